@@ -1,0 +1,1 @@
+"""Every way in: the HTTP application and the command line."""

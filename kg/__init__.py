@@ -1,0 +1,1 @@
+"""The graph: ontology, ids, reference data, and the stores that keep it."""

@@ -1,0 +1,78 @@
+"""The one tree of errors.
+
+KgError
+├─ OntologyError       ontology.yaml or reference data is wrong
+├─ SourceError         bytes missing or undecodable     .uri
+├─ OutlineError        structure unreadable             .doc_id .offset
+├─ FragmentError       node or edge breaks ontology     .label .key
+├─ QueryError          unknown query, bad parameter
+└─ StoreError
+   ├─ StoreUnavailable   transient, or held by another writer: try again
+   └─ StoreRejected      terminal: do not retry
+"""
+
+
+class KgError(Exception):
+    """Base of every error this project raises on purpose."""
+
+
+class OntologyError(KgError):
+    """The ontology or a reference data file is wrong; nothing can run with it."""
+
+
+class SourceError(KgError):
+    """A source could not be read.
+
+    Attributes:
+        uri: the file or address at fault.
+        reason: why, in a few words.
+    """
+
+    def __init__(self, uri: str, reason: str) -> None:
+        super().__init__(f"{uri}: {reason}")
+        self.uri = uri
+        self.reason = reason
+
+
+class OutlineError(KgError):
+    """The structure of a document could not be read.
+
+    Attributes:
+        doc_id: the document.
+        offset: where in its text, in code points.
+    """
+
+    def __init__(self, doc_id: str, offset: int, reason: str) -> None:
+        super().__init__(f"{doc_id} at {offset}: {reason}")
+        self.doc_id = doc_id
+        self.offset = offset
+
+
+class FragmentError(KgError):
+    """A node or an edge breaks the ontology.
+
+    Attributes:
+        label: node label or edge type.
+        key: id of the node or edge.
+    """
+
+    def __init__(self, label: str, key: str, reason: str) -> None:
+        super().__init__(f"{label} {key}: {reason}")
+        self.label = label
+        self.key = key
+
+
+class QueryError(KgError):
+    """A query is unknown, or a parameter is missing or of the wrong kind."""
+
+
+class StoreError(KgError):
+    """The store could not do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """Transient: the store is away or held by another writer; try again."""
+
+
+class StoreRejected(StoreError):
+    """Terminal: trying the same again would fail the same way."""

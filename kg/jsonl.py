@@ -1,0 +1,101 @@
+"""The interchange format: JSON lines in the shape of Neo4j's apoc.export.json."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.errors import FragmentError
+from kg.types import Edge, GraphFragment, Node, NodeRef
+
+
+def format_node(node: Node) -> str:
+    """Return one line, without its newline; equal nodes give equal lines."""
+    return _dump(
+        {
+            "type": "node",
+            "id": node.id,
+            "labels": [node.label],
+            "properties": _sorted(node.properties),
+        }
+    )
+
+
+def format_edge(edge: Edge) -> str:
+    """Return one line, without its newline; equal edges give equal lines."""
+    return _dump(
+        {
+            "type": "relationship",
+            "id": edge.id,
+            "label": edge.type,
+            "start": {"id": edge.start.id, "labels": [edge.start.label]},
+            "end": {"id": edge.end.id, "labels": [edge.end.label]},
+            "properties": _sorted(edge.properties),
+        }
+    )
+
+
+def format_fragment(fragment: GraphFragment) -> Iterator[str]:
+    """Yield the lines of a fragment, nodes before edges."""
+    yield from (format_node(node) for node in fragment.nodes)
+    yield from (format_edge(edge) for edge in fragment.edges)
+
+
+def parse_line(line: str) -> Node | Edge:
+    """Read one line back.
+
+    Raises:
+        FragmentError: the line is not in the format.
+    """
+    try:
+        record: dict[str, Any] = json.loads(line)
+        properties = record["properties"]
+        if record["type"] == "node":
+            return Node(record["id"], record["labels"][0], properties)
+        start, end = record["start"], record["end"]
+        return Edge(
+            record["id"],
+            record["label"],
+            NodeRef(start["id"], start["labels"][0]),
+            NodeRef(end["id"], end["labels"][0]),
+            properties,
+        )
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise FragmentError("line", line[:60], f"not in the interchange format: {error}") from error
+
+
+def parse_fragments(lines: Iterable[str]) -> Iterator[GraphFragment]:
+    """Yield the fragments in a file of lines; a node after edges begins the next fragment.
+
+    Raises:
+        FragmentError: a line is not in the format, or a fragment has no loaded notice.
+    """
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    for line in lines:
+        if not line.strip():
+            continue
+        item = parse_line(line)
+        if isinstance(item, Edge):
+            edges.append(item)
+            continue
+        if edges:
+            yield _fragment(nodes, edges)
+            nodes, edges = [], []
+        nodes.append(item)
+    if nodes:
+        yield _fragment(nodes, edges)
+
+
+def _fragment(nodes: list[Node], edges: list[Edge]) -> GraphFragment:
+    own = [n.id for n in nodes if n.label == "Notice" and n.properties.get("status") == "loaded"]
+    if len(own) != 1:
+        raise FragmentError("Notice", ",".join(own), f"{len(own)} loaded notices in one fragment")
+    return GraphFragment(own[0], tuple(nodes), tuple(edges))
+
+
+def _sorted(properties: Any) -> dict[str, Any]:
+    return {key: properties[key] for key in sorted(properties)}
+
+
+def _dump(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

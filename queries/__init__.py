@@ -1,0 +1,1 @@
+"""Catalogued Cypher queries with typed parameters and rows, and questions in words."""

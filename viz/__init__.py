@@ -1,0 +1,1 @@
+"""Pages and exports drawn from query rows; everything works offline."""
