@@ -1,0 +1,115 @@
+"""From raw text to the stored text, with the noise taken out and an offset map kept.
+
+Only what cannot belong to a notice is removed: line-ending variants, invisible characters,
+advertising words, characters lost in copying, pinyin debris, page numbers inside words.
+Everything else stays, so that offsets index what a person reads.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_INVISIBLE = "\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u00ad\ufffc\ufffd\ue000-\uf8ff"
+_PINYIN = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+_FIXED = (
+    (r"\r\n?", "\n", ""),
+    (rf"[{_INVISIBLE}]|[\x00-\x08\x0b-\x1f\x7f]", "", "lost or invisible character"),
+    (r"&nbsp;|&ensp;|&emsp;|&#160;|\u00a0|\u2002|\u2003", " ", ""),
+    (r"&lt;", "<", ""),
+    (r"&gt;", ">", ""),
+    (r"&amp;", "&", ""),
+    (r"(?<=\d)\?(?=\d)", "·", "lost character"),
+    (r"(?:[?？][ \t]*){2,}(?=\n|$)", "", "lost character"),
+    (r"(?<=[\u4e00-\u9fff])[?？][ \t](?:[?？][ \t]*)+", " ", "lost character"),
+    (r"(?:\n[ \t]*[-－][ \t]?\d{1,3}[ \t]?[-－][ \t]*(?=\n|$)|\n?[ \t]*—[ \t]?\d{1,3}[ \t]?—)", "", "page number"),
+    (rf"(?<=[\u4e00-\u9fff])[(（][{_PINYIN}]{{1,7}}[)）](?=[\u4e00-\u9fff])", "", "pinyin debris"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Something taken out of the raw text: where it stood there, what it was, and why."""
+
+    start: int
+    surface: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The stored text and the way back from it.
+
+    Attributes:
+        text: what is stored and indexed by every span.
+        noise: what was removed, in order.
+        anchors: ascending offsets in `text` where the shift to the raw text changes.
+        shifts: raw offset minus text offset from each anchor on.
+    """
+
+    text: str
+    noise: tuple[Noise, ...]
+    anchors: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def raw_offset(self, offset: int) -> int:
+        """Return where the character at this offset of `text` stood in the raw text."""
+        return offset + self.shifts[bisect_right(self.anchors, offset) - 1]
+
+
+def clean_text(raw: str) -> Cleaned:
+    """Return the stored text of a raw text."""
+    pieces: list[str] = []
+    noise: list[Noise] = []
+    anchors, shifts = [0], [0]
+    position = length = 0
+    for match in _pattern().finditer(raw):
+        start, end = match.span()
+        replacement, reason = _change(match)
+        if raw[start:end] == replacement:
+            continue
+        pieces.append(raw[position:start] + replacement)
+        length += start - position + len(replacement)
+        position = end
+        if reason:
+            noise.append(Noise(start, raw[start:end], reason))
+        anchors.append(length)
+        shifts.append(position - length)
+    pieces.append(raw[position:])
+    return Cleaned("".join(pieces), tuple(noise), tuple(anchors), tuple(shifts))
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is a site's furniture, not the notice's."""
+    return _furniture().match(line.strip()) is not None
+
+
+def _change(match: re.Match[str]) -> tuple[str, str]:
+    index = match.lastindex
+    if index is None or index > len(_FIXED):
+        return "", "advertising"
+    _, replacement, reason = _FIXED[index - 1]
+    return replacement, reason
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_reference()["advertising"], key=len, reverse=True)
+    advertising = "|".join(re.escape(word) for word in words)
+    fixed = "|".join(f"({pattern})" for pattern, _, _ in _FIXED)
+    return re.compile(f"{fixed}|((?:{advertising})[ \t]*)")
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _reference()["furniture"]))
+
+
+@cache
+def _reference() -> dict[str, list[str]]:
+    data = files("kg") / "reference" / "noise.yaml"
+    loaded: dict[str, list[str]] = yaml.safe_load(data.read_text(encoding="utf-8"))
+    return loaded

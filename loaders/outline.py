@@ -1,0 +1,369 @@
+"""The outline of a notice: the tree of its numbered headings, read from marks in sequence.
+
+A mark opens a heading where it stands at a boundary (start of a paragraph, after the end of a
+sentence, right after its parent's heading) and its number continues the tree: the next
+sibling, or the first child. Anything else is text. Enumerations inside a sentence dissolve.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.types import Span
+from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
+from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
+
+_SENTENCE_END = "。！？；;!?：:"
+_CLOSERS = "”’）)〕]】》"
+_MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
+_FEW_ITEMS = 3
+_LISTED = re.compile(
+    r"(?:以下|下列|如下|包括)[^。；;]{0,12}?(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
+)
+_TASKS = re.compile(r"(?:措施|任务|工作|意见|举措)[：:]$")
+_CLAUSE = re.compile(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
+_BELOW_DECIMALS = DECIMAL_RANK + 10
+_GLUED_HEADING = 60  # characters a heading may have before a child glued to it
+
+AIMS = re.compile(
+    r"^(?:(?:总体|指导|工作|基本)?(?:要求|思想|原则|思路|理念)"
+    r"|(?:工作|主要|发展|总体|建设|试点|行动|实施|具体|阶段|预期)*目标(?:任务)?"
+    r"|(?:指导思想|总体要求|总体思路|基本原则)(?:[和与、及](?:基本|主要|工作|发展|总体)*(?:目标|原则|要求|任务))*"
+    r"|(?:发展|建设|工作)?(?:主要)?指标)$"
+)
+
+
+@dataclass(slots=True)
+class OutlineNode:
+    """A numbered item.
+
+    Attributes:
+        mark: its number.
+        path: from the root, e.g. `二/(五)`, `附件/四/23`.
+        heading: span of the heading, without number and final 。
+        start: offset of the number.
+        end: offset after the item's last character, its children included.
+        children: items below, in order.
+        tree: label of the tree: empty for the notice's own, `附件`, `附件1` …
+        is_aims: it states aims, principles or requirements, not a measure.
+    """
+
+    mark: Mark
+    path: str
+    heading: Span
+    start: int
+    end: int
+    tree: str = ""
+    children: list["OutlineNode"] = field(default_factory=list)
+    is_aims: bool = False
+
+    @property
+    def lead_end(self) -> int:
+        """Offset where the item's own text before its first child ends."""
+        return self.children[0].start if self.children else self.end
+
+    def walk(self) -> Iterable["OutlineNode"]:
+        """Yield the item and all below it, in reading order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A stretch of text with a numbering of its own.
+
+    Attributes:
+        label: empty for the notice itself, `附件`, `附件1` … for annexes.
+        start: offset of the stretch.
+        end: offset where the next begins.
+        cuts: offsets, ascending, that no item reaches over: signatures, lists of annexes, noise.
+        skips: spans whose numbers open no heading: lists of annexes.
+    """
+
+    label: str
+    start: int
+    end: int
+    cuts: tuple[int, ...] = ()
+    skips: tuple[Span, ...] = ()
+
+
+def parse_outline(text: str, trees: Sequence[Tree]) -> list[OutlineNode]:
+    """Return the top-level items of all trees, in order."""
+    marks = find_marks(text)
+    roots: list[OutlineNode] = []
+    taken: set[str] = set()
+    for tree in trees:
+        inside = [m for m in marks if tree.start <= m.start < tree.end and not _skipped(m, tree)]
+        for part in _build(text, inside, tree):
+            _finish(text, part, tree, _free_label(tree.label, part, taken))
+            taken.update(node.path for node in part)
+            roots.extend(part)
+    return roots
+
+
+def leaves(roots: Iterable[OutlineNode]) -> list[OutlineNode]:
+    """Return the items with nothing below them."""
+    return [node for root in roots for node in root.walk() if not node.children]
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: str
+    tree: Tree
+    has_lines: bool
+    has_decimals: bool
+    stack: list[OutlineNode] = field(default_factory=list)
+    parts: list[list[OutlineNode]] = field(default_factory=lambda: [[]])
+    last_of_style: dict[str, int] = field(default_factory=dict)
+
+    def offer(self, mark: Mark) -> None:
+        """Take the mark into the tree if it opens a heading."""
+        if self.has_decimals and mark.style == "arabic_paren":
+            mark = replace(mark, rank=_BELOW_DECIMALS)
+        boundary = self._boundary(mark)
+        if boundary == 0:
+            return
+        level = self._level(mark)
+        siblings = self.stack[level - 1].children if level else self.parts[-1]
+        is_sibling = bool(siblings) and siblings[-1].mark.style == mark.style
+        if is_sibling:
+            gap = mark.value - siblings[-1].mark.value
+            if gap == 1 or (boundary == 3 and 1 < gap <= 1 + _MAX_SKIPPED):
+                self._add(mark, level, boundary)
+            elif mark.value == 1 and level == 0 and boundary == 3 and self._may_restart(mark):
+                self.parts.append([])
+                self._add(mark, 0, boundary)
+            return
+        last = self.last_of_style.get(mark.style, 0)
+        continues = mark.value == last + 1 and level > 0
+        lost_first = mark.value == 2 and last == 0 and boundary == 3 and mark.rank <= 4
+        if mark.value == 1 or continues or lost_first:
+            self._open(mark, level, boundary, bool(siblings))
+
+    def _may_restart(self, mark: Mark) -> bool:
+        return mark.rank <= STYLES["cn"].rank or (mark.style == "arabic" and self.has_decimals)
+
+    def _open(self, mark: Mark, level: int, boundary: int, has_siblings: bool) -> None:
+        if has_siblings and level == 0:
+            if boundary < 3 and mark.rank > 4:
+                return
+            self.parts.append([])
+        self._add(mark, level, boundary)
+
+    def _add(self, mark: Mark, level: int, boundary: int) -> None:
+        del self.stack[level:]
+        node = OutlineNode(mark, "", Span(mark.start, mark.end), mark.start, self.tree.end)
+        (self.stack[-1].children if self.stack else self.parts[-1]).append(node)
+        self.stack.append(node)
+        self.last_of_style[mark.style] = mark.value
+
+    def _level(self, mark: Mark) -> int:
+        """Return how many open items stand above the mark."""
+        for level, node in enumerate(self.stack):
+            if node.mark.rank >= mark.rank:
+                return level
+        return len(self.stack)
+
+    def _boundary(self, mark: Mark) -> int:
+        """Say how good a place for a heading this is: 3 paragraph, 2 sentence, 1 glued, 0 none."""
+        if mark.style == "arabic" and not self._is_punctuated(mark) and not self.has_decimals:
+            return 0
+        if mark.style.startswith("decimal") and not self._fits_decimal(mark):
+            return 0
+        if is_line_start(self.text, mark.start):
+            return 3
+        if self._follows_heading(mark):
+            return 1
+        if mark.style in ("arabic", "arabic_paren") and self.has_lines:
+            return 0  # 1.…；2.… inside a paragraph is an enumeration
+        before = self.text[max(0, mark.start - 200) : mark.start].rstrip(SPACES)[-2:]
+        after_sentence = before[-1:] in _SENTENCE_END or (
+            before[-1:] in _CLOSERS and (before[:1] in _SENTENCE_END or mark.style != "arabic")
+        )
+        return 2 if after_sentence else 0
+
+    def _is_punctuated(self, mark: Mark) -> bool:
+        return self.text[mark.start : mark.end].rstrip(" \u3000\t")[-1:] in ".．、﹒⒈⒉⒊⒋⒌⒍⒎⒏⒐"
+
+    def _fits_decimal(self, mark: Mark) -> bool:
+        parent = mark.label.rsplit(".", 1)[0]
+        return any(node.mark.label == parent for node in self.stack)
+
+    def _follows_heading(self, mark: Mark) -> bool:
+        """Tell whether only its parent's heading stands before a first child."""
+        if mark.value not in (1, self.last_of_style.get(mark.style, 0) + 1):
+            return False
+        if not self.stack or self.stack[-1].mark.rank >= mark.rank:
+            return False
+        if mark.start - self.stack[-1].mark.end > 2 * _GLUED_HEADING:
+            return False
+        between = self.text[self.stack[-1].mark.end : mark.start].strip(SPACES)
+        return 0 < len(between) <= _GLUED_HEADING and "。" not in between[:-1]
+
+
+def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
+    at_lines = sum(is_line_start(text, m.start) for m in marks)
+    decimals = sum(m.rank >= DECIMAL_RANK and is_line_start(text, m.start) for m in marks)
+    builder = _Builder(text, tree, at_lines * 2 > len(marks), decimals >= 3)
+    for mark in marks:
+        builder.offer(mark)
+    parts = [part for part in builder.parts if part]
+    return _without_contents(text, parts)
+
+
+def _skipped(mark: Mark, tree: Tree) -> bool:
+    return any(skip.start <= mark.start < skip.end for skip in tree.skips)
+
+
+def _without_contents(text: str, parts: list[list[OutlineNode]]) -> list[list[OutlineNode]]:
+    """Drop tables of contents (headings that the next part repeats) and copies of a part."""
+    kept: list[list[OutlineNode]] = []
+    seen: set[str] = set()
+    for index, part in enumerate(parts):
+        following = parts[index + 1] if index + 1 < len(parts) else None
+        body = text[part[0].start : part[-1].mark.end + 60]
+        if body in seen or (following and _is_contents(text, part, following)):
+            continue
+        seen.add(body)
+        kept.append(part)
+    return kept
+
+
+def _is_contents(text: str, part: list[OutlineNode], following: list[OutlineNode]) -> bool:
+    own, theirs = (text[p[0].mark.end : p[0].mark.end + 4].strip(SPACES) for p in (part, following))
+    has_text = "。" in text[part[0].start : part[-1].start]
+    return bool(own) and own == theirs and len(part) > 1 and not has_text
+
+
+def _free_label(label: str, part: list[OutlineNode], taken: set[str]) -> str:
+    """Return a label under which the part's paths are not taken yet."""
+    tried = 0
+    candidate = label
+    while any(_join(candidate, node.mark.label) in taken for node in part):
+        tried += 1
+        candidate = "附件" if tried == 1 and not label else f"{label or '附件'}{tried}"
+    return candidate
+
+
+def _join(*parts: str) -> str:
+    return "/".join(part for part in parts if part)
+
+
+def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
+    """Set ends, dissolve enumerations, then set paths, headings and aims, top down."""
+    _close(part, tree)
+    for root in part:
+        for node in root.walk():
+            if _is_enumeration(text, node):
+                node.children.clear()
+    _cut_closing(text, [node for root in part for node in root.walk() if not node.children])
+    stack = [(node, label, False) for node in reversed(part)]
+    while stack:
+        node, above, in_aims = stack.pop()
+        node.tree = label
+        node.path = _join(above, node.mark.label)
+        node.heading = find_heading(text, node)
+        node.is_aims = in_aims or is_aims(text[node.heading.start : node.heading.end])
+        stack.extend((child, node.path, node.is_aims) for child in reversed(node.children))
+
+
+def _close(part: list[OutlineNode], tree: Tree) -> None:
+    """Let every item end where the next begins, or at the first cut after its last number."""
+    ordered = [node for root in part for node in root.walk()]
+    below: dict[int, int] = {}
+    stop = part[-1].end
+    for node in reversed(ordered):
+        end = below[id(node.children[-1])] if node.children else _cut(stop, node.mark.end, tree)
+        node.end = below[id(node)] = max(end, node.mark.end)
+        stop = node.start
+
+
+def _cut(stop: int, start: int, tree: Tree) -> int:
+    index = bisect_left(tree.cuts, start)
+    return min(stop, tree.cuts[index]) if index < len(tree.cuts) else stop
+
+
+def _cut_closing(text: str, items: list[OutlineNode]) -> None:
+    """Take the notice's closing words off the last item.
+
+    They are the paragraphs that it has more than any other item, where there are enough
+    items to tell (the page sets each item in one paragraph, say, and the last in two).
+    """
+    if len(items) <= _FEW_ITEMS:
+        return
+    *others, last = items
+    usual = max(_count_paragraphs(text, node) for node in others)
+    paragraphs = list(iter_paragraphs(text, last.mark.end, last.end))
+    keep = usual
+    while keep < len(paragraphs) and _CLAUSE.match(text, paragraphs[keep].start):
+        keep += 1
+    if 0 < keep < len(paragraphs):
+        last.end = paragraphs[keep - 1].end
+
+
+def _count_paragraphs(text: str, node: OutlineNode) -> int:
+    return sum(1 for _ in iter_paragraphs(text, node.mark.end, node.end))
+
+
+def _is_enumeration(text: str, node: OutlineNode) -> bool:
+    """Tell whether the children are the parts of one sentence, not items of their own.
+
+    Below an article (条) they always are (款, 项). Elsewhere they are where the text before them
+    ends with a colon and they end with semicolons.
+    """
+    if not node.children:
+        return False
+    if node.mark.style == "article":
+        return True
+    lead = text[node.mark.end : node.children[0].start].rstrip(SPACES)
+    if not lead.endswith(("：", ":")):
+        return False
+    if _LISTED.search(lead[-40:]) and not _TASKS.search(lead[-10:]):
+        return True
+    endings = [text[c.start : c.end].rstrip(SPACES)[-1:] for c in node.children[:-1]]
+    return bool(endings) and sum(e in "；;，,、" for e in endings) * 2 >= len(endings)
+
+
+def find_heading(text: str, node: OutlineNode) -> Span:
+    """Return the span of an item's heading: its first sentence, or its first line."""
+    start, stop = node.mark.end, node.lead_end
+    line_end = text.find("\n", start, stop)
+    first = _heading_end(text, start, line_end if line_end >= 0 else stop)
+    if first <= start:
+        first = min(stop, start + 1) if stop > start else start
+    if first <= start:
+        return Span(node.mark.start, node.mark.end)
+    return Span(start, first)
+
+
+def _heading_end(text: str, start: int, stop: int) -> int:
+    depth = 0
+    for position in range(start, stop):
+        char = text[position]
+        if char in "《（(〔“[【":
+            depth += 1
+        elif char in "》）)〕”]】":
+            depth = max(depth - 1, 0)
+        elif char in "。！!" and depth == 0:
+            return position
+        elif char in "：:" and depth == 0 and position - start <= 20:
+            return position
+        elif char == "\u3000" and text[position : position + 2] == "\u3000\u3000":
+            return _trim(text, start, position)
+    return _trim(text, start, stop)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in SPACES + "。；;：:,，":
+        end -= 1
+    return end
+
+
+def is_aims(heading: str) -> bool:
+    """Tell whether a heading announces aims, principles or requirements."""
+    bare = re.sub(r"[\s\u3000]", "", heading).rstrip("。：:")
+    return AIMS.match(bare) is not None

@@ -1,0 +1,45 @@
+"""Paragraphs: runs of text between newlines, U+3000 indents or wide gaps."""
+
+import re
+from collections.abc import Iterator
+
+from kg.types import Span
+
+_BREAK = re.compile(r"\n|\u3000{2,}|[ \t\u3000]{4,}")
+SPACES = " \t\n\u3000"
+
+
+def iter_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the spans of non-empty paragraphs, stripped of spaces, in order."""
+    stop = len(text) if end is None else end
+    position = start
+    for match in _BREAK.finditer(text, start, stop):
+        span = strip_span(text, position, match.start())
+        if span is not None:
+            yield span
+        position = match.end()
+    span = strip_span(text, position, stop)
+    if span is not None:
+        yield span
+
+
+def strip_span(text: str, start: int, end: int) -> Span | None:
+    """Return [start, end) without spaces at its ends, or None if nothing is left."""
+    while start < end and text[start] in SPACES:
+        start += 1
+    while end > start and text[end - 1] in SPACES:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def is_line_start(text: str, offset: int) -> bool:
+    """Tell whether only indentation stands between the offset and a paragraph break."""
+    position = offset
+    while position > 0 and text[position - 1] in " \t\u3000•·-*":
+        position -= 1
+    return position == 0 or text[position - 1] == "\n" or is_break(text[position:offset])
+
+
+def is_break(gap: str) -> bool:
+    """Tell whether a gap of spaces is wide enough to part paragraphs."""
+    return _BREAK.search(gap) is not None

@@ -1,0 +1,197 @@
+"""The parts of a page around the outline: signatures, annexes, furniture, where each tree ends."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.types import Span
+from loaders.clean import is_furniture
+from loaders.outline import Tree
+from loaders.paragraphs import SPACES, iter_paragraphs
+
+_NUMERAL = r"[〇零○O0一二三四五六七八九十]"
+_DATE = re.compile(
+    rf"(?:\d{{4}}|{_NUMERAL}{{4}})\s?年\s?(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s?月"
+    rf"\s?(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s?日"
+)
+_ANNEX = re.compile(
+    r"附\s?[件表录](?:\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}))?\s*(?P<colon>[：:]?)"
+)
+_CLOSING = re.compile(
+    r"(?:[(（]此件|此件(?:主动|公开|依申请)|特此(?:通知|公告|通告|函复|批复|函告|报告)"
+    r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
+    r"|[(（]联系人)"
+)
+_NUMBERED = re.compile(r"(?:附件)?\s?\d{1,2}[.．、:：]")
+_WINDOW = 120  # characters before a date in which its signature stands
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, and when.
+
+    Attributes:
+        names: spans of the signing bodies, in order; empty for an unsigned date.
+        date: span of the date.
+        start: offset where the signature begins.
+    """
+
+    names: tuple[Span, ...]
+    date: Span
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How a page is laid out.
+
+    Attributes:
+        body_start: offset of the first paragraph that is not the site's furniture.
+        body_end: offset after the last that is not.
+        signatures: in order.
+        trees: stretches with a numbering of their own, in order; the first is the notice's own.
+        furniture: spans of paragraphs that are noise.
+    """
+
+    body_start: int
+    body_end: int
+    signatures: tuple[Signature, ...]
+    trees: tuple[Tree, ...]
+    furniture: tuple[Span, ...]
+
+
+def read_structure(text: str, is_body: Callable[[str], bool]) -> Structure:
+    """Return the layout of a page.
+
+    Args:
+        text: the stored text.
+        is_body: tells whether a string is the name of a body that can sign.
+    """
+    paragraphs = list(iter_paragraphs(text))
+    furniture = tuple(p for p in paragraphs if is_furniture(text[p.start : p.end]))
+    kept = [p for p in paragraphs if p not in set(furniture)]
+    body_start = kept[0].start if kept else 0
+    body_end = kept[-1].end if kept else len(text)
+    signatures = tuple(find_signatures(text, is_body))
+    annexes = _find_annexes(text, paragraphs)
+    ends = _find_ends(text, paragraphs, signatures, furniture)
+    trees = tuple(_lay_trees(text, annexes, ends))
+    return Structure(body_start, body_end, signatures, trees, furniture)
+
+
+def find_signatures(text: str, is_body: Callable[[str], bool]) -> list[Signature]:
+    """Return the signatures: names of bodies, then a date, with nothing else between."""
+    found = []
+    for match in _DATE.finditer(text):
+        names = _names_before(text, match.start(), is_body)
+        alone = not names and _stands_alone(text, match)
+        if names or alone:
+            start = names[0].start if names else match.start()
+            found.append(Signature(names, Span(*match.span()), start))
+    return found
+
+
+def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[Span, ...]:
+    floor = max(0, end - _WINDOW)
+    window = text[floor:end]
+    cut = max((window.rfind(c) for c in "。；;！：:”"), default=-1) + 1
+    while cut < len(window) and window[cut] in "）)〕]」":
+        cut += 1
+    names: list[Span] = []
+    for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
+        surface = match.group()
+        if not is_body(surface):
+            if names and text[end - 1] not in SPACES + "局府会厅委院部室办":
+                return ()
+            break
+        names.append(Span(floor + cut + match.start(), floor + cut + match.end()))
+    return tuple(reversed(names))
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 60) : match.start()]
+    after = text[match.end() : match.end() + 2]
+    line = before.rsplit("\n", 1)[-1]
+    is_indented = not line.strip(SPACES) and (len(line) >= 2 or "\n" in before)
+    return is_indented and (not after.strip(SPACES) or after[:1] in "\n \u3000（(")
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    start: int
+    end: int
+    number: str
+    is_list: bool  # `附件：1.…2.…` names annexes; a bare `附件1` opens one
+
+
+def _find_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
+    found = []
+    for paragraph in paragraphs:
+        match = _ANNEX.match(text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        rest = text[match.end() : paragraph.end].strip(SPACES)
+        is_list = bool(match["colon"]) and bool(rest)
+        is_bare = not rest or (not match["colon"] and bool(match["number"]) and len(rest) <= 60)
+        if is_list or is_bare:
+            found.append(_Annex(paragraph.start, match.end(), match["number"] or "", is_list))
+    found.extend(_glued_annexes(text, paragraphs))
+    return sorted(found, key=lambda annex: annex.start)
+
+
+def _glued_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
+    """Find annexes in text without line breaks: （此件公开发布）附件1重庆市…"""
+    found = []
+    pattern = re.compile(r"(?<=[)）。日 \u3000\n])附件(?P<number>\d{1,2})?(?P<colon>[：:]?)")
+    starts = {p.start for p in paragraphs}
+    for match in pattern.finditer(text):
+        if match.start() not in starts:
+            is_list = bool(match["colon"])
+            found.append(_Annex(match.start(), match.end(), match["number"] or "", is_list))
+    return found
+
+
+def _find_ends(
+    text: str,
+    paragraphs: Sequence[Span],
+    signatures: Sequence[Signature],
+    furniture: Sequence[Span],
+) -> list[int]:
+    """Return the offsets, ascending, at which an outline cannot go on."""
+    ends = [s.start for s in signatures] + [f.start for f in furniture]
+    ends += [p.start for p in paragraphs if _CLOSING.match(text, p.start, p.end)]
+    return sorted(ends)
+
+
+def _lay_trees(text: str, annexes: Sequence[_Annex], ends: Sequence[int]) -> list[Tree]:
+    openings = [a for a in annexes if not a.is_list]
+    starts = [("", 0), *((_label(a, openings), a.end) for a in openings)]
+    stops = [a.start for a in openings] + [len(text)]
+    lists = [a.start for a in annexes if a.is_list]
+    cuts = sorted({*ends, *lists, *stops})
+    skips = [Span(start, _list_end(text, start, cuts)) for start in lists]
+    return [
+        Tree(
+            label,
+            start,
+            stop,
+            tuple(c for c in cuts if start <= c <= stop),
+            tuple(s for s in skips if start <= s.start < stop),
+        )
+        for (label, start), stop in zip(starts, stops, strict=True)
+    ]
+
+
+def _list_end(text: str, start: int, cuts: Sequence[int]) -> int:
+    """Return where a list of annexes ends: at the next cut, or its last numbered line."""
+    stop = next((cut for cut in cuts if cut > start), len(text))
+    end = start + 1
+    for index, paragraph in enumerate(iter_paragraphs(text, start, min(stop, start + 2_000))):
+        if index and not _NUMBERED.match(text, paragraph.start):
+            break
+        end = paragraph.end
+    return end
+
+
+def _label(annex: _Annex, openings: Sequence[_Annex]) -> str:
+    return f"附件{annex.number}" if annex.number and len(openings) > 1 else "附件"
