@@ -1,0 +1,214 @@
+"""Dates of notices: days and months as stated, and the ends of the periods named as time limits.
+
+A date is an ISO prefix of the precision stated: 2021, 2021-03, 2021-03-05. No day is invented.
+A time limit is the last day of the period named, and 前 includes the period, as work plans use it:
+2025年6月底前, 2025年6月前 and 2025年第二季度 are all 2025-06-30. A period that recurs (每年12月底前)
+has no last day: it counts as ongoing.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.types import Span
+from loaders.numerals import CHINESE_DIGITS, fold_digits, parse_number
+
+_GAP = r"\s{0,3}"
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|(?<![{CHINESE_DIGITS}\d])[一二][{CHINESE_DIGITS}0-9]{{3}})"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_DATE = re.compile(
+    rf"(?P<y>{_YEAR}){_GAP}年(?:{_GAP}(?P<m>{_SMALL}){_GAP}月"
+    rf"(?:份|(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号]))?)?"
+    rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)(?P<nd>\d{{1,2}})(?![\d./-])"
+)
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAN_END = {"十": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+
+_DUE = re.compile(
+    rf"(?P<every>(?:每{_GAP}(?:两年|半年|年度?|个?季度?|个?月|学期|周)|逐年|逐月|按(?:年度?|季度?|月)))"
+    rf"(?:{_SMALL}月(?:底|末|{_SMALL}[日号])?|第?[一二三四1-4]季度|上半年|下半年|年?[底末])?(?P<e1>之?前|以前)?"
+    rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?:-(?P<nm>\d{{1,2}})(?:-(?P<nd>\d{{1,2}}))?"
+    rf"|[/.](?P<nm2>\d{{1,2}})(?P<sep>[/.])(?P<nd2>\d{{1,2}}))(?![\d./-])(?P<e0>之前|以前|前|止)?"
+    rf"|(?:(?P<y>{_YEAR}){_GAP}(?:年度?|(?=[底末]))|(?P<rel>今年|本年度?|当年|明年|次年|年内|全年)"
+    rf"|“?十(?P<plan>[一二三四五六])?五”?(?:规划)?(?P<planend>期?末|期间|时期))"
+    rf"(?:{_GAP}(?:(?:{_SMALL}月(?:{_SMALL}日)?[至到—~-]{{1,2}})?(?P<m>{_SMALL}){_GAP}月(?:份)?(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
+    rf"|第?(?P<q>[一二三四1-4]){_GAP}季度[底末]?|(?P<half>[上下]半年)|(?P<end>年?[底末])|内|全年))?"
+    rf"(?P<e2>{_GAP}(?:之前|以前|前|止))?"
+    rf"|(?P<m2>(?<!\d){_SMALL})月(?:份)?(?:(?P<d2>{_SMALL})[日号]|(?P<part2>底|末|上旬|中旬|下旬))?"
+    rf"(?P<e3>之前|以前|前)"
+    rf"|(?P<half2>[上下]半年)(?P<e4>之前|以前|前)?"
+    rf"|第?(?P<q2>[一二三四1-4])季度[底末]?(?P<e5>之前|以前|前)?"
+    rf"|(?P<yearend>年[底末])(?P<e6>之前|以前|前)?"
+)
+_OPEN_END = re.compile(
+    r"(?:长期|持续|常年|常态化?|滚动|不间断|长效|经常性?|日常)(?:性|化)?"
+    r"(?:地?(?:坚持|推进|推动|实施|开展|执行|落实|进行|加强|抓好|工作|任务|有效|深化|完善|优化|运行|推行|跟进))*"
+    r"|(?:贯穿|全程)(?:始终|全程|全年)?推?进?|适时(?:推进|启动|开展|实施)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in running text, as an ISO prefix of the precision stated."""
+
+    iso: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DueMention:
+    """A time limit in running text.
+
+    Attributes:
+        due_on: last day of the period named, ISO; None where it has no end.
+        ongoing: whether it has no end: 长期坚持, or a period that recurs (每年12月底前).
+        bounded: whether the words set a limit (底前, 前, 末) and do not merely name a period.
+        span: the words.
+    """
+
+    due_on: str | None
+    ongoing: bool
+    bounded: bool
+    span: Span
+
+
+def parse_date(text: str) -> str | None:
+    """Return the ISO prefix of a text that is a date and nothing else, or None.
+
+    Reads 2021年3月5日, 二○二一年三月五日, 2021-03-05, 2021/3/5, 2021.3, 2021年3月, 2021年, 2021.
+    """
+    folded = fold_digits(text.strip())
+    if match := _DATE.fullmatch(folded):
+        return _iso_of(match)
+    if match := _YEAR_MONTH.fullmatch(folded):
+        return _iso(int(match[1]), int(match[2]), None)
+    return folded if _BARE_YEAR.fullmatch(folded) else None
+
+
+def format_date(iso: str) -> str:
+    """Return an ISO prefix as notices write it: 2021-03-05 → 2021年3月5日, 2021-03 → 2021年3月.
+
+    Raises:
+        ValueError: not an ISO prefix of a real date.
+    """
+    parts = [int(part) for part in iso.split("-")]
+    year, month, day = [*parts, None, None][:3]
+    if len(parts) > 3 or year is None or _iso(year, month, day) != iso:
+        raise ValueError(f"not an ISO date prefix: {iso!r}")
+    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def find_dates(text: str, region: Span | None = None) -> Iterator[DateMention]:
+    """Yield the dates of a text (or of a region of it) in reading order.
+
+    Impossible dates (2021年13月) are left out; 2021-3 is left out, too, for it may be a number.
+    """
+    start, end = (region.start, region.end) if region else (0, len(text))
+    for match in _DATE.finditer(fold_digits(text[start:end])):
+        if iso := _iso_of(match):
+            yield DateMention(iso, Span(start + match.start(), start + match.end()))
+
+
+def find_dues(text: str, region: Span, issued_on: str | None) -> Iterator[DueMention]:
+    """Yield the time limits named in a region, in reading order.
+
+    Args:
+        text: the stored text.
+        region: where to look.
+        issued_on: ISO prefix of the date of issue, against which 年底前 and 6月底前 are read;
+            without it they are left out. A month before the month of issue is of the next year.
+    """
+    piece = fold_digits(text[region.start : region.end])
+    found = [*_dated_dues(piece, issued_on), *_open_dues(piece)]
+    for mention in sorted(found, key=lambda due: (due.span.start, due.span.end)):
+        span = Span(region.start + mention.span.start, region.start + mention.span.end)
+        yield DueMention(mention.due_on, mention.ongoing, mention.bounded, span)
+
+
+def _dated_dues(piece: str, issued_on: str | None) -> Iterator[DueMention]:
+    for match in _DUE.finditer(piece):
+        span = Span(match.start(), match.end())
+        if match["every"]:
+            yield DueMention(None, True, True, span)
+        elif due := _last_day(match, issued_on):
+            yield DueMention(due, False, _is_bounded(match), span)
+
+
+def _open_dues(piece: str) -> Iterator[DueMention]:
+    for match in _OPEN_END.finditer(piece):
+        yield DueMention(None, True, False, Span(match.start(), match.end()))
+
+
+def _is_bounded(match: re.Match[str]) -> bool:
+    groups = ("e0", "e2", "e3", "e4", "e5", "e6", "end", "yearend", "planend")
+    return any(match[name] for name in groups) or match["part"] in ("底", "末")
+
+
+def _last_day(match: re.Match[str], issued_on: str | None) -> str | None:
+    """Return the last day of the period a match of _DUE names, or None if that cannot be told."""
+    month = _number(_first(match, "m", "nm", "nm2", "m2"))
+    day = _number(_first(match, "d", "nd", "nd2", "d2"))
+    if quarter := match["q"] or match["q2"]:
+        month = (_number(quarter) or 0) * 3
+    if half := match["half"] or match["half2"]:
+        month = 6 if half == "上半年" else 12
+    part = match["part"] or match["part2"]
+    if part == "初":
+        return None
+    year = _year_of(match, month, issued_on)
+    if year is None:
+        return None
+    month = month or 12
+    if not day:
+        if not 1 <= month <= 12:
+            return None
+        day = {"上旬": 10, "中旬": 20}.get(part or "", monthrange(year, month)[1])
+    return _iso(year, month, day)
+
+
+def _year_of(match: re.Match[str], month: int | None, issued_on: str | None) -> int | None:
+    if stated := match["y"] or match["ny"]:
+        return _number(stated)
+    if match["planend"]:
+        return _PLAN_END[match["plan"] or "十"]
+    if not issued_on:
+        return None
+    issued = [int(part) for part in issued_on.split("-")]
+    if match["rel"]:
+        return issued[0] + (match["rel"] in ("明年", "次年"))
+    is_past = month is not None and len(issued) > 1 and month < issued[1]
+    return issued[0] + is_past
+
+
+def _iso_of(match: re.Match[str]) -> str | None:
+    year = _number(match["y"] or match["ny"])
+    month = match["m"] or match["nm"]
+    day = match["d"] or match["nd"]
+    return _iso(year, _number(month), _number(day)) if year else None
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str | None:
+    """Return the ISO prefix, or None if there is no such day or month."""
+    if month is None:
+        return f"{year:04d}"
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+
+
+def _first(match: re.Match[str], *groups: str) -> str | None:
+    return next((match[name] for name in groups if match[name]), None)
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal():  # 二0二一: an ASCII nought among Chinese digits stands for 〇
+        text = text.replace("0", "〇").replace("廿", "二十").replace("卅", "三十")
+    value = parse_number(text)
+    return None if value is None else int(value)

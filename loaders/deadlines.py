@@ -1,0 +1,132 @@
+"""By when a measure is to be done."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.types import Span
+from loaders.dates import DueMention, find_dues
+
+_LABEL = re.compile(
+    r"(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设|时间|进度)?"
+    r"(?:时限|期限|时间节点|时间要求|时限要求|完成时间|完成日期|时间安排|进度安排|时间进度|完成进度)"
+    r"(?:要求)?[ \u3000]{0,3}[:：][ \u3000]{0,3}"
+)
+# A value ends with its bracket, line or sentence, or where the next label begins.
+_VALUE_END = re.compile(r"[)）〕\]】\n。|]|(?:责任|牵头|配合|主办|协办|参与|主管)[^:：,，;；。\n]{0,6}[:：]")
+_VALUE_LIMIT = 120  # characters; no stated time limit is longer
+_SEGMENT = re.compile(r"[^,，;；。()（）〔〕\[\]【】\n]+")
+_DONE = (
+    r"(?:要|应|须|需|全部|全面|基本|初步|力争|确保|按时|按期|如期|各[^,，;；。\n]{0,8})?"
+    r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效)"
+)
+_SEGMENT_TAIL = re.compile(
+    rf"(?:之?前|底|内|以内)?(?:{_DONE}.{{0,12}}|并?(?:长期|持续).{{0,8}}|执行|推进|为期|止)?"
+)
+_SEGMENT_HEAD = re.compile(r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均)?")
+_GOVERNING = re.compile(rf"[,，]?(?:{_DONE})")
+_SENTENCE_END = re.compile(r"[。!！?？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A measure's time limit.
+
+    Attributes:
+        due_on: ISO date, the last day of the period stated; None where there is none.
+        ongoing: whether the work has no end (长期坚持) or recurs (每年12月底前). With a `due_on`, too,
+            where the notice states both: 2025年底前完成,并长期坚持.
+        span: the words that state it, with their label.
+        due_text: the time limit as written, without the label.
+    """
+
+    due_on: str | None
+    ongoing: bool
+    span: Span
+    due_text: str
+
+
+def detect_deadline(
+    text: str, regions: Sequence[Span], clauses: Sequence[Span], issued_on: str | None
+) -> Deadline | None:
+    """Return the time limit of a measure, or None if none is stated for the whole of it.
+
+    A labelled limit (完成时限:…) comes first, then one inside a responsibility clause
+    ((A牵头,6月底前完成)), then one that governs a body of a single sentence. Where several are
+    stated, the measure is done when the last is.
+
+    Args:
+        text: the stored text.
+        regions: heading and body of the measure.
+        clauses: its responsibility clauses.
+        issued_on: ISO prefix of the date of issue, or None.
+    """
+    areas = [_with_tail(text, clause) for clause in clauses]
+    for area in [*areas, *regions]:
+        for label, value in _labelled_values(text, area):
+            dues = list(find_dues(text, value, issued_on))
+            if dues:
+                return _summarise(text, dues, Span(label.start, value.end), value)
+    for clause in clauses:
+        if dues := list(_segment_dues(text, clause, issued_on)):
+            span = Span(dues[0].span.start, dues[-1].span.end)
+            return _summarise(text, dues, span, span)
+    return _governing_deadline(text, regions, issued_on)
+
+
+def _with_tail(text: str, clause: Span) -> Span:
+    """Return the clause with a labelled time limit that follows it on the same line."""
+    tail = text[clause.end : clause.end + _VALUE_LIMIT].split("\n", 1)[0]
+    return Span(clause.start, clause.end + len(tail))
+
+
+def _labelled_values(text: str, area: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield (label, value) for each labelled time limit in an area."""
+    for match in _LABEL.finditer(text, area.start, area.end):
+        limit = min(match.end() + _VALUE_LIMIT, area.end)
+        stop = _VALUE_END.search(text, match.end(), limit)
+        end = stop.start() if stop else limit
+        while end > match.end() and text[end - 1] in " \u3000,，;；、":
+            end -= 1
+        if end > match.end():
+            yield Span(match.start(), match.end()), Span(match.end(), end)
+
+
+def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[DueMention]:
+    """Yield the limits that fill a comma-separated part of the clause, as in (A牵头,6月底前完成)."""
+    for match in _SEGMENT.finditer(text, clause.start, clause.end):
+        segment = Span(match.start(), match.end())
+        if segment.end - segment.start > _VALUE_LIMIT:
+            continue
+        for due in find_dues(text, segment, issued_on):
+            head = text[segment.start : due.span.start].strip()
+            tail = text[due.span.end : segment.end].strip()
+            if _SEGMENT_HEAD.fullmatch(head) and _SEGMENT_TAIL.fullmatch(tail):
+                yield due
+
+
+def _governing_deadline(
+    text: str, regions: Sequence[Span], issued_on: str | None
+) -> Deadline | None:
+    """Return the limit of a measure that is one sentence: 6月底前,完成…; in a longer one it binds a part."""
+    if not regions:
+        return None
+    body = regions[-1]
+    stripped = text[body.start : body.end].rstrip("。 \u3000\n")
+    if len(regions) > 2 or _SENTENCE_END.search(stripped):
+        return None
+    dues = [due for due in find_dues(text, body, issued_on) if due.bounded and due.due_on]
+    if len(dues) != 1 or not _GOVERNING.match(text, dues[0].span.end, body.end):
+        return None
+    return _summarise(text, dues, dues[0].span, dues[0].span)
+
+
+def _summarise(text: str, dues: Iterable[DueMention], span: Span, value: Span) -> Deadline:
+    listed = list(dues)
+    days = [due.due_on for due in listed if due.due_on]
+    return Deadline(
+        due_on=max(days, default=None),
+        ongoing=any(due.ongoing for due in listed),
+        span=span,
+        due_text=text[value.start : value.end],
+    )

@@ -1,0 +1,66 @@
+"""Numbers as notices write them: Arabic, full-width and Chinese digits."""
+
+import re
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_PLACES = {"十": 10, "百": 100, "千": 1_000}
+_GROUPS = {"万": 10_000, "亿": 100_000_000}
+
+# One character for one character, so that offsets into the folded text are offsets into the text.
+# The letters and signs are what keyboards and OCR leave where 〇 was meant (二○二一, 二O二一).
+_ZEROS = "○◯ＯOoΟО０"
+_FOLD = str.maketrans(
+    "１２３４５６７８９．％－／，" + _ZEROS,
+    "123456789.%-/," + "〇" * (len(_ZEROS) - 1) + "0",
+)
+
+CHINESE_DIGITS = "零〇一二两三四五六七八九"
+CHINESE_NUMBER = f"[{CHINESE_DIGITS}十百千]"
+_ARABIC = re.compile(r"\d{1,15}(?:\.\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?")
+
+
+def fold_digits(text: str) -> str:
+    """Return the text with full-width digits narrowed and look-alikes of 〇 unified.
+
+    The result is as long as the text: an offset into the one is an offset into the other.
+    """
+    return text.translate(_FOLD)
+
+
+def parse_number(text: str) -> float | None:
+    """Return the value of a number such as 12, 1,200, 6.5, ２０, 三十五, 两千 or 一百零五.
+
+    None for anything else, and for a Chinese numeral that is out of order (十百).
+    """
+    folded = fold_digits(text.strip())
+    if _ARABIC.fullmatch(folded):
+        return float(folded.replace(",", ""))
+    value = _parse_chinese(folded)
+    return None if value is None else float(value)
+
+
+def _parse_chinese(text: str) -> int | None:
+    if not text or len(text) > 30:
+        return None
+    if all(char in _DIGITS for char in text):
+        # 二〇二一 is read digit by digit; 一二 alone is no number anybody writes, but harmless.
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = group = 0
+    digit: int | None = None
+    last_place = 10_000
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _PLACES:
+            if _PLACES[char] >= last_place:
+                return None
+            last_place = _PLACES[char]
+            group += (1 if digit is None else digit) * last_place
+            digit = None
+        elif char in _GROUPS:
+            total = (total + group + (digit or 0)) * _GROUPS[char]
+            group, digit, last_place = 0, None, 10_000
+        else:
+            return None
+    return total + group + (digit or 0)

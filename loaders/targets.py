@@ -1,0 +1,330 @@
+"""Figures to be reached: 到2025年,每万人口高价值发明专利拥有量达到12件.
+
+A figure counts as a target where a verb of reaching or making governs it (达到, 增长, 建成, 培育) and
+nothing says that it is a grant, a rule, a condition or a state of things (给予10万元, 不得超过30%,
+营业收入超过5亿元的企业, 现有4家).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.types import Span
+from loaders.dates import DueMention, find_dues, parse_date
+from loaders.numerals import CHINESE_NUMBER, fold_digits, parse_number
+from loaders.types import Context
+
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?:\.\d{{1,4}})?|\d{{1,12}}(?:\.\d{{1,4}})?|{CHINESE_NUMBER}{{1,9}})"
+_MEASURE_WORDS = (
+    "个百分点 个工作日 工作日 人次 人天 场次 批次 户次 家次 件次 平方公里 平方千米 平方米 立方米 公里 公顷 千瓦时 千瓦 兆瓦"
+    " 吨标准煤 美元 小时 分钟 个月 课时 学时 个 家 件 户 项 人 名 位 场 次 所 座 处 条 种 部 套 篇 支 对 款 宗 起 台 辆 只"
+    " 头 期 届 类 张 枚 元 吨 亩 米 倍 番 天 日 岁 例 笔 单 门 间 床 箱 块 片 艘 架 公斤 千克 斤 升"
+).split()
+_UNIT = rf"(?:%|‰|[万亿千百]{{0,2}}(?:{'|'.join(_MEASURE_WORDS)})|[万亿]{{1,2}}(?![一-鿿]))"
+_FIGURE = re.compile(
+    rf"(?P<hundredths>百分之)?(?<![\dA-Za-z.第〔\[/{CHINESE_NUMBER[1:-1]}-])(?P<low>{_NUMBER})"
+    rf"(?:(?:{_UNIT})?[-—–~～至]{{1,2}}(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})?"
+)
+_CUT = re.compile(r"[,，。;；:：!！?？\n]")
+_SENTENCE_CUT = re.compile(r"[。!！?？\n]")
+_LEFT_LIMIT = 60
+_RIGHT_LIMIT = 60
+
+# Verbs after which the figure is the level or the change aimed at.
+_REACH_VERB = (
+    r"(?:达到?|突破|超过|翻|力争|争取|增长|递增|增加|增至|提高|提升|上升|增幅|增速|年均|新增|净增|累计|下降|降低|降至"
+    r"|降到|减少|压减|压缩|缩短|削减|保持|稳定|维持|扩大|实现|完成|覆盖|带动)"
+)
+# Limits that plans and rules both set; a sign of a goal must stand with them.
+_LIMIT = re.compile(r"(?:不少于|不低于|不高于|不超过|控制在)[^,，]{0,3}$")
+_GOAL_SIGN = re.compile(rf"力争|确保|争取|每年|全年|目标|(?<!不){_REACH_VERB}")
+_GRANT_AFTER = re.compile(r"给予|补助|奖励|资助|补贴|贴息|贷款|的标准|计算")
+_RATE = r"(?:率|量|值|度|额|数|面积|规模|指数|比重|占比|比例|收入|能力)"
+_REACH_SHARE = re.compile(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
+_REACH_NEAR = re.compile(rf"{_REACH_VERB}[^,，]{{0,6}}$")
+_RATE_NEAR = re.compile(rf"{_RATE}(?:为|在)?$")
+# Verbs that bring about as many things as the figure says.
+_MAKE = (
+    "建设|建成|建立|共建|配备|配齐|至少有|新建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
+    "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
+    "选派|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
+    "惠及|覆盖|办理|查处|命名|表彰|储备|申报|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
+    "开设|开发|投入|带动|吸纳|申请|注册|登记|授权|签约|引导|帮助|推荐|打响"
+)
+_MODIFIER = (
+    "(?:不少于|不低于|至少|超过|突破|约|近|各类?|全省|全市|全县|全区|省级|市级|国家级|以上|新|再|了|出|好|各|总计|共|"
+    "达到|达|力争|首批|以上的|累计|每年|年均|分别|第一批|规模|一批|高水平|高质量|一流|建设|培育|打造)*"
+)
+_MAKE_BEFORE = re.compile(rf"(?:{_MAKE}){_MODIFIER}[“\"]?$")
+_MAKE_IN = re.compile(rf"(?:{_MAKE})")
+_JOINED = re.compile(r"(?:和|及|与|以及|、|或)[^,，。;；]{0,12}$")
+
+_EXISTING = re.compile(
+    r"(?:围绕|依托|面向|聚焦|针对|包括|涉及|对照|现有|已有|已|原有|目前|上述|以下|下列|这|该|其余|前述|其他|我[省市县区])"
+    r"[^,，。;；]{0,8}$|的$"
+)
+_NOT_A_GOAL = re.compile(
+    r"给予|奖励|奖补|补助|补贴|资助|贴息|补偿|计入|缴纳|缴存|征收|处以|罚款|罚金|扣除|扣减|减按|收取|收费|不得|应当"
+    r"|最高|上限|限额|年满|未满|不满|注册资[本金]|注册资金|出资|持股|股权|股份|表决|票|连续|截至|上年|去年|同比|已经|曾"
+    r"|计算|折算|标准为|按照?[^,，。;；]{0,10}$|每(?:件|家|户|人|项|个|亩|平方米|次|例|所|名|床|辆)[^,，。;；]{0,6}$"
+    r"|之日起|日内|以内的|超过[^,，。;；]{0,8}未|逾期|年以上|工龄|缴费|学分|加分|减分|记|处罚|赔偿|拨付|支付|发放"
+)
+_CONDITION = re.compile(
+    r"(?:\(含\)|（含）)?(?:及|或)?(?:以上|以下|左右|以内)?(?:\(含[^)）]{0,8}[)）])?"
+    r"(?:的(?!目标|要求|任务|水平|规模|比例|速度)|者|时)"
+)
+_ACHIEVED = re.compile(
+    r"取得(?:了)?[^,，。]{0,6}(?:成就|成效|进展|成绩)|圆满完成|顺利完成|[一二三]五”?(?:时期|期间|以来)[,，]"
+)
+_EARLIER_FIGURE = re.compile(rf"{_NUMBER}(?:{_UNIT})(?:以上|左右|以下|以内)?")
+_LEVEL = re.compile(
+    r"(?:达到?|提高到|提升到|提升至|提高至|突破|增至|增加到|降至|降到|下降到|降低到|控制在)$"
+)
+_TIME_UNITS = frozenset(("个工作日", "工作日", "小时", "分钟", "天", "日", "个月"))
+_FAST = re.compile(r"力争|压缩|缩短|压减|控制在|提速|减至|确保")
+_BASELINE = re.compile(r"(?:较|比|与|从|自|相比|对比)[^,，。]{0,3}$")
+_SHARES = frozenset(("%", "‰", "个百分点"))
+_CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
+_NEVER_UNITS = frozenset(("岁", "日", "期", "届", "类", "位", "门", "单", "对"))
+_UP = re.compile(r"(?:增长|递增|增加|提高|提升|上升|扩大|净增)(?:幅度)?[^到至达,，]{0,6}$|翻$")
+_DOWN = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|削减|节约)[^到至达,，]{0,6}$")
+_AT_LEAST = re.compile(
+    r"(?:不少于|不低于|至少|超过?|突破|逾|大于|高于|多于|不小于|最少)[^,，]{0,3}$"
+)
+_AT_MOST = re.compile(r"(?:不超过|不高于|(?<!不)低于|(?<!不)少于|控制在|不多于|不大于)[^,，]{0,3}$")
+_ABOUT = re.compile(r"(?:约|大约|近|接近)$")
+_LEAD_IN = re.compile(
+    r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末|前)?|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
+    r"全[省市县区州盟国](?:[(（][^()（）]{1,8}[)）])?|我[省市县区]|进一步|努力|有效|要|将|并|且|[—\-一二三四五六七八九十是]{2,3}|"
+    r"(?:较|比)[^,，]{0,12}(?=提高|增长|下降|增加|减少)|推动|促进|每年|年均|[\s、和及与“])"
+)
+_TRAIL = re.compile(
+    r"(?:达到?|突破|超过?|增长|递增|增加|增至|提高|提升|上升|下降|降低|降至|降到|减少|压减|压缩|缩短|控制|保持|稳定|"
+    r"扩大|不少于|不低于|不高于|不超过|力争|争取|实现|完成|分别|年均|均|到|至|为|在|约|前|约为|的|水平|全省|全市|全年|"
+    r"较[^,，]{0,14}|(?<!占)比[^,，]{0,10}|累计|总数|左右|每年|以上|新增|翻|逐步|稳步|[\s、和及])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMention:
+    """A figure to be reached.
+
+    Attributes:
+        metric: what is measured, in the words of the text.
+        comparator: =, >=, <=, about; with `up` or `down` before it where the figure is a change
+            (增长20%以上 is up>=). A range (10-15家) is recorded as its lower end with >=.
+        value: the number before the unit.
+        unit: %, 个百分点, 家, 万件, 亿元 …, with its 万 or 亿 as written.
+        by: ISO prefix as stated, or None.
+        span: the clause the figure stands in.
+    """
+
+    metric: str
+    comparator: str
+    value: float
+    unit: str
+    by: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with its unit and the words around it in its clause."""
+
+    low: str
+    is_range: bool
+    unit: str
+    span: Span
+    left: str
+    right: str
+
+
+def detect_targets(text: str, regions: Sequence[Span], context: Context) -> list[TargetMention]:
+    """Return the targets a measure or section sets, in reading order, each once.
+
+    Args:
+        text: the stored text.
+        regions: spans of the heading and body.
+        context: of the notice; its date of issue tells the year of 全年 and 年底.
+    """
+    found: dict[tuple[str, str, float, str], TargetMention] = {}
+    for region in regions:
+        horizons = list(_horizons(text, region, context.issued_on))
+        if _is_review(text[region.start : region.end], horizons, context.issued_on):
+            continue
+        has_goal = "目标" in text[region.start : region.start + 30]
+        previous: _Figure | None = None
+        for figure in _figures(text, region):
+            if not _is_target(figure, previous, has_goal or bool(horizons)):
+                continue
+            if _is_past(figure.left, context.issued_on):
+                continue
+            previous = figure
+            target = _target(text, region, figure, horizons)
+            if target:
+                key = (target.metric, target.comparator, target.value, target.unit)
+                found.setdefault(key, target)
+    return list(found.values())
+
+
+def _figures(text: str, region: Span) -> Iterator[_Figure]:
+    """Yield every number of a region that has a unit, with its clause."""
+    piece = fold_digits(text[region.start : region.end])
+    for match in _FIGURE.finditer(piece):
+        unit = "%" if match["hundredths"] else match["unit"] or ""
+        left_from = max(0, match.start() - _LEFT_LIMIT)
+        left = _after_last_cut(piece[left_from : match.start()])
+        right = _CUT.split(piece[match.end() : match.end() + _RIGHT_LIMIT], maxsplit=1)[0]
+        span = Span(region.start + match.start(), region.start + match.end())
+        yield _Figure(match["low"], bool(match["high"]), unit, span, left, right)
+
+
+def _after_last_cut(words: str) -> str:
+    last = 0
+    for match in _CUT.finditer(words):
+        last = match.end()
+    return words[last:]
+
+
+def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
+    left, right, unit = figure.left, figure.right, figure.unit
+    if _GRANT_AFTER.search(right) or (
+        _LIMIT.search(left) and not (has_goal or _GOAL_SIGN.search(left))
+    ):
+        return False
+    if unit in _NEVER_UNITS or _NOT_A_GOAL.search(left) or _is_article(figure):
+        return False
+    closes = bool(_CLOSING.match(right))
+    if not unit:
+        return closes and bool(_LEVEL.search(left))
+    if unit in _TIME_UNITS:
+        return bool(_FAST.search(left)) and not right.startswith(("的", "内"))
+    if _EXISTING.search(left):
+        return False
+    is_share = unit in _SHARES
+    if _LIMIT.search(left) and not _CONDITION.match(right):
+        return True
+    if not is_share and _MAKE_BEFORE.search(left):
+        return True
+    if not _CONDITION.match(right) and (_REACH_SHARE if is_share else _REACH_NEAR).search(left):
+        return True
+    if closes and (_RATE_NEAR if is_share else _MAKE_IN).search(left):
+        return True
+    if previous and left.startswith(previous.left) and _JOINED.search(left):
+        return True
+    return has_goal and closes and bool(left) and not _CONDITION.match(right)
+
+
+def _is_past(left: str, issued_on: str | None) -> bool:
+    """Tell whether a clause speaks of a year before that of issue: 2020年达到15019元."""
+    years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", left)
+    return bool(years and issued_on and max(years) < issued_on[:4])
+
+
+def _is_review(piece: str, horizons: list[tuple[int, str]], issued_on: str | None) -> bool:
+    """Tell whether a passage looks back: it names achievements and no time still to come."""
+    if not _ACHIEVED.search(piece):
+        return False
+    return not any(issued_on is None or by >= issued_on[: len(by)] for _, by in horizons)
+
+
+def _is_article(figure: _Figure) -> bool:
+    """Tell whether 一个, 两项 … merely names a thing: no plan counts to one or two in Han digits."""
+    if figure.low.strip("零〇") == "" or (not figure.low.isascii() and "“" in figure.left[-4:]):
+        return True  # 零部件, “三个突破”
+    if figure.low not in ("一", "两", "二", "十", "百", "千", "几"):
+        return False
+    return not re.search(r"(?:至少|不少于|达到|翻)$", figure.left) or figure.low in ("百", "千")
+
+
+def _target(
+    text: str, region: Span, figure: _Figure, horizons: list[tuple[int, str]]
+) -> TargetMention | None:
+    value = parse_number(figure.low)
+    if value is None:
+        return None
+    metric = _metric(text, region, figure)
+    if not metric:
+        return None
+    start = figure.span.start - len(figure.left)
+    while text[start].isspace():
+        start += 1
+    end = figure.span.end + len(figure.right.rstrip())
+    by = next((iso for at, iso in reversed(horizons) if at <= figure.span.start), None)
+    return TargetMention(metric, _comparator(figure), value, figure.unit, by, Span(start, end))
+
+
+def _comparator(figure: _Figure) -> str:
+    left, right = figure.left, figure.right
+    if right.startswith(("左右", "上下")) or _ABOUT.search(left):
+        base = "about"
+    elif _AT_MOST.search(left) or right.startswith(("以下", "以内", "之内")) or left.endswith("前"):
+        base = "<="
+    elif figure.is_range or _AT_LEAST.search(left) or right.startswith(("以上", "余", "多")):
+        base = ">="
+    else:
+        base = "="
+    if _UP.search(left):
+        return f"up{base}"
+    return f"down{base}" if _DOWN.search(left) else base
+
+
+def _metric(text: str, region: Span, figure: _Figure) -> str:
+    """Return what the figure measures: the noun after it, or the words before its verb."""
+    right = re.sub(r"^(?:以上|以下|左右|以内|余|多|的)+", "", figure.right)
+    noun = re.sub(r"^/年", "", right.rpartition("的")[2] or right)
+    noun = re.split(r"[、(（)）]|[和及](?=\d)", noun, maxsplit=1)[0].strip("“”的 \u3000")
+    if noun and figure.unit not in _SHARES:
+        return noun
+    head = _head(figure.left)
+    if figure.unit not in _SHARES:
+        head = re.sub(rf"^(?:{_MAKE})+(?=..)", "", head)
+    if not head:
+        before = text[max(region.start, figure.span.start - 160) : figure.span.start]
+        clauses = [part for part in _CUT.split(before[: len(before) - len(figure.left)]) if part]
+        head = next((trimmed for part in reversed(clauses[-3:]) if (trimmed := _trim(part))), "")
+    return head or noun
+
+
+def _head(left: str) -> str:
+    """Return the noun a clause measures, past earlier figures: 产值增长6%以上、占全市比重提高到."""
+    parts = _EARLIER_FIGURE.split(left)
+    first, last = _trim(parts[0]), _trim(parts[-1])
+    if len(parts) == 1 or not last:
+        return first
+    if parts[-1].startswith("的"):  # 收入10万元以上的村占比
+        return _trim(left)
+    return first + last if last.startswith("占") else last
+
+
+def _trim(words: str) -> str:
+    """Return a clause without the date before its noun and the verbs after it."""
+    for _ in range(12):
+        shorter = _TRAIL.sub("", _LEAD_IN.sub("", words))
+        if shorter == words:
+            break
+        words = shorter
+    return words.strip("“”,，、 \u3000")
+
+
+def _horizons(text: str, region: Span, issued_on: str | None) -> Iterator[tuple[int, str]]:
+    """Yield (offset, ISO prefix) of each time by which figures after it are to be reached."""
+    for due in find_dues(text, region, issued_on):
+        words = text[due.span.start : due.span.end]
+        before = text[max(region.start, due.span.start - 2) : due.span.start]
+        if _BASELINE.search(text[max(region.start, due.span.start - 8) : due.span.start]):
+            continue
+        if due.due_on and (due.bounded or before.endswith(("到", "至", "年,")) or _is_year(words)):
+            yield due.span.start, _stated(words, due)
+
+
+def _is_year(words: str) -> bool:
+    return words.startswith(("全年", "今年", "本年", "年内"))
+
+
+def _stated(words: str, due: DueMention) -> str:
+    """Return the limit in the precision stated: 到2025年 is 2025, 2025年底 is its last day."""
+    assert due.due_on is not None  # callers keep open-ended limits out
+    if _is_year(words):
+        return due.due_on[:4]
+    return (None if due.bounded else parse_date(words)) or due.due_on
