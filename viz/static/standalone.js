@@ -1,0 +1,65 @@
+// The page that stands alone: its list of relations, and the words of the one that is chosen.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("policykg-data").textContent);
+  const byId = new Map(data.nodes.map((n) => [n.id, n]));
+  const edgesById = new Map(data.edges.map((e) => [e.id, e]));
+  const $ = (id) => document.getElementById(id);
+
+  function fact(edge) {
+    return [byId.get(edge.start).name, edge.kind, byId.get(edge.end).name];
+  }
+
+  function show(id) {
+    const edge = edgesById.get(id);
+    if (!edge) return;
+    $("evidence").hidden = false;
+    $("evidence-fact").textContent = fact(edge).join(" · ");
+    for (const button of $("edges").querySelectorAll("button")) {
+      button.setAttribute("aria-current", String(button.dataset.id === id));
+    }
+    const found = edge.evidence;
+    if (found) {
+      $("evidence-notice").textContent = "见《" + found.title + "》";
+      PolicyEvidence.draw($("evidence-text"), found.context, found, [], null);
+    } else {
+      $("evidence-notice").textContent = "来自参考数据:" + (edge.source || "未注明");
+      $("evidence-text").replaceChildren();
+    }
+    PolicyGraph.select(id);
+    $("evidence").scrollIntoView({ block: "nearest" });
+  }
+
+  function hide() {
+    $("evidence").hidden = true;
+    PolicyGraph.select("");
+    for (const button of $("edges").querySelectorAll("button")) button.removeAttribute("aria-current");
+  }
+
+  function list() {
+    for (const edge of data.edges) {
+      const [from, kind, to] = fact(edge);
+      const button = document.createElement("button");
+      const verb = document.createElement("b");
+      verb.textContent = kind;
+      button.type = "button";
+      button.dataset.id = edge.id;
+      button.append(from, verb, to);
+      button.addEventListener("click", () => show(edge.id));
+      const item = document.createElement("li");
+      item.append(button);
+      $("edges").append(item);
+    }
+  }
+
+  const centre = byId.get(data.centre);
+  $("title").textContent = centre ? centre.name : "";
+  $("summary").textContent =
+    (centre ? centre.kind + " · " : "") + data.nodes.length + " 个节点 · " + data.edges.length + " 条关系" +
+    (data.truncated ? "(仅为一部分)" : "");
+  list();
+  PolicyGraph.onEdge = show;
+  $("evidence-close").addEventListener("click", hide);
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  PolicyGraph.start();
+})();
