@@ -1,0 +1,109 @@
+"""Errors to HTTP statuses, in one table, and the one shape in which they are told (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from kg.errors import KgError, QueryError, StoreError, StoreUnavailable
+
+
+class NotFound(KgError):
+    """What was asked for by id or name is not in the graph, or not in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """How an error is told: its status, its stable code, and a title for people."""
+
+    status: HTTPStatus
+    code: str
+    title: str
+
+
+# First match wins, so the more special errors stand first.
+PROBLEMS: Mapping[type[KgError], Problem] = {
+    NotFound: Problem(HTTPStatus.NOT_FOUND, "not-found", "未找到"),
+    QueryError: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", "参数有误"),
+    StoreUnavailable: Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable", "图数据库暂不可用"
+    ),
+    StoreError: Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "store-rejected", "图数据库拒绝了请求"),
+    KgError: Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "内部错误"),
+}
+BAD_REQUEST = PROBLEMS[QueryError]
+INTERNAL = PROBLEMS[KgError]
+_HTTP_TITLES: Mapping[int, str] = {
+    400: "请求有误",
+    404: "未找到",
+    405: "不支持的方法",
+    413: "请求过大",
+    414: "地址过长",
+    421: "主机名不被接受",
+}
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem_of(error: KgError) -> Problem:
+    """Return how the error is told over HTTP."""
+    return next(problem for kind, problem in PROBLEMS.items() if isinstance(error, kind))
+
+
+def http_problem(status: int) -> Problem:
+    """Return how a bare HTTP status is told."""
+    known = HTTPStatus(status)
+    return Problem(known, known.phrase.lower().replace(" ", "-"), _HTTP_TITLES.get(status, "错误"))
+
+
+def problem_body(
+    problem: Problem, detail: str, instance: str, errors: Sequence[Mapping[str, str]] = ()
+) -> dict[str, Any]:
+    """Return the problem+json object; `errors` names each parameter at fault."""
+    body: dict[str, Any] = {
+        "type": f"urn:policykg:problem:{problem.code}",
+        "title": problem.title,
+        "status": int(problem.status),
+        "detail": detail,
+        "instance": instance,
+    }
+    if errors:
+        body["errors"] = [dict(error) for error in errors]
+    return body
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Make the app tell every error as application/problem+json."""
+
+    @app.exception_handler(KgError)
+    def told(request: Request, error: KgError) -> JSONResponse:
+        problem = problem_of(error)
+        headers = {"Retry-After": "2"} if isinstance(error, StoreUnavailable) else None
+        return _response(problem_body(problem, str(error), request.url.path), headers)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        faults = [_fault(item) for item in error.errors()]
+        detail = "; ".join(f"{fault['where']}: {fault['message']}" for fault in faults)
+        return _response(problem_body(BAD_REQUEST, detail, request.url.path, faults))
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> JSONResponse:
+        problem = http_problem(error.status_code)
+        body = problem_body(problem, str(error.detail), request.url.path)
+        return _response(body, error.headers)
+
+
+def _fault(item: Mapping[str, Any]) -> dict[str, str]:
+    # the value itself is not repeated: it may be long, and the caller knows it
+    where = ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
+    return {"where": where, "message": str(item["msg"])}
+
+
+def _response(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:
+    extra = dict(headers) if headers else None
+    return JSONResponse(body, status_code=body["status"], headers=extra, media_type=MEDIA_TYPE)

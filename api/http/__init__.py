@@ -1,0 +1,1 @@
+"""The routes of the HTTP server, what they answer with, and what guards them."""
