@@ -1,0 +1,20 @@
+"""Comparing names and titles: one normal form, whoever compares."""
+
+import re
+import unicodedata
+
+_DROPPED = re.compile(r"[\s\u3000《》〈〉<>“”\"'‘’「」]")
+
+
+def normalise_title(title: str) -> str:
+    """Return a title as it is compared: NFKC, without spaces, quotation and title marks.
+
+    《 A〈B〉 》 and A<B> are the same title; full-width and half-width brackets are, too.
+    """
+    folded = unicodedata.normalize("NFKC", title)
+    return _DROPPED.sub("", folded).replace("–", "—").replace("-", "—").replace("―", "—")
+
+
+def half_width_brackets(name: str) -> str:
+    """Return a name with half-width brackets, as canonical names are written."""
+    return name.replace("（", "(").replace("）", ")")

@@ -1,0 +1,342 @@
+"""From an analysis to a graph fragment: nodes, edges, and evidence for every edge."""
+
+from collections.abc import Mapping
+
+from kg.agencies import AgencyName, describe_agency
+from kg.divisions import load_divisions
+from kg.ids import edge_id, node_id
+from kg.instruments import load_instruments
+from kg.ontology import load_ontology
+from kg.text import normalise_title
+from kg.types import Edge, GraphFragment, Node, NodeRef, Properties, Span, Value
+from loaders.analyse import Analysis, Item
+from loaders.citations import Citation
+from loaders.institutions import seat_of
+from loaders.metadata import Metadata
+from loaders.products import origin_of
+from loaders.roles import Actor
+from loaders.targets import TargetMention
+from loaders.types import NATIONAL, Document, EntityMention
+
+_REFERENCE = "kg/reference"
+
+
+def notice_id(metadata: Metadata, document: Document) -> str:
+    """Return the id of a loaded notice, from its first complete natural key.
+
+    Without a title the file's hash stands in, so that two such pages stay two notices.
+    """
+    title = normalise_title(metadata.title.value) if metadata.title else document.sha256
+    issuers = "、".join(q.value for q in metadata.issuers)
+    if issuers and metadata.document_number:
+        return node_id("Notice", issuers, metadata.document_number.value)
+    if issuers and metadata.issued_on:
+        return node_id("Notice", issuers, title, metadata.issued_on.value)
+    if metadata.issued_on:
+        return node_id("Notice", title, metadata.issued_on.value)
+    return node_id("Notice", title)
+
+
+def build_fragment(document: Document, analysis: Analysis) -> GraphFragment:
+    """Return all that a notice says as a fragment valid under the ontology.
+
+    Raises:
+        FragmentError: what was read breaks the ontology (a fault of ours, not of the text).
+    """
+    builder = _Builder(document, analysis)
+    builder.add_notice()
+    refs = {item.node.path: builder.add_item(item) for item in analysis.items}
+    for item in analysis.items:
+        builder.add_place_in_outline(item, refs)
+        if item.is_measure:
+            builder.add_facts(item, refs[item.node.path])
+        builder.add_targets(item, refs[item.node.path])
+    for citation in analysis.citations:
+        builder.add_notice_citation(citation)
+    fragment = builder.fragment()
+    load_ontology().check_fragment(fragment)
+    return fragment
+
+
+class _Builder:
+    def __init__(self, document: Document, analysis: Analysis) -> None:
+        self._document = document
+        self._analysis = analysis
+        self._notice = NodeRef(notice_id(analysis.metadata, document), "Notice")
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[str, Edge] = {}
+        self._derived: set[tuple[str, str]] = set()
+
+    def fragment(self) -> GraphFragment:
+        nodes = sorted(self._nodes.values(), key=lambda n: (n.label, n.id))
+        edges = sorted(self._edges.values(), key=lambda e: (e.type, e.id))
+        return GraphFragment(self._notice.id, tuple(nodes), tuple(edges))
+
+    def add_notice(self) -> None:
+        metadata, document = self._analysis.metadata, self._document
+        title = metadata.title.value if metadata.title else document.uri.rsplit("/", 1)[-1]
+        properties: dict[str, Value | None] = {
+            "name": title,
+            "title": title,
+            "document_number": metadata.document_number and metadata.document_number.value,
+            "issuers": [q.value for q in metadata.issuers],
+            "kind": metadata.kind and metadata.kind.value,
+            "jurisdiction": _place_name(metadata.jurisdiction),
+            "issued_on": metadata.issued_on and metadata.issued_on.value,
+            "issued_on_basis": metadata.basis,
+            "published_on": metadata.published_on and metadata.published_on.value,
+            "validity": metadata.validity and metadata.validity.value,
+            "source_uri": document.uri,
+            "sha256": document.sha256,
+            "text": document.text,
+            "status": "loaded",
+        }
+        self._add_node(self._notice, {k: v for k, v in properties.items() if v})
+        for issuer in metadata.issuers:
+            body = self._agency(issuer.value)
+            self._quote("ISSUED", body, self._notice, issuer.span, "signature")
+
+    def add_item(self, item: Item) -> NodeRef:
+        label = "Measure" if item.is_measure else "Section"
+        ref = NodeRef(node_id(label, self._notice.id, item.node.path), label)
+        title = self._words(item.heading).strip(" \u3000\n。") or item.node.mark.label
+        properties: dict[str, Value] = {
+            "name": title,
+            "title": title,
+            "notice_id": self._notice.id,
+            "path": item.node.path,
+            "number": item.node.mark.label,
+            "start": item.span.start,
+            "end": item.span.end,
+        }
+        if item.is_measure:
+            properties["text"] = self._words(item.span)
+        if item.is_measure and item.deadline is not None:
+            properties["due_text"] = item.deadline.due_text
+            if item.deadline.due_on:
+                properties["due_on"] = item.deadline.due_on
+            if item.deadline.ongoing:
+                properties["ongoing"] = True
+        self._add_node(ref, properties)
+        return ref
+
+    def add_place_in_outline(self, item: Item, refs: Mapping[str, NodeRef]) -> None:
+        above = item.node.path.rpartition("/")[0]
+        parent = refs.get(above, self._notice)
+        self._quote("PART_OF", refs[item.node.path], parent, item.heading, "outline")
+
+    def add_facts(self, item: Item, measure: NodeRef) -> None:
+        for actor in item.actors:
+            self._add_actor(actor, measure)
+        for mention in item.entities:
+            self._add_mention(mention, measure)
+        for use in item.instruments:
+            instrument = self._instrument(use.instrument)
+            self._quote("USES", measure, instrument, use.span, use.method, use.confidence)
+        seen: set[str] = set()
+        for citation in item.citations:
+            cited = self._cited(citation)
+            if cited.id not in seen:
+                self._quote("CITES", measure, cited, citation.span, "citation")
+                seen.add(cited.id)
+            self._derive(citation, cited)
+
+    def add_targets(self, item: Item, owner: NodeRef) -> None:
+        for target in item.targets:
+            node = self._target(target, owner)
+            self._quote("SETS", owner, node, target.span, "target", 0.9)
+
+    def add_notice_citation(self, citation: Citation) -> None:
+        cited = self._cited(citation)
+        if citation.relation is None:
+            self._quote("CITES", self._notice, cited, citation.span, "citation")
+        self._derive(citation, cited)
+
+    def _derive(self, citation: Citation, cited: NodeRef) -> None:
+        """Add what the notice derives from, each source once for each relation."""
+        if citation.relation is None or (cited.id, citation.relation) in self._derived:
+            return
+        self._derived.add((cited.id, citation.relation))
+        extra = {"relation": citation.relation}
+        self._quote("DERIVES_FROM", self._notice, cited, citation.cue, "citation", 0.9, extra)
+
+    def _add_actor(self, actor: Actor, measure: NodeRef) -> None:
+        confidence = 0.98 if actor.target else 0.6
+        if actor.target is not None:
+            body = self._add_agency(actor.target)
+        elif actor.institution is not None:
+            body = self._named("Institution", actor.surface, {"kind": actor.institution})
+        else:
+            body = self._unresolved(actor)
+        extra: dict[str, Value] = {"surface": actor.surface, "resolution": actor.reason}
+        self._quote(actor.role, body, measure, actor.span, actor.method, confidence, extra)
+
+    def _unresolved(self, actor: Actor) -> NodeRef:
+        # What an unresolved name means, it means in this notice alone: another notice's
+        # 市政府 is another body, so the notice is part of the key.
+        ref = NodeRef(node_id("Agency", actor.surface, "unresolved", self._notice.id), "Agency")
+        properties: dict[str, Value] = {
+            "name": actor.surface,
+            "kind": "unresolved",
+            "resolved": False,
+            "reason": actor.reason,
+            "notice_id": self._notice.id,
+        }
+        self._add_node(ref, properties)
+        return ref
+
+    def _add_mention(self, mention: EntityMention, measure: NodeRef) -> None:
+        if mention.label == "Place":
+            thing = self._place(mention.key) if mention.key else self._named(
+                "Place", mention.name, mention.properties)
+        else:
+            thing = self._named(mention.label, mention.name, mention.properties)
+        self._locate(mention, thing)
+        kind = "SUPPORTS" if mention.supported else "MENTIONS"
+        extra: dict[str, Value] = {"surface": self._words(mention.span)}
+        self._quote(kind, measure, thing, mention.span, mention.method, mention.confidence, extra)
+
+    def _locate(self, mention: EntityMention, thing: NodeRef) -> None:
+        seat = None
+        if mention.label == "Institution":
+            seat = seat_of(mention.name)
+        elif mention.label == "Product":
+            seat = origin_of(mention.name)
+        if seat is not None:
+            self._reference("LOCATED_IN", thing, self._place(seat.code))
+
+    def _agency(self, name: str) -> NodeRef:
+        described = describe_agency(name)
+        if described is not None:
+            return self._add_agency(described)
+        return self._named("Agency", name, {"resolved": True})
+
+    def _add_agency(self, agency: AgencyName) -> NodeRef:
+        """Add a body with those it is part of, those it includes, and the place it governs."""
+        ref = NodeRef(node_id("Agency", agency.name), "Agency")
+        if ref.id in self._nodes:
+            return ref
+        properties: dict[str, Value] = {
+            "name": agency.name,
+            "kind": agency.kind,
+            "level": agency.level,
+            "resolved": True,
+        }
+        if agency.jurisdiction:
+            properties["jurisdiction"] = _place_name(agency.jurisdiction)
+        if agency.aliases:
+            properties["aliases"] = sorted(agency.aliases)
+        self._add_node(ref, properties)
+        if agency.parent:
+            self._reference("PART_OF", ref, self._agency(agency.parent))
+        if agency.kind == "government" and agency.jurisdiction not in ("", NATIONAL):
+            self._reference("GOVERNS", ref, self._place(agency.jurisdiction))
+        for member in agency.members:
+            self._reference("INCLUDES", ref, self._agency(member))
+        return ref
+
+    def _place(self, code: str) -> NodeRef:
+        ref = NodeRef(node_id("Place", code), "Place")
+        if ref.id in self._nodes:
+            return ref
+        division = load_divisions().get(code)
+        properties: dict[str, Value] = {
+            "name": division.canonical,
+            "code": code,
+            "level": division.level,
+        }
+        if division.aliases:
+            properties["aliases"] = sorted(division.aliases)
+        self._add_node(ref, properties)
+        if division.parent and division.parent != NATIONAL:
+            self._reference("PART_OF", ref, self._place(division.parent))
+        return ref
+
+    def _instrument(self, key: str) -> NodeRef:
+        ref = NodeRef(node_id("Instrument", key), "Instrument")
+        if ref.id not in self._nodes:
+            found = next(i for i in load_instruments() if i.id == key)
+            self._add_node(ref, {
+                "name": found.name_zh,
+                "instrument": key,
+                "name_zh": found.name_zh,
+                "name_en": found.name_en,
+                "class": found.class_,
+                "category": found.category,
+            })
+        return ref
+
+    def _target(self, target: TargetMention, owner: NodeRef) -> NodeRef:
+        value = f"{target.value:g}"
+        key = (owner.id, target.metric or "-", target.comparator, value, target.unit or "-")
+        ref = NodeRef(node_id("Target", *key), "Target")
+        properties: dict[str, Value] = {
+            "name": f"{target.metric} {target.comparator} {value}{target.unit}",
+            "metric": target.metric,
+            "comparator": target.comparator,
+            "value": float(target.value),
+        }
+        if target.unit:
+            properties["unit"] = target.unit
+        if target.by:
+            properties["by"] = target.by
+        self._add_node(ref, properties)
+        return ref
+
+    def _cited(self, citation: Citation) -> NodeRef:
+        ref = NodeRef(node_id("Notice", citation.key), "Notice")
+        properties: dict[str, Value] = {
+            "name": citation.title,
+            "title": citation.title,
+            "status": "cited",
+        }
+        if citation.number:
+            properties["document_number"] = citation.number
+        known = self._nodes.get(ref.id)
+        if known is None or ("document_number" in properties
+                             and "document_number" not in known.properties):
+            self._add_node(ref, properties)
+        return ref
+
+    def _named(self, label: str, name: str, properties: Properties) -> NodeRef:
+        ref = NodeRef(node_id(label, name), label)
+        if ref.id not in self._nodes:
+            self._add_node(ref, {"name": name, **properties})
+        return ref
+
+    def _add_node(self, ref: NodeRef, properties: Properties) -> None:
+        self._nodes[ref.id] = Node(ref.id, ref.label, properties)
+
+    def _reference(self, kind: str, start: NodeRef, end: NodeRef) -> None:
+        key = edge_id(kind, start.id, end.id, _REFERENCE)
+        self._edges[key] = Edge(key, kind, start, end, {"source": _REFERENCE})
+
+    def _quote(  # noqa: PLR0913  evidence has this many parts
+        self,
+        kind: str,
+        start: NodeRef,
+        end: NodeRef,
+        span: Span,
+        method: str,
+        confidence: float = 1.0,
+        extra: Properties | None = None,
+    ) -> None:
+        properties: dict[str, Value] = {
+            "notice_id": self._notice.id,
+            "start": span.start,
+            "end": span.end,
+            "quote": self._words(span),
+            "method": method,
+            "confidence": confidence,
+            **(extra or {}),
+        }
+        key = edge_id(kind, start.id, end.id, self._notice.id, str(span.start), str(span.end),
+                      str(properties.get("relation", "")))
+        self._edges[key] = Edge(key, kind, start, end, properties)
+
+    def _words(self, span: Span) -> str:
+        return self._analysis.text[span.start : span.end]
+
+
+def _place_name(code: str) -> str:
+    return load_divisions().get(code).canonical

@@ -1,0 +1,212 @@
+"""Citations: 《titles》 and 发文字号 named in a text, and how the text derives from them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.text import normalise_title
+from kg.types import Span
+from loaders.numbers import NumberMention, find_numbers
+
+type Relation = Literal["implements", "based_on", "forwards", "amends", "repeals"]
+
+_FORMS = re.compile(
+    r"(?:表|申请书|承诺书|责任书|通知书|决定书|证书|意见书|任务书|告知书|授权书|委托书|证明|证|合同|协议书|发票|请示|"
+    r"报纸|日报|杂志|快报|台账|回执|收据|凭证|核对单|清单样式|样本|模板|课本|歌曲|电影)$"
+)
+_PERIODICALS = re.compile(r"^(?:人民日报|求是|光明日报|经济日报|中国知识产权报|.{1,8}(?:日报|晚报|周刊|时报))$")
+_ALIAS = re.compile(
+    r"[(（](?:[^()（）]{0,40}[，,；;、]\s?)?(?:以下)?统?(?:简称|称)[：:为]?\s?[“\"《]?(?P<alias>[^”\"》()（）]{1,30})[”\"》]?[)）]"
+)
+_BREAK = "。；;！!\n：:"
+_LONGEST_TITLE = 160
+_CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
+    ("amends", re.compile(r"(?:制定)?(?:修订|修改|修正|修编)(?:完善)?")),
+    ("forwards", re.compile(r"转发|现将")),
+    ("based_on", re.compile(r"根据|依据|依照|按照|遵照|参照|结合|对照|按(?=$|[照国省市中部])")),
+    ("implements", re.compile(
+        r"贯彻|落实|执行|实施|推动|推进|遵守|学习宣传|宣传贯彻|施行|达到|符合|推行|贯标")),
+)
+_AFTER_IMPLEMENTS = re.compile(r"^[》、和及与以]*.{0,14}?(?:落地|实施|落实|贯彻|执行)")
+_REPEALS = re.compile(r"^[^。；;]{0,60}?(?:废止|不再执行|停止执行|停止施行|失效)")
+_CREATES = re.compile(r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|修订)[^，,。]{0,12}$")
+_WEAK = frozenset({"推动", "推进", "实施", "达到", "符合", "推行"})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A named policy, law, plan or standard.
+
+    Attributes:
+        title: without 《》, inner ones as 〈〉 kept; the number where no title is given.
+        number: as 国发〔2021〕20号, or None.
+        span: of the title with its 《》, or of the number.
+        relation: how the citing text derives from it, or None where it only names it.
+        cue: span from the word that states the relation to the end of the title.
+    """
+
+    title: str
+    number: str | None
+    span: Span
+    relation: Relation | None
+    cue: Span
+
+    @property
+    def key(self) -> str:
+        """The normal form under which the cited notice is known."""
+        return normalise_title(self.title)
+
+
+def find_citations(text: str, region: Span, aliases: Mapping[str, str]) -> list[Citation]:
+    """Return the citations in a region, in order.
+
+    Args:
+        text: the stored text.
+        region: where to look.
+        aliases: short titles set up by 以下简称, to full ones.
+    """
+    titles = [t for t in find_titles(text, region) if _is_policy(_inner(text, t))]
+    numbers = list(find_numbers(text, region.start, region.end))
+    found: list[Citation] = []
+    for title in titles:
+        number = _number_after(text, title, numbers)
+        name = aliases.get(_inner(text, title), _inner(text, title))
+        relation, cue = _relation(text, title, region, found)
+        found.append(Citation(name, str(number) if number else None, title, relation,
+                              Span(cue, title.end)))
+    found.extend(_bare_numbers(text, region, titles, numbers))
+    return sorted(found, key=lambda c: c.span)
+
+
+def find_titles(text: str, region: Span) -> Iterator[Span]:
+    """Yield the spans of outermost 《…》, brackets included."""
+    depth = 0
+    start = -1
+    for position in range(region.start, region.end):
+        char = text[position]
+        if char == "《":
+            if depth == 0 or position - start > _LONGEST_TITLE:
+                start, depth = position, 0
+            depth += 1
+        elif char == "》" and depth:
+            depth -= 1
+            if depth == 0 and 3 <= position - start <= _LONGEST_TITLE:
+                yield Span(start, position + 1)
+
+
+def find_title_aliases(text: str) -> dict[str, str]:
+    """Return the short titles that a notice sets up: 《X》(…以下简称《Y》) gives Y → X."""
+    aliases = {}
+    for title in find_titles(text, Span(0, max(len(text), 1))) if text else ():
+        match = _ALIAS.match(text, title.end)
+        if match is None:
+            number = next(find_numbers(text, title.end, min(len(text), title.end + 30)), None)
+            match = _ALIAS.match(text, _after_bracket(text, number.span.end)) if number else None
+        if match:
+            aliases[match["alias"].strip()] = _inner(text, title)
+    return aliases
+
+
+def find_name_aliases(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each alias set up by 以下简称 and the offset where its full form ends."""
+    for match in _ALIAS.finditer(text):
+        if match.start() and text[match.start() - 1] != "》":
+            yield match["alias"].strip(), match.start()
+
+
+def _after_bracket(text: str, position: int) -> int:
+    return position + 1 if text[position : position + 1] in (")", "）") else position
+
+
+def _inner(text: str, title: Span) -> str:
+    inner = re.sub(r"\s*\n\s*", "", text[title.start + 1 : title.end - 1]).strip()
+    inner = inner.replace("<", "〈").replace(">", "〉").replace("《", "〈").replace("》", "〉")
+    return re.sub(r"[\u3000\t ]+", " ", inner)
+
+
+def _is_policy(title: str) -> bool:
+    return len(title) >= 3 and not _FORMS.search(title) and not _PERIODICALS.match(title)
+
+
+def _number_after(
+    text: str, title: Span, numbers: Sequence[NumberMention]
+) -> NumberMention | None:
+    for number in numbers:
+        if title.end <= number.span.start <= title.end + 2:
+            return number if text[title.end : number.span.start].strip("(（ ") == "" else None
+    return None
+
+
+def _bare_numbers(
+    text: str, region: Span, titles: Sequence[Span], numbers: Sequence[NumberMention]
+) -> Iterator[Citation]:
+    for number in numbers:
+        near = any(t.start <= number.span.start <= t.end + 3 for t in titles)
+        after = text[number.span.end : number.span.end + 6]
+        if not near and re.match(r"[)）]?(?:文|通知|意见|要求|精神|规定|等|、|，)", after) and number.code:
+            relation, cue = _relation(text, number.span, region, [])
+            name = str(number)
+            yield Citation(name, name, number.span, relation, Span(cue, number.span.end))
+
+
+def _relation(
+    text: str, title: Span, region: Span, earlier: Sequence[Citation]
+) -> tuple[Relation | None, int]:
+    """Return the relation that the words around a title state, and where they begin."""
+    after = text[title.end : min(region.end, title.end + 80)]
+    if _REPEALS.match(after):
+        return "repeals", title.start
+    start = _window_start(text, title.start, region.start)
+    window = _without_titles(text, start, title.start, earlier)
+    if earlier and not re.search(r"[\u4e00-\u9fff]{2}", re.sub(r"以及|精神|等", "", window)):
+        previous = earlier[-1]
+        if title.start - previous.span.end < 40 and previous.relation != "repeals":
+            return previous.relation, title.start
+    for relation, pattern in _CUES:
+        match = None
+        for match in pattern.finditer(window):  # the last one counts
+            pass
+        if match is None or (relation == "implements" and match.group() in _WEAK
+                             and not _AFTER_IMPLEMENTS.match(after)
+                             and match.group() != "实施"):
+            continue
+        if relation == "implements" and _CREATES.search(window[match.end() :]):
+            if "印发的" not in window and "发布的" not in window:
+                continue
+        if relation == "forwards" and match.group() == "现将":
+            continue
+        return relation, start + match.start()
+    return None, title.start
+
+
+def _window_start(text: str, position: int, floor: int) -> int:
+    """Return where the words about a title begin: after the last comma or stop outside titles."""
+    depth = 0
+    low = max(floor, position - 120)
+    for index in range(position - 1, low - 1, -1):
+        char = text[index]
+        if char == "》":
+            depth += 1
+        elif char == "《":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in _BREAK or char in "，,"):
+            return index + 1
+    return low
+
+
+def _without_titles(text: str, start: int, end: int, earlier: Sequence[Citation]) -> str:
+    """Return text[start:end] with earlier titles blanked, so that offsets stay."""
+    window = list(text[start:end])
+    for citation in earlier[-12:]:
+        for index in range(max(citation.span.start, start), min(citation.span.end, end)):
+            window[index - start] = " "
+    return re.sub(r"[(（][^()（）]*[)）]", lambda m: " " * len(m.group()), "".join(window))
+
+
+def without_own(citations: Sequence[Citation], own: Sequence[str]) -> list[Citation]:
+    """Return the citations that are not of the notice itself (its title, the plan it encloses)."""
+    keys = {normalise_title(title) for title in own if title}
+    return [c for c in citations if c.key not in keys]
+
+

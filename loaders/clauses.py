@@ -1,0 +1,304 @@
+"""Responsibility clauses: where a text says who leads, who is responsible and who supports.
+
+Four shapes: a label (责任单位:…), a closing bracket (…负责), a bracket of names only (〔A、B〕),
+and prose (由A牵头,会同B…). A clause is cut into groups at ;, and a group into segments, each a
+list of names with the word that gives their role.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.types import Span
+
+type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
+
+_WHO = r"(?:单位|部门|处室|机构|主体|机关|司局|科室|成员单位|地区|部委|厅局)"
+_LABEL_WORD = (
+    r"(?:主要|具体|共同|总|第一)?(?:责任|牵头|负责|主办|承办|主责|组织|落实|实施|执行|推进|主管|工作)(?:责任|负责|落实|实施|推进)?"
+    r"|(?:主要)?(?:配合|协助|协办|参与|参加|支持|协同|协作)"
+)
+LABEL = re.compile(
+    rf"(?:{_LABEL_WORD})\s?{_WHO}(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?\s?(?:[:：]|为[:：]?(?=[\u4e00-\u9fff]))"
+    rf"|(?:责任|牵头|配合)(?:分工|主体)\s?[:：]"
+)
+_OTHER_LABEL = re.compile(
+    r"(?:完成|办结|时间|时限|进度|推进|工作)(?:时限|时间|期限|节点|进度|安排|要求)\s?[:：]|时限\s?[:：]"
+    r"|(?:分管|责任|牵头|包保|市级|省级|主管)?(?:领导|责任人|负责人|联系人|联络人|领导同志)\s?[:：]"
+)
+_ROLE_WORD = re.compile(
+    r"(?:作为|为|担任)?(?P<lead>牵头(?:单位|部门)?(?:负责|组织|实施|落实|推进|抓好|协调|会同|和|并)*(?!单位|部门))"
+    r"|(?P<support>(?:积极|密切|共同|依职责|按职责|予以|做好|等)?(?:协同)?(?:配合|协助|参与|参加|协办|支持)(?:单位|部门)?(?:做好|落实|实施|工作|负责|推进|配合)*)"
+    r"|(?P<joint>(?:会同|会商|联合|商(?=[\u4e00-\u9fff]{2})))"
+    r"|(?P<duty>(?:依|按照?|根据|在)?(?:各自|部门|相关|有关)?(?:职责|职能)?(?:分工|范围内?)?(?:分别|共同|具体|各自|主要|统一|组织|直接|全面|牵头)?"
+    r"(?:负责|主办|承办|承担|组织实施|抓好落实|贯彻落实|推进落实|组织落实|落实|实施|推进|办理)(?:落实|实施|推进)*)"
+)
+_BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
+_CLOSING = "".join(_BRACKETS.values())
+_PROSE = re.compile(
+    r"(?<![\u4e00-\u9fff])?由(?P<names>[^。；;：:由]{2,160}?)(?P<role>牵头|(?:分别|共同|具体)?负责)"
+    r"(?P<rest>[^。；;]{0,160})"
+)
+_LONGEST_CLAUSE = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A list of names with one role.
+
+    Attributes:
+        role: of each of the names.
+        span: of the list.
+        method: the shape of the clause.
+    """
+
+    role: Role
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A responsibility clause: its span, brackets and label included, and its segments."""
+
+    span: Span
+    segments: tuple[Segment, ...]
+
+
+def find_clauses(
+    text: str, region: Span, is_name: Callable[[str], bool]
+) -> list[Clause]:
+    """Return the responsibility clauses in a region, in order, without overlaps.
+
+    Args:
+        text: the stored text.
+        region: an item, or a section's own words.
+        is_name: tells whether a string is the name of a body, as names in lists are written.
+    """
+    brackets = [c for c in _bracket_clauses(text, region, is_name)]
+    clauses = list(brackets)
+    for clause in _label_clauses(text, region, brackets):
+        clauses.append(clause)
+    taken = sorted(c.span for c in clauses)
+    for clause in _prose_clauses(text, region, is_name):
+        if not _overlaps_any(clause.span, taken):
+            clauses.append(clause)
+    return sorted(clauses, key=lambda c: c.span)
+
+
+def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
+    index = bisect_left(taken, span)
+    return any(t.overlaps(span) for t in taken[max(0, index - 1) : index + 1])
+
+
+def _bracket_clauses(
+    text: str, region: Span, is_name: Callable[[str], bool]
+) -> Iterator[Clause]:
+    for outer in _outer_brackets(text, region):
+        inner = Span(outer.start + 1, outer.end - 1) if outer.end - outer.start > 2 else None
+        if inner is None or outer.end - outer.start > _LONGEST_CLAUSE:
+            continue
+        surface = text[inner.start : inner.end]
+        if LABEL.search(surface[:40]):
+            segments = tuple(_label_segments(text, inner))
+        elif _is_closing(text, outer) and _ROLE_WORD.search(surface):
+            if not _has_name(surface, is_name):
+                continue
+            segments = tuple(_segments(text, inner, None, "bracket"))
+        elif _is_closing(text, outer) and _all_names(surface, is_name):
+            segments = (Segment("RESPONSIBLE_FOR", inner, "bracket_names"),)
+        else:
+            continue
+        if segments:
+            yield Clause(outer, segments)
+
+
+def _outer_brackets(text: str, region: Span) -> Iterator[Span]:
+    stack: list[tuple[str, int]] = []
+    for position in range(region.start, region.end):
+        char = text[position]
+        if char in _BRACKETS:
+            stack.append((_BRACKETS[char], position))
+        elif char in _CLOSING:
+            while stack and not _matches(stack[-1][0], char):
+                stack.pop()
+            if stack:
+                _, start = stack.pop()
+                if not stack:
+                    yield Span(start, position + 1)
+        elif char == "\n" and stack and position - stack[0][1] > _LONGEST_CLAUSE:
+            stack.clear()
+
+
+def _matches(expected: str, char: str) -> bool:
+    round_, square = ")）", "]］〕】"
+    return expected == char or (expected in round_ and char in round_) or (
+        expected in square and char in square
+    )
+
+
+def _is_closing(text: str, bracket: Span) -> bool:
+    """Tell whether a bracket ends a sentence or a paragraph, as a clause does."""
+    before = text[max(0, bracket.start - 4) : bracket.start].rstrip(" \t\u3000\n")[-1:]
+    after = text[bracket.end : bracket.end + 4].lstrip(" \t\u3000")[:1]
+    return before in "。；;!！”’" or after in ("", "\n") or after in "。；;"
+
+
+def _has_name(surface: str, is_name: Callable[[str], bool]) -> bool:
+    return any(is_name(piece) for piece in _pieces(surface))
+
+
+def _all_names(surface: str, is_name: Callable[[str], bool]) -> bool:
+    pieces = [p for p in _pieces(surface) if p]
+    return bool(pieces) and sum(map(is_name, pieces)) * 4 >= len(pieces) * 3
+
+
+def _pieces(surface: str) -> list[str]:
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", surface)
+    bare = _ROLE_WORD.sub("、", bare)
+    pieces = re.split(r"[、,，；;：:\s]+", bare)
+    return [re.sub(r"^(?:由|各)|等.{0,12}$", "", p) for p in pieces if len(p) >= 2]
+
+
+def _label_clauses(text: str, region: Span, brackets: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield clauses that open with a label outside any bracket clause."""
+    taken = [c.span for c in brackets]
+    position = region.start
+    while True:
+        match = LABEL.search(text, position, region.end)
+        if match is None:
+            return
+        span = Span(match.start(), _clause_end(text, match.end(), region.end))
+        position = span.end
+        if _overlaps_any(span, taken) or not _opens_clause(text, match.start(), region.start):
+            continue
+        segments = tuple(_label_segments(text, span))
+        if segments:
+            yield Clause(span, segments)
+
+
+def _opens_clause(text: str, start: int, floor: int) -> bool:
+    before = text[max(floor, start - 6) : start].rstrip(" \t\u3000")
+    return not before or before[-1] in "\n。；;，,!！)）]】|*•·-—"
+
+
+def _clause_end(text: str, start: int, stop: int) -> int:
+    """Return where a labelled clause ends: the paragraph's end, or a 。 that another sentence follows."""
+    end = start
+    while end < stop and end - start < _LONGEST_CLAUSE:
+        if text[end] == "\n":
+            following = LABEL.match(text, _skip_spaces(text, end, stop), stop)
+            if following is None:
+                return end
+        elif text[end] == "。":
+            return end
+        end += 1
+    return end
+
+
+def _skip_spaces(text: str, start: int, stop: int) -> int:
+    while start < stop and text[start] in " \t\u3000\n":
+        start += 1
+    return start
+
+
+def _label_segments(text: str, span: Span) -> Iterator[Segment]:
+    """Yield the segments of a stretch with labels; each label rules until the next."""
+    labels = [*LABEL.finditer(text, span.start, span.end)]
+    others = [*_OTHER_LABEL.finditer(text, span.start, span.end)]
+    marks = sorted([*labels, *others], key=lambda m: m.start())
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        end = following.start() if following else span.end
+        if mark in others or end <= mark.end():
+            continue
+        yield from _segments(text, Span(mark.end(), end), _label_role(mark.group()), "label")
+
+
+def _label_role(label: str) -> Role:
+    if "牵头" in label or "主办" in label or "主责" in label:
+        return "LEADS"
+    if re.search(r"配合|协助|协办|参与|参加|支持|协同|协作", label):
+        return "SUPPORTS"
+    return "RESPONSIBLE_FOR"
+
+
+def _segments(text: str, span: Span, label: Role | None, method: str) -> Iterator[Segment]:
+    for group in _split(text, span, "；;。\n"):
+        yield from _group_segments(text, group, label, method)
+
+
+def _group_segments(text: str, group: Span, label: Role | None, method: str) -> Iterator[Segment]:
+    """Yield the segments of one group; whoever follows another's 牵头 in it supports."""
+    led = joint = False
+    start = group.start
+    for match in _role_words(text, group):
+        kind = match.lastgroup or "duty"
+        role: Role = label or "RESPONSIBLE_FOR"
+        if kind == "lead":
+            role = "LEADS"
+        elif kind == "support" or (joint and led) or (led and label != "LEADS"):
+            role = "SUPPORTS"
+        if _has_text(text, start, match.start()):
+            yield Segment(role, Span(start, match.start()), method)
+        led = led or kind == "lead" or (kind == "joint" and label == "LEADS")
+        joint = kind == "joint"
+        start = match.end()
+    if _has_text(text, start, group.end):
+        trailing: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
+        if method == "label" or led or start == group.start:
+            yield Segment(trailing, Span(start, group.end), method)
+
+
+def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
+    """Yield role words outside nested brackets, and those that are a bracket's whole content."""
+    depth = 0
+    depths = []
+    for position in range(group.start, group.end):
+        char = text[position]
+        depth += (char in "(（〔[") - (char in ")）〕]")
+        depths.append(depth)
+    for match in _ROLE_WORD.finditer(text, group.start, group.end):
+        is_bracketed = depths[match.start() - group.start] > 0
+        is_alone = text[match.start() - 1] in "(（" and text[match.end() : match.end() + 1] in (")", "）")
+        if not is_bracketed or is_alone:
+            yield match
+
+
+def _has_text(text: str, start: int, end: int) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in text[start:end])
+
+
+def _split(text: str, span: Span, separators: str) -> Iterator[Span]:
+    """Yield the non-empty pieces between separators that stand outside brackets."""
+    depth = 0
+    start = span.start
+    for position in range(span.start, span.end):
+        char = text[position]
+        depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
+        if char in separators and depth == 0:
+            if _has_text(text, start, position):
+                yield Span(start, position)
+            start = position + 1
+    if _has_text(text, start, span.end):
+        yield Span(start, span.end)
+
+
+def _prose_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
+    """Yield duties told in prose: 由A牵头,会同B研究提出; every name in them must be a body's."""
+    for match in _PROSE.finditer(text, region.start, region.end):
+        names = Span(*match.span("names"))
+        if not _all_names(text[names.start : names.end], is_name):
+            continue
+        role: Role = "LEADS" if match["role"] == "牵头" else "RESPONSIBLE_FOR"
+        segments = [Segment(role, names, "prose")]
+        end = match.end("role")
+        joint = re.match(r"[，,]?\s?(?:会同|商|联合|协调)?(?P<names>[^。；;，,]{2,120}?)"
+                         r"(?:等.{0,8})?(?:参加|参与|配合|协助|共同|研究|按|依|负责|制定|$)", match["rest"])
+        if joint and _all_names(joint["names"], is_name):
+            start = match.start("rest") + joint.start("names")
+            segments.append(Segment("SUPPORTS" if role == "LEADS" else role,
+                                    Span(start, start + len(joint["names"])), "prose"))
+            end = start + len(joint["names"])
+        yield Clause(Span(match.start(), end), tuple(segments))

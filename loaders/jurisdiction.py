@@ -1,0 +1,63 @@
+"""The place a page is about, guessed from its number, title and names before issuers are known."""
+
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.divisions import Division, load_divisions
+from loaders.types import NATIONAL
+
+_TO_ALL = re.compile(r"各省[、,，]\s?自治区")
+_HEAD, _TAIL = 4_000, 600
+_TITLE_WEIGHT = 20
+
+
+def guess_jurisdiction(text: str, title: str, number: str) -> str:
+    """Return the six-digit code of the place a notice is most likely of; NATIONAL if none shows.
+
+    The title decides, then the first character of the number (辽知发 is Liaoning's), then the
+    names of places that the text's head and tail hold most often.
+    """
+    province = _by_abbreviation().get(number[:1]) if number else None
+    if province == NATIONAL or (province is None and _TO_ALL.search(text[:_HEAD])):
+        return NATIONAL
+    counts: Counter[str] = Counter()
+    for name in _find_names(title):
+        counts[name] += _TITLE_WEIGHT
+    for name in _find_names(text[:_HEAD]) + _find_names(text[-_TAIL:]):
+        counts[name] += 1
+    divisions = load_divisions()
+    for name, _ in counts.most_common():
+        for division in divisions.named(name, province):
+            if division.name == name or division.canonical == name:
+                return division.code
+    return province or NATIONAL
+
+
+def _find_names(text: str) -> list[str]:
+    automaton, names = _automaton()
+    return [names[index] for index, _, _ in automaton.find_matches_as_indexes(text)]
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    rows = [row for row in load_divisions().all() if row.abolished is None]
+    own = Counter(row.name for row in rows)
+    names = sorted({name for row in rows for name in _full_names(row, own[row.name] == 1)})
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
+
+
+def _full_names(row: Division, is_unique: bool) -> list[str]:
+    if row.level == "national" or len(row.name) < 3:
+        return []
+    return [row.canonical, row.name] if is_unique or row.level != "county" else [row.canonical]
+
+
+@cache
+def _by_abbreviation() -> dict[str, str]:
+    lines = (files("kg") / "reference" / "abbreviations.tsv").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in lines.splitlines() if line and line[0] != "#")
+    return {char: code for char, code in pairs}

@@ -1,0 +1,245 @@
+"""From the lists of a responsibility clause to actors: coordination expanded, names resolved."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.agencies import AgencyName, NamingContext, Resolution, describe_agency, resolve_agency
+from kg.divisions import load_divisions
+from kg.types import Span
+from loaders.clauses import Clause, Role
+from loaders.paragraphs import SPACES, strip_span
+from loaders.types import Context
+
+_SEPARATORS = "、，,；;：:\n\t|/ \u3000"
+_ETC = re.compile(
+    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:国务院|中央|省级|市级|省直|市直|区级|县级)?"
+    r"(?:有关|相关|其他|各|成员)*(?:部门|单位|部委|机构|方面|地区|处室)?(?:及各地区?)?"
+    r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内)?)$"
+)
+_LEADING = re.compile(
+    r"^(?:以及|并由|由|会同|商|请|其中|和|及|与|或|并|局机关(?=各)|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
+)
+_NOBODY = re.compile(
+    r"^(?:(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
+    r"成员|责任|牵头|配合|主管|行业|业务|职能|直属|地方|机关|内设|市区|所属)*"
+    r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
+    r"|各地|各级|各方|同上|无|略|长期|全年|按职责.*|依职责.*|职责.*|分工.*|持续.*|\d.*)$"
+)
+_ROLE_IN_BRACKETS = re.compile(r"牵头|负责|配合|主办|协办|参与")
+_CONJUNCTIONS = re.compile(r"以及|和|与|及")
+_INSTITUTION = {
+    "university": ("大学", "学院", "高校", "学校"),
+    "research_institute": ("研究院", "研究所", "科学院"),
+    "laboratory": ("实验室",),
+    "centre": ("中心",),
+    "association": ("协会", "学会", "商会", "联盟", "联合会", "促进会", "基金会"),
+    "company": ("公司", "集团", "银行", "交易所", "企业"),
+}
+_LEVEL_WORDS = "省市区县州盟旗"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who has a role, and the words that say so.
+
+    Attributes:
+        role: LEADS, RESPONSIBLE_FOR or SUPPORTS.
+        target: the body, or None where the name could not be resolved.
+        surface: the name as it stands, coordination expanded.
+        institution: kind of institution, where the actor is one and no agency.
+        span: of the words it was read from.
+        reason: how the name was resolved, or why not.
+        candidates: canonical names that were possible, too.
+        method: the shape of the clause.
+    """
+
+    role: Role
+    target: AgencyName | None
+    surface: str
+    institution: str | None
+    span: Span
+    reason: str
+    candidates: tuple[str, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    surface: str
+    span: Span
+
+
+def read_actors(text: str, clauses: Sequence[Clause], context: Context) -> list[Actor]:
+    """Return the actors of clauses, in reading order; each role of a body once."""
+    actors: list[Actor] = []
+    seen: set[tuple[str, str]] = set()
+    for clause in clauses:
+        naming = naming_context(context)
+        for segment in clause.segments:
+            naming = replace(naming, body=naming.body)
+            for item in _expand(list(_items(text, segment.span)), context):
+                actor, naming = _resolve(item, segment.role, segment.method, naming)
+                key = (actor.role, actor.target.name if actor.target else actor.surface)
+                if key not in seen:
+                    seen.add(key)
+                    actors.append(actor)
+    return actors
+
+
+def naming_context(context: Context) -> NamingContext:
+    """Return what the resolver needs to know of a notice."""
+    return NamingContext(
+        jurisdiction=context.jurisdiction,
+        issuers=context.issuers,
+        issued_on=context.issued_on,
+        aliases=context.aliases,
+    )
+
+
+def is_actor_name(surface: str, naming: NamingContext) -> bool:
+    """Tell whether a string names a body or an institution that can have a role."""
+    bare = _ETC.sub("", surface.strip(SPACES))
+    if len(bare) < 2 or len(bare) > 40 or _NOBODY.match(bare):
+        return len(bare) >= 2 and _NOBODY.match(bare) is not None
+    return (
+        resolve_agency(bare, naming).target is not None
+        or institution_kind(bare) is not None
+        or bool(load_divisions().named(bare))
+        or bare in ("各市", "各区", "各县", "各区县", "各县区", "各地区")
+    )
+
+
+def institution_kind(surface: str) -> str | None:
+    """Return the kind of institution a name ends like, or None."""
+    for kind, endings in _INSTITUTION.items():
+        if surface.endswith(endings) and len(surface) > 4:
+            return kind
+    return None
+
+
+def _items(text: str, span: Span) -> Iterator[_Item]:
+    """Yield the names of a list; nested brackets are aliases or roles, and go."""
+    depth = 0
+    start = span.start
+    for position in range(span.start, span.end + 1):
+        char = text[position] if position < span.end else "、"
+        depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
+        if char in _SEPARATORS and depth == 0 or position == span.end:
+            yield from _item(text, start, position)
+            start = position + 1
+
+
+def _item(text: str, start: int, end: int) -> Iterator[_Item]:
+    span = strip_span(text, start, end)
+    if span is None:
+        return
+    surface = text[span.start : span.end]
+    lead = _LEADING.match(surface)
+    offset = lead.end() if lead else 0
+    name = surface[offset:]
+    bracket = re.search(r"[(（〔\[]", name)
+    whole = name
+    if bracket and not re.match(r"^.{0,6}[(（](?:市|县|州|盟|地|区|室|筹)[、)）]", name[bracket.start() - 6 if bracket.start() > 6 else 0 :]):
+        whole = name[: bracket.start()] + re.sub(r"^[^)）〕\]]*[)）〕\]]?", "", name[bracket.end() :])
+    whole = _ETC.sub("", whole).rstrip("等。.;；:： ")
+    if not whole or _NOBODY.match(whole):
+        return
+    begin = span.start + offset
+    stop = begin + (bracket.start() if bracket and whole == name[: bracket.start()] else len(name))
+    if text[begin:stop].startswith(whole):
+        stop = begin + len(whole)
+    yield _Item(whole, Span(begin, max(stop, begin + 1)))
+
+
+def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
+    """Share the body of 甲、乙、丙市政府 among its places, and part A和B."""
+    pending: list[_Item] = []
+    for item in items:
+        for piece in _parted(item, naming_context(context)):
+            if _is_place(piece.surface, context):
+                pending.append(piece)
+                continue
+            body = _shared_body(piece.surface, context) if pending else None
+            for place in pending:
+                yield _with_body(place, body, piece, context)
+            pending.clear()
+            yield piece
+    for place in pending:
+        yield _with_body(place, None, place, context)
+
+
+def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
+    """Part a name at 和, 与, 及 where both sides are names by themselves."""
+    start = 0
+    for match in _CONJUNCTIONS.finditer(item.surface):
+        left, right = item.surface[start : match.start()], item.surface[match.end() :]
+        if is_actor_name(left, naming) and is_actor_name(right, naming) and not (
+            resolve_agency(item.surface[start:], naming).target is not None
+            and describe_agency(item.surface[start:]) is not None
+        ):
+            if not _NOBODY.match(left):
+                yield _Item(left, Span(item.span.start + start, item.span.start + match.start()))
+            start = match.end()
+    if start == 0:
+        yield item
+    elif not _NOBODY.match(item.surface[start:]):
+        yield _Item(item.surface[start:], Span(item.span.start + start, item.span.end))
+
+
+def _is_place(surface: str, context: Context) -> bool:
+    if re.fullmatch(r"各(?:省|市|州|盟|区|县|旗|地级以上市|设区市|区县|县区|市州|市县|盟市|[市县区旗州、()（）]+)", surface):
+        return True
+    found = load_divisions().named(surface)
+    return bool(found) or surface.endswith(("示范区", "新区", "开发区", "高新区", "经开区"))
+
+
+def _shared_body(surface: str, context: Context) -> str | None:
+    """Return what follows the place at the head of a name: 朝阳市政府 → 政府."""
+    match = re.match(r"各[市县区旗州盟省、()（）设地级以上]+(?=[\u4e00-\u9fff]{2})", surface)
+    if match:
+        return surface[match.end() :]
+    for length in range(min(len(surface) - 2, 14), 1, -1):
+        if _is_place(surface[:length], context):
+            return surface[length:].removeprefix("市") if length == 2 else surface[length:]
+    return None
+
+
+def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -> _Item:
+    name = place.surface
+    if not name.startswith("各"):
+        found = load_divisions().named(name, context.jurisdiction) or load_divisions().named(name)
+        name = found[0].name if found else name
+    zone = name.endswith(("示范区", "新区", "开发区", "高新区", "经开区")) and not (
+        load_divisions().named(name)
+    )
+    filled = name + (body or ("管委会" if zone else "人民政府"))
+    end = giver.span.end if body else place.span.end
+    return _Item(filled, Span(place.span.start, max(end, place.span.end)))
+
+
+def _resolve(
+    item: _Item, role: Role, method: str, naming: NamingContext
+) -> tuple[Actor, NamingContext]:
+    resolution: Resolution = resolve_agency(item.surface, naming)
+    target = resolution.target
+    kind = institution_kind(item.surface) if target is None else None
+    actor = Actor(
+        role, target, item.surface, kind, item.span, resolution.reason, resolution.candidates, method
+    )
+    if target is not None:
+        naming = replace(
+            naming, body=_body_of(target), level_hint=_level_of(item.surface) or naming.level_hint
+        )
+    return actor, naming
+
+
+def _body_of(target: AgencyName) -> str:
+    """Return the body whose units may follow in a list: a unit's own body, else the body itself."""
+    return target.parent if target.kind == "unit" and target.parent else target.name
+
+
+def _level_of(surface: str) -> str | None:
+    return surface[0] if surface[0] in _LEVEL_WORDS else None
+
+
