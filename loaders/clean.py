@@ -14,7 +14,7 @@ from importlib.resources import files
 import yaml
 
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u00ad\ufffc\ufffd\ue000-\uf8ff"
-_PINYIN = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _FIXED = (
     (r"\r\n?", "\n", ""),
     (rf"[{_INVISIBLE}]|[\x00-\x08\x0b-\x1f\x7f]", "", "lost or invisible character"),
@@ -26,7 +26,7 @@ _FIXED = (
     (r"(?:[?？][ \t]*){2,}(?=\n|$)", "", "lost character"),
     (r"(?<=[\u4e00-\u9fff])[?？][ \t](?:[?？][ \t]*)+", " ", "lost character"),
     (r"(?:\n[ \t]*[-－][ \t]?\d{1,3}[ \t]?[-－][ \t]*(?=\n|$)|\n?[ \t]*—[ \t]?\d{1,3}[ \t]?—)", "", "page number"),
-    (rf"(?<=[\u4e00-\u9fff])[(（][{_PINYIN}]{{1,7}}[)）](?=[\u4e00-\u9fff])", "", "pinyin debris"),
+    (rf"(?<=[\u4e00-\u9fff])[(（][a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}[)）](?=[\u4e00-\u9fff])", "", "pinyin debris"),
 )
 
 

@@ -18,6 +18,8 @@ _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
 _FEW_ITEMS = 3
+_BEFORE_REFERENCE = tuple("款项条第见至和与及、，,按照的件(（")
+_AFTER_REFERENCE = tuple("的项所款条至、，,和及中规")
 _LISTED = re.compile(
     r"(?:以下|下列|如下|包括)[^。；;]{0,12}?(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
 )
@@ -176,6 +178,8 @@ class _Builder:
             return 0
         if is_line_start(self.text, mark.start):
             return 3
+        if _is_reference(self.text, mark):
+            return 0
         if self._follows_heading(mark):
             return 1
         if mark.style in ("arabic", "arabic_paren") and self.has_lines:
@@ -203,6 +207,12 @@ class _Builder:
             return False
         between = self.text[self.stack[-1].mark.end : mark.start].strip(SPACES)
         return 0 < len(between) <= _GLUED_HEADING and "。" not in between[:-1]
+
+
+def _is_reference(text: str, mark: Mark) -> bool:
+    """Tell whether a number in running text names an item elsewhere: 前款(一)的, 见(二)所列."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return before in _BEFORE_REFERENCE or after in _AFTER_REFERENCE
 
 
 def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:

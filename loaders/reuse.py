@@ -17,6 +17,7 @@ SEED, EXTENSION = 20, 12
 MIN_SHARE = 0.3
 _MAX_POSTINGS = 200  # a phrase that stands in more measures than this is a formula, no reuse
 _TITLES = re.compile(r"《[^《》]{2,100}》")
+_NUMBER = re.compile(r"^\s*[(（第]?[〇零一二三四五六七八九十百\d]{1,5}[条)）.、．]+")
 _CLAUSES = re.compile(
     r"[(（〔][^()（）〔〕]{0,600}(?:负责|牵头|配合)[^()（）〔〕]{0,80}[)）〕]|(?:责任|牵头|配合)(?:单位|部门)[:：][^\n]*"
 )
@@ -108,7 +109,7 @@ def _common_length(later: str, i: int, earlier: str, j: int) -> int:
 
 def _prepare(measure: MeasureText) -> _Prepared:
     text = measure.text
-    for pattern in (_CLAUSES, _TITLES):
+    for pattern in (_NUMBER, _CLAUSES, _TITLES):
         text = pattern.sub(lambda m: " " * len(m.group()), text)
     offsets = tuple(i for i, char in enumerate(text) if char.isalnum())
     return _Prepared(measure, "".join(text[i] for i in offsets), offsets)

@@ -1,0 +1,243 @@
+"""Names of divisions and zones in running text, and whether they stand for themselves.
+
+沈阳 in 沈阳海关 is no place but part of a name, 海口 in 入海口 no word at all: the words that
+decide are in kg/reference/places.yaml.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.divisions import Division, Divisions, load_divisions
+from kg.types import Span
+from kg.zones import Zone, ZoneForm, load_zones
+
+HAN = r"\u3007\u4e00-\u9fff"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CHUNK = 26  # characters after a name in which the head of a longer name is sought
+_STRAIGHT_AFTER = re.compile(r"(?:[市县](?=[场])|[市区县州](?=[域]))")
+_STRONG_AFTER = re.compile(rf"[^{HAN}A-Za-z0-9]|$|[等和及与市州区县]|以及|两[市地]|三[市地]|地区")
+_PHRASE = re.compile(r"[^，。；、：:,;“”‘’《》〈〉\s（）()！？!?/—…·〔〕\[\]]*")
+_ETC = re.compile(r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市|区县|市县|省市))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name of a place in the text, not yet resolved.
+
+    Attributes:
+        span: where it stands.
+        surface: as written.
+        divisions: the divisions it may mean, likeliest first; () for a zone.
+        zone: the zone it names, if it names one.
+    """
+
+    span: Span
+    surface: str
+    divisions: tuple[Division, ...] = ()
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of places.yaml, compiled."""
+
+    before: re.Pattern[str]
+    not_places: tuple[str, ...]
+    head: re.Pattern[str]
+    glued: re.Pattern[str]
+    verb: re.Pattern[str]
+    generic: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """Return the words that decide whether a name stands for itself."""
+    path = files("kg") / "reference" / "places.yaml"
+    raw: Mapping[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+    heads = "|".join([*map(re.escape, raw["heads"]), *raw["head_patterns"]])
+    before = "|".join(sorted(map(re.escape, raw["before"]), key=len, reverse=True))
+    return Words(
+        before=re.compile(rf"(?:^|[^{HAN}A-Za-z]|{before})$"),
+        not_places=tuple(raw["not_places"]),
+        head=re.compile(heads),
+        glued=re.compile("|".join(raw["glued"])),
+        verb=re.compile("|".join(raw["verbs"])),
+        generic=frozenset(raw["generic"]),
+    )
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Everything the scan looks for."""
+
+    automaton: AhoCorasick
+    names: tuple[str, ...]
+    divisions: Divisions
+    zones: Mapping[str, Zone]
+    forms: Mapping[str, ZoneForm]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the automaton over names that need no context: stems of counties are not in it."""
+    divisions, zones, words = load_divisions(), load_zones(), load_words()
+    names = {name for row in divisions.all() for name in _names_for_scan(row)}
+    patterns = sorted(names | zones.by_name.keys() | set(words.not_places) | zones.forms.keys())
+    automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard)
+    return Gazetteer(automaton, tuple(patterns), divisions, zones.by_name, zones.forms)
+
+
+def _names_for_scan(row: Division) -> Iterator[str]:
+    if row.parent is None:
+        return
+    yield from (row.name, row.canonical)
+    stems = (row.stem,) if row.level == "prefecture" and row.stem else ()
+    for name in (*row.aliases, *row.former, *stems):
+        if row.level != "county" or (len(name) > 2 and name != row.stem):
+            yield name
+
+
+def find_toponyms(text: str, region: Span) -> list[Toponym]:
+    """Return the names of places in a region, in order, without overlaps.
+
+    Longer names win over shorter ones that begin at the same place; what is no word of its own
+    (定西 in 确定西部) is left out.
+    """
+    gazetteer, words = load_gazetteer(), load_words()
+    part = text[region.start : region.end]
+    found = gazetteer.automaton.find_matches_as_indexes(part, overlapping=True)
+    spans = [(region.start + start, region.start + end, i) for i, start, end in found]
+    zones = [zone for zone in _formed_zones(text, region, spans) if zone is not None]
+    candidates = [*zones, *_listed(text, spans, words)]
+    candidates.sort(key=lambda at: (at.span.start, -at.span.end, at.zone is None))
+    kept: list[Toponym] = []
+    at = region.start
+    for candidate in candidates:
+        if candidate.span.start < at:
+            continue
+        at = candidate.span.end
+        if candidate.divisions or candidate.zone is not None:
+            kept.append(candidate)
+    return kept
+
+
+def _listed(text: str, spans: list[tuple[int, int, int]], words: Words) -> Iterator[Toponym]:
+    gazetteer = load_gazetteer()
+    ends = {end for _, end, i in spans if gazetteer.divisions.named(gazetteer.names[i])}
+    blocked = frozenset(words.not_places)
+    for start, end, i in spans:
+        name = gazetteer.names[i]
+        span = Span(start, end)
+        if name in blocked:
+            yield Toponym(span, name)
+        elif name in gazetteer.zones:
+            yield Toponym(span, name, zone=gazetteer.zones[name])
+        elif name not in gazetteer.forms and is_word(text, span, follows_place=start in ends):
+            yield Toponym(span, name, gazetteer.divisions.named(name))
+
+
+def _formed_zones(
+    text: str, region: Span, spans: list[tuple[int, int, int]]
+) -> Iterator[Toponym | None]:
+    """Yield the zones named by a division and a form: 义乌经开区, 大连市高新区."""
+    gazetteer = load_gazetteer()
+    for start, end, i in spans:
+        form = gazetteer.forms.get(gazetteer.names[i])
+        if form is not None:
+            yield _formed_zone(text, region.start, Span(start, end), form)
+
+
+def _formed_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym | None:
+    names = load_gazetteer().divisions
+    for length in range(min(14, span.start - floor), 1, -1):
+        start = span.start - length
+        found = names.named(text[start : span.start])
+        if found and is_word(text, Span(start, span.start), right_is_free=True):
+            whole = Span(start, span.end)
+            surface = text[start : span.end]
+            return Toponym(whole, surface, zone=formed_zone(found[0], form, surface))
+    return None
+
+
+def formed_zone(place: Division, form: ZoneForm, surface: str = "") -> Zone:
+    """Return the zone of a division, under the name 大连高新区 whatever its long form is."""
+    stem = place.stem or place.name
+    if form.kind in ("industrial_park", "science_park", "tourism_zone"):
+        return Zone(stem + form.surface, (surface,) if surface else (), place.code, form.kind)
+    listed = load_gazetteer().zones.get(stem + form.canonical)
+    if listed is not None:
+        return listed
+    aliases = dict.fromkeys(
+        a for a in (surface, f"{place.name}{form.canonical}") if a and a != stem + form.canonical
+    )
+    return Zone(stem + form.canonical, tuple(aliases), place.code, form.kind)
+
+
+def is_word(
+    text: str, span: Span, *, follows_place: bool = False, right_is_free: bool = False
+) -> bool:
+    """Tell whether a name of a division is a word of its own there, not a chance sequence.
+
+    Names of four characters and more, and of three that end in 省 or 市, hardly ever arise by
+    chance; shorter ones must begin after a mark or a word that a name may follow, or end before one.
+    """
+    name = text[span.start : span.end]
+    if _STRAIGHT_AFTER.match(text, span.end - 1):
+        return False
+    is_division_name = name[-1] in "市省州盟旗" and len(name) > 2
+    if follows_place or len(name) > 3 or is_division_name or (len(name) == 3 and name[-1] not in "区县"):
+        return True
+    is_short_county = len(name) == 2 and name[-1] in "县区"
+    left = text[max(0, span.start - 4) : span.start]
+    has_left = load_words().before.search(left) is not None
+    has_right = right_is_free or _STRONG_AFTER.match(text, span.end) is not None
+    if name in _risky_stems():
+        return has_left and has_right
+    if is_short_county:
+        return has_left and has_right and left[-1:] not in ("市", "区", "县", "和", "及", "与")
+    return has_left or has_right
+
+
+@cache
+def _risky_stems() -> frozenset[str]:
+    """Return the short forms of cities that are ordinary words too: 朝阳, 日照, 白银."""
+    rows = [row for row in load_divisions().all() if row.level == "prefecture"]
+    return frozenset(row.stem for row in rows if row.stem not in row.aliases)
+
+
+def is_part_of_name(text: str, span: Span) -> bool:
+    """Tell whether the name of a place only begins, or stands inside, the name of something else."""
+    end = span.end
+    before, after = text[span.start - 1 : span.start], text[end : end + 1]
+    if before and before in "(（" and after and after in ")）":
+        end += 1
+    elif before == "“" and after and after not in "”、":
+        closing = text.find("”", end, end + 12)
+        if closing >= 0:
+            return True
+    return has_name_head(text, end)
+
+
+def has_name_head(text: str, start: int) -> bool:
+    """Tell whether the words from an offset on make a longer name of what precedes them."""
+    words = load_words()
+    if words.glued.match(text, start):
+        return True
+    etc = _ETC.match(text, start)
+    if etc is not None:
+        start = etc.end()
+    phrase = _PHRASE.match(text, start, start + _CHUNK)
+    if phrase is None or not phrase.group() or phrase.group()[0] in "和与及或":
+        return False
+    verb = words.verb.search(text, start, phrase.end())
+    end = verb.start() if verb else phrase.end()
+    head = words.head.search(text, start, min(len(text), end + 1))
+    # Heads look one character ahead, but must themselves lie inside the phrase.
+    return head is not None and head.end() <= max(end, start) and end > start

@@ -1,0 +1,144 @@
+"""The outline: trees of numbered items from every layout that notices come in."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.numbering import chinese_number
+from loaders.outline import OutlineNode, is_aims, leaves, parse_outline
+from loaders.structure import read_structure
+
+
+def outline(text: str) -> list[OutlineNode]:
+    structure = read_structure(text, lambda name: name.endswith(("局", "政府", "办公室")))
+    return parse_outline(text, structure.trees)
+
+
+def paths(text: str) -> list[str]:
+    return [node.path for node in leaves(outline(text))]
+
+
+CASES = [
+    # three levels, each on its own line
+    ("一、任务\n(一)保护\n1.甲事。\n2.乙事。\n(二)运用\n3.丙事。\n二、保障\n(一)组织。\n", 
+     ["一/(一)/1", "一/(一)/2", "一/(二)/3", "二/(一)"]),
+    # numbering that restarts under each heading
+    ("一、任务\n1.甲事。\n2.乙事。\n二、保障\n1.丙事。\n2.丁事。\n", ["一/1", "一/2", "二/1", "二/2"]),
+    # numbering of (一) that runs on across 一、二、
+    ("一、任务\n(一)甲事。\n二、保障\n(二)乙事。\n(三)丙事。\n", ["一/(一)", "二/(二)", "二/(三)"]),
+    # no line breaks at all: headings glued to text and to each other
+    ("如下意见。一、总体安排(一)抓保护。严格执法。(二)抓运用。促进转化。二、抓保障。加强领导。",
+     ["一/(一)", "一/(二)", "二"]),
+    # only U+3000 as paragraph mark
+    ("现通知如下：　　一、抓保护　　严格执法。　　二、抓运用　　促进转化。", ["一", "二"]),
+    # top-level sections without children are the measures
+    ("一、抓保护\n严格执法。\n二、抓运用\n促进转化。\n", ["一", "二"]),
+    # inline enumerations make no measures
+    ("一、抓保护。一是严格执法；二是宣传；——三是培训；①甲②乙。\n二、抓运用。\n", ["一", "二"]),
+    # a list after a colon, closed by semicolons, is one sentence
+    ("一、条件\n申报单位应当：\n1.依法设立；\n2.信用良好；\n3.材料齐全。\n二、程序。\n", ["一", "二"]),
+    # items of an article are not items of the outline
+    ("第一章 总则\n第一条 为了保护，制定本办法。\n第二条 分为：\n(一)甲类；\n(二)乙类。\n第二章 附则\n第三条 自公布日起施行。\n",
+     ["第一章/第一条", "第一章/第二条", "第二章/第三条"]),
+    # a number lost in copying
+    ("一、甲。\n二、乙。\n四、丁。\n", ["一", "二", "四"]),
+    # an annex starts a tree of its own, and its list names none
+    ("一、甲。\n二、乙。\n附件：1.工作要点\n      2.申报表\n某市知识产权局\n2024年3月1日\n附件1\n工作要点\n一、丙\n1.丁。\n2.戊。\n附件2\n申报表\n",
+     ["一", "二", "附件1/一/1", "附件1/一/2"]),
+    # a plan behind its covering notice, when both are numbered
+    ("一、请落实。\n二、请上报。\n某市知识产权局\n2024年3月1日\n工作方案\n一、总任务\n(一)甲事。\n(二)乙事。\n二、保障。\n",
+     ["一", "二", "附件/一/(一)", "附件/一/(二)", "附件/二"]),
+    # decimals
+    ("1 总则\n1.1 目的\n为了。\n1.2 依据\n依法。\n2 职责\n2.1 领导\n负责。\n2.2 部门\n配合。\n",
+     ["1/1.1", "1/1.2", "2/2.1", "2/2.2"]),
+    # figures at the start of a line are no headings
+    ("一、目标\n2.5亿元的规模。\n二、任务。\n", ["一", "二"]),
+    # references to items are none
+    ("一、按照第一条和前款(一)的规定办理。\n二、见(二)所列。\n", ["一", "二"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_paths(text: str, expected: list[str]) -> None:
+    assert paths(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(一)加强保护。严格执法。", "加强保护"),
+        ("(一)加强保护\n严格执法。", "加强保护"),
+        ("1.修订《甲办法。试行》，完善制度。另行公布。", "修订《甲办法。试行》，完善制度"),
+        ("第一章 总 则\n第一条 为了保护。", "总 则"),
+    ],
+)
+def test_headings(text: str, expected: str) -> None:
+    node = outline(text)[0]
+    assert text[node.heading.start : node.heading.end] == expected
+
+
+@pytest.mark.parametrize("heading", ["总体要求", "指导思想", "基本原则", "工作目标", "主要目标", "总体要求和主要目标", "总 体 要 求"])
+def test_aims_are_told(heading: str) -> None:
+    assert is_aims(heading)
+
+
+@pytest.mark.parametrize("heading", ["目标责任考核", "加强思想建设", "明确总体目标任务分工", "组织保障"])
+def test_measures_are_no_aims(heading: str) -> None:
+    assert not is_aims(heading)
+
+
+def test_the_last_item_ends_before_the_closing_words() -> None:
+    text = "一、甲。\n二、乙。\n三、丙。\n四、丁。\n各单位要高度重视。\n特此通知。\n某市政府\n2024年1月1日\n"
+    last = leaves(outline(text))[-1]
+    assert text[last.start : last.end].strip() == "四、丁。"
+
+
+HEADS = st.lists(st.integers(0, 3), min_size=1, max_size=5)
+STYLES = {
+    "cn": lambda n: f"{chinese_number(n)}、",
+    "cn_paren": lambda n: f"（{chinese_number(n)}）",
+    "cn_paren_half": lambda n: f"({chinese_number(n)})",
+    "arabic": lambda n: f"{n}.",
+    "arabic_full": lambda n: f"{n}．",
+    "arabic_comma": lambda n: f"{n}、",
+}
+
+
+def render(heads: list[int], outer: str, inner: str, gap: str) -> str:
+    lines = []
+    for number, children in enumerate(heads, 1):
+        lines.append(f"{STYLES[outer](number)}甲类工作{gap}")
+        lines.extend(f"{STYLES[inner](child)}乙类工作。" for child in range(1, children + 1))
+    return "\n".join(lines) + "\n"
+
+
+def shape(text: str) -> list[int]:
+    return [len(node.children) for node in outline(text)]
+
+
+@settings(max_examples=60)
+@given(HEADS, st.sampled_from(["cn_paren", "cn_paren_half", "arabic", "arabic_full", "arabic_comma"]))
+def test_numbering_in_any_style_gives_the_same_tree(heads: list[int], inner: str) -> None:
+    assert shape(render(heads, "cn", inner, "")) == heads
+
+
+@settings(max_examples=60)
+@given(HEADS, st.sampled_from(["欢迎访问某网!\n", "首页 > 正文\n", "\n\n\u3000\u3000\n"]))
+def test_noise_lines_before_and_after_change_no_path(heads: list[int], noise: str) -> None:
+    text = render(heads, "cn", "cn_paren", "")
+    assert paths(noise + text + noise) == paths(text)
+
+
+@settings(max_examples=60)
+@given(HEADS)
+def test_full_width_and_half_width_give_the_same_outline(heads: list[int]) -> None:
+    text = render(heads, "cn", "cn_paren", "：")
+    narrow = text.translate(str.maketrans("（）：。", "():。"))
+    assert paths(text) == paths(narrow)
+
+
+@settings(max_examples=60)
+@given(HEADS)
+def test_newlines_and_ideographic_spaces_mark_the_same_paragraphs(heads: list[int]) -> None:
+    text = render(heads, "cn", "arabic", "")
+    assert paths(text) == paths(text.replace("\n", "\u3000\u3000"))
