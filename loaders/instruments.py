@@ -1,0 +1,259 @@
+"""Which policy instruments a measure deploys, by the phrases it uses and where they stand.
+
+Every phrase of instrument_cues.yaml that a clause holds is weighed by its tier, by its place (the
+heading counts most) and by how the clause uses it: governed by a verb of deployment, or named only
+in passing (以…为导向, 依托…, 为…提供支撑, a list that ends in 等各类资金). An instrument is deployed
+if its weighed clauses reach a threshold.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.instruments import InstrumentCues, load_cues, load_instruments
+from kg.types import Span
+
+_STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
+_THRESHOLD = 0.8
+_FALLBACK = 0.35  # what the best instrument needs where none reaches the threshold
+_REPEAT = 0.2  # weight of every further clause that shows the same instrument
+_GAP = 14  # characters allowed at the … of a cue
+_CLAUSE_LIMIT = 160  # characters of a clause looked at and quoted
+
+_CUT = re.compile(r"[,，。;；:：!！?？\n]")
+_VERB = re.compile(
+    r"建立|建设|完善|健全|推进|推动|实施|设立|开展|加强|支持|加快|鼓励|引导|优化|深化|强化|构建|打造|培育|制定|制订"
+    r"|出台|组织|举办|落实|加大|探索|推广|提供|扩大|创新|深入|推行|搭建|规范|选派|建成|争取|创建|编制|办好"
+    r"|统筹|发布|严格|做好|提高|提升|指导|充分发挥|开设|参与|拓展|畅通|贯彻|丰富|发展|引进|调整|采取|实行|发挥|强化"
+)
+_ACT = re.compile(
+    r"建立|建设|完善|健全|推进|推动|实施|设立|开展|加强|支持|加快|鼓励|引导|深化|强化|构建|打造|培育|制定|出台"
+    r"|组织|举办|选派|搭建|提供|布局|探索|参与|发布|推广|组建|设置|加大|办好"
+)
+# Words whose object is a means or an occasion: 依托X平台开展Y deploys Y, not X.
+_OCCASION = re.compile(
+    r"依托|围绕|面向|结合|利用|用好|根据|针对|按照|基于|对照|适应|借助|通过|用于|涉及|包括|聚焦|满足|对标|着眼|^以及"
+)
+_SETTING = re.compile(r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中|提供|予以|给予|具有)")
+_MODIFIER = re.compile(
+    r"以[^,，]{1,40}为(?:目的|导向|核心|载体|重点|支撑|抓手|纽带|契机|主体|基础|主线|引领)"
+)
+_LIST_TAIL = re.compile(
+    r"[^,，]{0,60}等(?:各类|各项|各|有关|相关|各种)?[^,，、]{0,6}"
+    r"(?:资金|方面|环节|费用|作用|重点保障|倾斜|各项工作|创新主体|提供支持|开设|参与)"
+)
+_EFFECT = re.compile(
+    r"[并且要]{0,2}(?:从而|进而|切实|有效|全面|不断|持续|进一步|更好地?|全力|大幅)*"
+    r"(?:助力|支撑|促进|助推|激发|满足|增强|保障|实现|形成|提升|提高|营造|强化)"
+)
+_EFFECT_END = re.compile(
+    r"(?:效率|效益|水平|能力|能级|质量|活力|竞争力|支撑|保障|动力|力度|度|融合|发展|积极性|成本)$"
+)
+_NEGATED = re.compile(r"不得|严禁|禁止|避免|防止|不以|不再")
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentUse:
+    """An instrument that a measure deploys.
+
+    Attributes:
+        instrument: id in instruments.tsv.
+        span: the clause that shows it best.
+        method: `cue:` and the phrase, or `cue-fallback:` where nothing stronger was found.
+        confidence: in [0, 1].
+    """
+
+    instrument: str
+    span: Span
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    instrument: str
+    weight: float  # 0 for a mask
+    tail: str  # what must follow within the gap; empty for a simple phrase
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    cue: _Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    score: float
+    clause: Span
+    phrase: str
+
+
+def detect_instruments(text: str, title: Span, regions: Sequence[Span]) -> list[InstrumentUse]:
+    """Return the instruments a measure deploys, in the order of the taxonomy.
+
+    Args:
+        text: the stored text.
+        title: span of the measure's heading.
+        regions: spans of its heading and body, responsibility clauses left out.
+    """
+    best: dict[str, dict[Span, _Evidence]] = defaultdict(dict)
+    for region in _with_title(title, regions):
+        for instrument, evidence in _weigh_region(text, region, title):
+            known = best[instrument].get(evidence.clause)
+            if known is None or evidence.score > known.score:
+                best[instrument][evidence.clause] = evidence
+    ranked = {name: _rank(found.values()) for name, found in best.items()}
+    uses = [
+        _use(name, score, top, "cue")
+        for name, (score, top) in ranked.items()
+        if score >= _THRESHOLD
+    ]
+    if not uses and ranked:
+        name = max(ranked, key=lambda key: (ranked[key][0], key))
+        if ranked[name][0] >= _FALLBACK:
+            uses = [_use(name, *ranked[name], "cue-fallback")]
+    order = {instrument.id: place for place, instrument in enumerate(load_instruments())}
+    return sorted(uses, key=lambda use: order[use.instrument])
+
+
+def _with_title(title: Span, regions: Sequence[Span]) -> list[Span]:
+    return list(regions) if any(title in region for region in regions) else [title, *regions]
+
+
+def _rank(found: Sequence[_Evidence] | object) -> tuple[float, _Evidence]:
+    """Return the sum of the clauses' scores, the best one counting in full, and the best clause."""
+    ordered = sorted(found, key=lambda item: (-item.score, item.clause))  # type: ignore[call-overload]
+    return ordered[0].score + _REPEAT * sum(item.score for item in ordered[1:]), ordered[0]
+
+
+def _use(name: str, score: float, top: _Evidence, method: str) -> InstrumentUse:
+    confidence = round(min(0.95, 0.35 + 0.4 * score), 2)
+    return InstrumentUse(name, top.clause, f"{method}:{top.phrase}", confidence)
+
+
+def _weigh_region(text: str, region: Span, title: Span) -> Iterator[tuple[str, _Evidence]]:
+    """Yield (instrument, evidence) for each unmasked cue of a region."""
+    piece = text[region.start : region.end]
+    cuts = [0, *(match.end() for match in _CUT.finditer(piece))]
+    for hit in _hits(piece):
+        at = bisect_right(cuts, hit.start) - 1
+        start = max(cuts[at], hit.start - _CLAUSE_LIMIT)
+        limit = cuts[at + 1] - 1 if at + 1 < len(cuts) else len(piece)
+        end = max(hit.end, min(limit, hit.end + _CLAUSE_LIMIT))
+        while piece[start].isspace():
+            start += 1
+        clause = Span(region.start + start, region.start + end)
+        use = _factor(piece[start:end], hit.start - start, hit.end - start)
+        place = _place(clause, title)
+        phrase = piece[hit.start : hit.end]
+        yield hit.cue.instrument, _Evidence(hit.cue.weight * use * place, clause, phrase)
+
+
+def _place(clause: Span, title: Span) -> float:
+    """Return how much a clause counts for its place: a short heading says what a measure is."""
+    if not clause.overlaps(title):
+        return 1.0
+    if title.end - title.start <= 40:
+        return 1.4
+    return 1.1 if clause.start <= title.start else 1.0
+
+
+def _factor(clause: str, start: int, end: int) -> float:
+    """Return how much a phrase at [start, end) of its clause counts for the way it is used."""
+    before, after = clause[:start], clause[end:]
+    if _NEGATED.search(before):
+        return 0.2
+    if _is_passing(before, clause, start) or _LIST_TAIL.match(after):
+        return 0.55
+    if _EFFECT.match(clause) and (_EFFECT_END.search(clause) or clause.startswith("助力")):
+        return 0.7
+    return 1.2 if _VERB.search(before) else 1.0
+
+
+def _is_passing(before: str, clause: str, start: int) -> bool:
+    """Tell whether a phrase is a means, an occasion or an attribute of what the clause does."""
+    occasions = [match.end() for match in _OCCASION.finditer(before)]
+    if occasions and not _ACT.search(before, occasions[-1]):
+        return True
+    frames = (*_SETTING.finditer(clause), *_MODIFIER.finditer(clause))
+    return any(frame.start() < start < frame.end() for frame in frames)
+
+
+def _hits(piece: str) -> list[_Hit]:
+    """Return the cues of a text that no mask touches."""
+    automaton, patterns = _automaton()
+    found: list[_Hit] = []
+    masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
+        for cue in patterns[index]:
+            stop = _tail_end(piece, end, cue.tail)
+            if stop is None:
+                continue
+            if cue.weight:
+                found.append(_Hit(cue, start, stop))
+            else:
+                masks[cue.instrument].append((start, stop))
+    covers = {name: _Cover(spans) for name, spans in masks.items()}
+    return [
+        hit
+        for hit in found
+        if not any(
+            name in covers and covers[name].touches(hit.start, hit.end)
+            for name in (hit.cue.instrument, _EVERYWHERE)
+        )
+    ]
+
+
+def _tail_end(piece: str, end: int, tail: str) -> int | None:
+    """Return where a cue ends: with its first part, or with its tail if that follows in the gap."""
+    if not tail:
+        return end
+    window = _CUT.split(piece[end : end + _GAP + len(tail)], maxsplit=1)[0]
+    at = window.find(tail)
+    return None if at < 0 else end + at + len(tail)
+
+
+class _Cover:
+    """Spans sorted by start, with the furthest end up to each: does one of them touch a span?"""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        spans.sort()
+        self._starts = [start for start, _ in spans]
+        self._furthest: list[int] = []
+        for _, end in spans:
+            self._furthest.append(max(end, self._furthest[-1] if self._furthest else 0))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether a span shares a character with [start, end)."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._furthest[at] > start
+
+
+_EVERYWHERE = ""
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
+    """Return the matcher of all phrases and, for each, the cues it stands for."""
+    table: dict[str, list[_Cue]] = defaultdict(list)
+    cues = load_cues()
+    for name, entry in [(_EVERYWHERE, cues.everywhere), *cues.instruments.items()]:
+        for phrase, weight in _phrases(entry):
+            head, _, tail = phrase.partition("…")
+            table[head].append(_Cue(name, weight, tail))
+    phrases = list(table)
+    return AhoCorasick(phrases), tuple(tuple(table[phrase]) for phrase in phrases)
+
+
+def _phrases(entry: InstrumentCues) -> Iterator[tuple[str, float]]:
+    tiers = ((entry.strong, _STRONG), (entry.plain, _PLAIN), (entry.faint, _FAINT), (entry.mask, 0))
+    for phrases, weight in tiers:
+        for phrase in phrases:
+            yield phrase, weight
