@@ -1,6 +1,7 @@
 """Citations: 《titles》 and 发文字号 named in a text, and how the text derives from them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +18,7 @@ _FORMS = re.compile(
 )
 _PERIODICALS = re.compile(r"^(?:人民日报|求是|光明日报|经济日报|中国知识产权报|.{1,8}(?:日报|晚报|周刊|时报))$")
 _ALIAS = re.compile(
-    r"[(（](?:[^()（）]{0,40}[，,；;、]\s?)?(?:以下)?统?(?:简称|称)[：:为]?\s?[“\"《]?(?P<alias>[^”\"》()（）]{1,30})[”\"》]?[)）]"
+    r"[(（](?:[^()（）]{0,40}[，,；;、]\s?)?(?:以下)?统?(?:简称|称)[：:为]?\s?(?:《(?P<title>[^《》]{1,40})》|[“\"]?(?P<alias>[^”\"》()（）]{1,30})[”\"]?)\s?[)）]"
 )
 _BREAK = "。；;！!\n：:"
 _LONGEST_TITLE = 160
@@ -28,8 +29,11 @@ _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("implements", re.compile(
         r"贯彻|落实|执行|实施|推动|推进|遵守|学习宣传|宣传贯彻|施行|达到|符合|推行|贯标")),
 )
-_AFTER_IMPLEMENTS = re.compile(r"^[》、和及与以]*.{0,14}?(?:落地|实施|落实|贯彻|执行)")
-_REPEALS = re.compile(r"^[^。；;]{0,60}?(?:废止|不再执行|停止执行|停止施行|失效)")
+_LISTED = r"^(?:\s|[(（][^()（）]{0,40}[)）])*"  # what follows a title, once later titles are taken out
+_AFTER_IMPLEMENTS = re.compile(_LISTED + r"[^，,]{0,14}?(?:落地|实施|落实|贯彻|执行)")
+_AFTER_AMENDS = re.compile(_LISTED + r"(?:等)?[^，,。]{0,6}?(?:修订|修改|修正)")
+_REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|停止执行|停止施行|失效)")
+_LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
 _CREATES = re.compile(r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|修订)[^，,。]{0,12}$")
 _WEAK = frozenset({"推动", "推进", "实施", "达到", "符合", "推行"})
 
@@ -68,9 +72,10 @@ def find_citations(text: str, region: Span, aliases: Mapping[str, str]) -> list[
     """
     titles = [t for t in find_titles(text, region) if _is_policy(_inner(text, t))]
     numbers = list(find_numbers(text, region.start, region.end))
+    by_start = {number.span.start: number for number in numbers}
     found: list[Citation] = []
     for title in titles:
-        number = _number_after(text, title, numbers)
+        number = _number_after(text, title, by_start)
         name = aliases.get(_inner(text, title), _inner(text, title))
         relation, cue = _relation(text, title, region, found)
         found.append(Citation(name, str(number) if number else None, title, relation,
@@ -104,14 +109,14 @@ def find_title_aliases(text: str) -> dict[str, str]:
             number = next(find_numbers(text, title.end, min(len(text), title.end + 30)), None)
             match = _ALIAS.match(text, _after_bracket(text, number.span.end)) if number else None
         if match:
-            aliases[match["alias"].strip()] = _inner(text, title)
+            aliases[(match["title"] or match["alias"]).strip()] = _inner(text, title)
     return aliases
 
 
 def find_name_aliases(text: str) -> Iterator[tuple[str, int]]:
     """Yield each alias set up by 以下简称 and the offset where its full form ends."""
     for match in _ALIAS.finditer(text):
-        if match.start() and text[match.start() - 1] != "》":
+        if match["alias"] and match.start() and text[match.start() - 1] != "》":
             yield match["alias"].strip(), match.start()
 
 
@@ -130,19 +135,21 @@ def _is_policy(title: str) -> bool:
 
 
 def _number_after(
-    text: str, title: Span, numbers: Sequence[NumberMention]
+    text: str, title: Span, numbers: Mapping[int, NumberMention]
 ) -> NumberMention | None:
-    for number in numbers:
-        if title.end <= number.span.start <= title.end + 2:
-            return number if text[title.end : number.span.start].strip("(（ ") == "" else None
+    for start in range(title.end, title.end + 3):
+        if start in numbers and text[title.end : start].strip("(（ ") == "":
+            return numbers[start]
     return None
 
 
 def _bare_numbers(
     text: str, region: Span, titles: Sequence[Span], numbers: Sequence[NumberMention]
 ) -> Iterator[Citation]:
+    starts = [title.start for title in titles]
     for number in numbers:
-        near = any(t.start <= number.span.start <= t.end + 3 for t in titles)
+        index = bisect_right(starts, number.span.start) - 1
+        near = index >= 0 and number.span.start <= titles[index].end + 3
         after = text[number.span.end : number.span.end + 6]
         if not near and re.match(r"[)）]?(?:文|通知|意见|要求|精神|规定|等|、|，)", after) and number.code:
             relation, cue = _relation(text, number.span, region, [])
@@ -154,9 +161,11 @@ def _relation(
     text: str, title: Span, region: Span, earlier: Sequence[Citation]
 ) -> tuple[Relation | None, int]:
     """Return the relation that the words around a title state, and where they begin."""
-    after = text[title.end : min(region.end, title.end + 80)]
+    after = _LATER_TITLES.sub("", text[title.end : min(region.end, title.end + 300)])
     if _REPEALS.match(after):
         return "repeals", title.start
+    if _AFTER_AMENDS.match(after):
+        return "amends", title.start
     start = _window_start(text, title.start, region.start)
     window = _without_titles(text, start, title.start, earlier)
     if earlier and not re.search(r"[\u4e00-\u9fff]{2}", re.sub(r"以及|精神|等", "", window)):

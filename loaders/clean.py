@@ -13,6 +13,8 @@ from importlib.resources import files
 
 import yaml
 
+from loaders.wraps import find_wraps
+
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u00ad\ufffc\ufffd\ue000-\uf8ff"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _FIXED = (
@@ -66,10 +68,8 @@ def clean_text(raw: str) -> Cleaned:
     noise: list[Noise] = []
     anchors, shifts = [0], [0]
     position = length = 0
-    for match in _pattern().finditer(raw):
-        start, end = match.span()
-        replacement, reason = _change(match)
-        if raw[start:end] == replacement:
+    for start, end, replacement, reason in _edits(raw):
+        if start < position or raw[start:end] == replacement:
             continue
         pieces.append(raw[position:start] + replacement)
         length += start - position + len(replacement)
@@ -80,6 +80,13 @@ def clean_text(raw: str) -> Cleaned:
         shifts.append(position - length)
     pieces.append(raw[position:])
     return Cleaned("".join(pieces), tuple(noise), tuple(anchors), tuple(shifts))
+
+
+def _edits(raw: str) -> list[tuple[int, int, str, str]]:
+    """Return what to replace: start, end, replacement, reason; in order."""
+    edits = [(*match.span(), *_change(match)) for match in _pattern().finditer(raw)]
+    edits += [(start, end, "", "") for start, end in find_wraps(raw)]
+    return sorted(edits)
 
 
 def is_furniture(line: str) -> bool:

@@ -1,0 +1,81 @@
+"""Citations and document numbers: a table of texts and what is cited in them."""
+
+import pytest
+
+from kg.types import Span
+from loaders.citations import find_citations, find_name_aliases, find_title_aliases
+from loaders.numbers import find_numbers, parse_number
+
+CASES = [
+    # several in a row share the relation of the first
+    (
+        "为贯彻落实《甲纲要》《乙规划》，根据《丙条例》（国令第1号）、《丁意见》（国发〔2019〕5号）精神，制定本方案。",
+        [("implements", "甲纲要", None), ("implements", "乙规划", None),
+         ("based_on", "丙条例", None), ("based_on", "丁意见", "国发〔2019〕5号")],
+    ),
+    # the verb stands behind the list
+    ("统筹推进《甲条例》《乙纲要》和《丙规划》实施，完善体系。",
+     [("implements", "甲条例", None), ("implements", "乙纲要", None), ("implements", "丙规划", None)]),
+    ("推进《甲条例》修订。", [("amends", "甲条例", None)]),
+    ("修订《甲办法》，完善机制。", [("amends", "甲办法", None)]),
+    ("本办法自印发之日起施行，《甲办法》（某政发〔2010〕8号）同时废止。", [("repeals", "甲办法", "某政发〔2010〕8号")]),
+    ("《甲办法》自2021年9月1日起施行，《乙办法》《丙规定》予以废止。",
+     [(None, "甲办法", None), ("repeals", "乙办法", None), ("repeals", "丙规定", None)]),
+    ("按照某政办发〔2020〕3号文件要求，抓好落实。", [("based_on", "某政办发〔2020〕3号", "某政办发〔2020〕3号")]),
+    ("制定出台《甲专项规划》。", [(None, "甲专项规划", None)]),  # made here, not a source
+    ("推动企业贯彻《甲规范》等国家标准。", [("implements", "甲规范", None)]),
+    ("落实国务院、甲部、乙部联合印发的《丙方案》。", [("implements", "丙方案", None)]),
+    ("转发《甲通知》。", [("forwards", "甲通知", None)]),
+    ("按照《关于印发<甲办法>的通知》执行。", [("based_on", "关于印发〈甲办法〉的通知", None)]),
+    ("依据《关于加快\n甲工作的意见》开展。", [("based_on", "关于加快甲工作的意见", None)]),  # wrapped
+    ("填写《甲申请表》并签订《乙责任书》。", []),  # forms are no policies
+    ("据《某某日报》报道。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_citations(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    found = find_citations(text, Span(0, len(text)), {})
+    assert [(c.relation, c.title, c.number) for c in found] == expected
+    for citation in found:
+        assert text[citation.span.start] in "《某国"
+
+
+def test_a_short_title_stands_for_the_full_one() -> None:
+    text = "按照《甲省知识产权保护条例》（以下简称《保护条例》）规定。落实《保护条例》。"
+    aliases = find_title_aliases(text)
+    assert aliases == {"保护条例": "甲省知识产权保护条例"}
+    found = find_citations(text, Span(0, len(text)), aliases)
+    assert {c.title for c in found} == {"甲省知识产权保护条例"}
+
+
+def test_a_short_name_of_a_body_is_no_title() -> None:
+    text = "由甲市知识产权局（以下简称“市局”）负责。"
+    assert [alias for alias, _ in find_name_aliases(text)] == ["市局"]
+    assert find_title_aliases(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("辽知发〔2022〕6号", "辽知发〔2022〕6号"),
+        ("鲁知发[2021]3号", "鲁知发〔2021〕3号"),
+        ("鲁知发(2021)3号", "鲁知发〔2021〕3号"),
+        ("鲁知发（2021）第3号", "鲁知发〔2021〕3号"),
+        ("鲁知发【2021】3号", "鲁知发〔2021〕3号"),
+        ("鲁知发〔 2021 〕 3 号", "鲁知发〔2021〕3号"),
+        ("鲁知发〔20213号", "鲁知发〔2021〕3号"),  # a bracket lost in copying
+        ("鲁知发2021-3", "鲁知发〔2021〕3号"),
+        ("关于某事的通知渝府办发〔2019〕7号", "渝府办发〔2019〕7号"),  # glued to the title
+    ],
+)
+def test_numbers_are_written_one_way(text: str, expected: str) -> None:
+    assert [str(n) for n in find_numbers(text)] == [expected]
+
+
+def test_a_number_is_read_and_written_back() -> None:
+    number = parse_number("国发〔2021〕20号")
+    assert number is not None
+    assert (number.code, number.year, number.number) == ("国发", "2021", "20")
+    assert str(number) == "国发〔2021〕20号"
+    assert parse_number("2021年第20号文") is None
