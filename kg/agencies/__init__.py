@@ -1,0 +1,25 @@
+"""Names of agencies: what a name as written means in its notice, and what a full name tells."""
+
+from kg.agencies.resolve import describe_agency, list_national_names, resolve_agency
+from kg.agencies.shape import is_agency_like, names_nobody, normalise_surface
+from kg.agencies.types import (
+    INSTITUTION_KINDS,
+    NATIONAL,
+    AgencyName,
+    NamingContext,
+    Resolution,
+)
+
+__all__ = [
+    "INSTITUTION_KINDS",
+    "NATIONAL",
+    "AgencyName",
+    "NamingContext",
+    "Resolution",
+    "describe_agency",
+    "is_agency_like",
+    "list_national_names",
+    "names_nobody",
+    "normalise_surface",
+    "resolve_agency",
+]

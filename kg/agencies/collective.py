@@ -1,0 +1,216 @@
+"""Collective actors: 各市人民政府, 各区县(自治县)教育局, 各省、自治区、直辖市知识产权局."""
+
+import re
+from collections.abc import Callable
+
+from kg.agencies.build import build_local, government_name
+from kg.agencies.local import find_form
+from kg.agencies.places import leading_places, own_place, relative_place, split_relative
+from kg.agencies.shape import kind_by_ending, names_nobody
+from kg.agencies.tables import load_tables
+from kg.agencies.types import NATIONAL, AgencyName, Frame, Resolution, unresolved
+from kg.divisions import Division, load_divisions
+
+_TOKEN = re.compile(
+    r"新疆生产建设兵团|设区的市|设区市|地级以上市|地级市|省辖市|直管市|省直管县|计划单列市|副省级城市|自治区|自治州"
+    r"|自治县|自治旗|直辖市|行政公署|功能区|高新区|经开区|开发区|园区|街道|乡镇|镇街|省级|市级|县级|地区"
+    r"|省|市|区|县|州|盟|旗|师|镇|乡|街|地|[、()及和与]"
+)
+_MARKS = "、()及和与"
+_SELF_CONTAINED = ("省", "自治区", "直辖市")
+_ADMINISTRATIVE = frozenset("省市区县州盟旗") | {
+    *("自治区", "自治州", "自治县", "自治旗", "直辖市", "设区市", "设区的市", "地级市"),
+    *("地级以上市", "省辖市", "直管市", "省直管县", "新疆生产建设兵团"),
+}
+_COUNTY_WORDS = frozenset({"县", "旗", "自治县", "自治旗", "区"})
+_NOT_MEMBERS = ("71", "81", "82")  # 台湾、香港、澳门
+_MOST_MEMBERS = 60
+
+
+def resolve_collective(
+    name: str, frame: Frame, resolve_known: Callable[[str], Resolution | None]
+) -> Resolution | None:
+    """Resolve a name with 各, or one of the collectives named without it, or return None."""
+    if name in load_tables().collectives:
+        return Resolution(_collective(name, None, ()), "集合主体，名称按原文")
+    at = name.find("各")
+    if at < 0 or at > 20:
+        return None
+    before, rest = name[:at], name[at + 1 :]
+    if not rest:
+        return None
+    place, found = _scope(before, frame)
+    if found:
+        return _named_with_each(rest, place, frame)
+    owner = resolve_known(before)
+    if owner is None or owner.target is None:
+        return unresolved(f"“{name}”前的“{before}”无法解析")
+    body = owner.target.name
+    within = "机关" if before.endswith("机关") else ""
+    target = _collective(f"{body}{within}{name[at:]}", None, (), parent=body)
+    return Resolution(target, f"集合主体，属于{body}")
+
+
+def resolve_plural(name: str, frame: Frame) -> Resolution | None:
+    """Resolve collectives without 各, as 区县政府, 市县教育局, or return None."""
+    tokens = [m.group() for m in _leading_tokens(name)]
+    words = [token for token in tokens if token not in _MARKS]
+    if len(words) < 2 or words[0] == "省" or split_relative(name) is None:
+        return None
+    head, tail = _head_and_tail(name)
+    if sum(word in _ADMINISTRATIVE for word in words) < 2 or not _known_tail(tail):
+        return None
+    place = own_place(frame)
+    return _named_with_each(head + tail, place, frame) if place else None
+
+
+def _scope(before: str, frame: Frame) -> tuple[Division | None, bool]:
+    """Return the place that 各 ranges over (None for 全国), and whether it could be told."""
+    if before in ("", "全国"):
+        return (None if before else own_place(frame)), True
+    parted = split_relative(before)
+    if parted and parted[1] in ("", "级", "内", "辖", "属"):
+        place = relative_place(parted[0], frame)
+        return place, place is not None
+    for found, rest in leading_places(before + "各", frame):
+        if rest == "各" and len(found) == 1:
+            return found[0], True
+    return None, False
+
+
+def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolution | None:
+    if names_nobody(rest):
+        return unresolved(f"“各{rest}”泛指，不指明具体机构")
+    if rest.startswith("级"):
+        return _levels(rest, place)
+    head, tail = _head_and_tail(rest)
+    if not head and kind_by_ending(rest) is None:
+        return unresolved(f"“各{rest}”不像机构")
+    words = {m.group() for m in _leading_tokens(head)} - set(_MARKS)
+    if not tail and words & _ADMINISTRATIVE and "地区" not in words:
+        tail = "人民政府"
+    full_tail = _full_tail(tail)
+    prefix = place.canonical if place else _national_prefix(head, frame)
+    if prefix is None:
+        return unresolved(f"“各{rest}”的范围不明")
+    name = f"{prefix}各{head}{full_tail}"
+    members = _members(words, full_tail, place, frame)
+    aliases = _collective_aliases(prefix, head, tail, full_tail)
+    why = f"集合主体，范围为{place.canonical if place else '全国'}"
+    return Resolution(_collective(name, place, members, aliases), why)
+
+
+def _levels(rest: str, place: Division | None) -> Resolution:
+    """Resolve 各级人民法院, 各级党委和政府: one collective for all levels of a place."""
+    prefix = place.canonical if place else "全国"
+    tail = _full_tail(rest[1:])
+    return Resolution(_collective(f"{prefix}各级{tail}", place, ()), f"集合主体，范围为{prefix}")
+
+
+def _national_prefix(head: str, frame: Frame) -> str | None:
+    if frame.jurisdiction not in ("", NATIONAL):
+        return None
+    words = {m.group() for m in _leading_tokens(head)}
+    if words & set(_SELF_CONTAINED):
+        return ""
+    return "全国"
+
+
+def _leading_tokens(text: str) -> list[re.Match[str]]:
+    found = []
+    position = 0
+    while match := _TOKEN.match(text, position):
+        found.append(match)
+        position = match.end()
+    return found
+
+
+def _head_and_tail(rest: str) -> tuple[str, str]:
+    """Part the words for places from the body: 市、县(市、区)教育局 → 市、县(市、区) + 教育局."""
+    ends = [m.end() for m in _leading_tokens(rest)]
+    if ends and ends[-1] == len(rest):
+        return rest, ""
+    for end in reversed(ends):
+        if rest[end - 1] not in "、(及和与" and _known_tail(rest[end:]):
+            return rest[:end], rest[end:]
+    for end in ends:
+        if rest[end:][:1] not in "、()及和与" and rest[:end].count("(") == rest[:end].count(")"):
+            return rest[:end], rest[end:]
+    return "", rest
+
+
+def _known_tail(tail: str) -> bool:
+    return tail in load_tables().local or tail in ("党委和政府", "党委、政府", "党委政府", "管委会")
+
+
+def _full_tail(tail: str) -> str:
+    """Return a tail with its department in full: 市场监管局 → 市场监督管理局."""
+    if tail in ("政府", "人民政府"):
+        return "人民政府"
+    forms = load_tables().local.get(tail, ())
+    full = forms[0].template if forms else tail
+    if full.startswith("{place}") and "{" not in full[7:]:
+        return full[7:]
+    return tail.replace("管委会", "管理委员会")
+
+
+def _members(words: set[str], tail: str, place: Division | None, frame: Frame) -> tuple[str, ...]:
+    named = [_member(child, tail, frame) for child in _children(words, place)]
+    found = tuple(name for name in named if name)
+    return found if len(found) <= _MOST_MEMBERS else ()
+
+
+def _children(words: set[str], place: Division | None) -> list[Division]:
+    if not words or not words <= (_ADMINISTRATIVE | set(_MARKS)):
+        return []
+    children = load_divisions().children(place.code if place else NATIONAL)
+    if place is None:
+        kept = [c for c in children if not c.code.startswith(_NOT_MEMBERS)]
+        if not words & {"省", "自治区", "直辖市"}:
+            return []
+        return [c for c in kept if c.code != "660000" or "新疆生产建设兵团" in words]
+    if place.level == "province" and any(c.level == "prefecture" for c in children):
+        # 各县(市、区) of a province are some hundred counties: known, but not worth an edge each.
+        if words & _COUNTY_WORDS:
+            return []
+        return [c for c in children if c.level == "prefecture"]
+    if len(words) == 1 and words <= _COUNTY_WORDS:
+        word = next(iter(words))
+        return [c for c in children if c.name.endswith(word)]
+    return [c for c in children if c.level == "county"]
+
+
+def _member(child: Division, tail: str, frame: Frame) -> str | None:
+    if tail == "人民政府":
+        return government_name(child)
+    form = find_form(tail, child, frame, "absolute")
+    return build_local(child, form).name if form else None
+
+
+def _collective_aliases(prefix: str, head: str, tail: str, full_tail: str) -> tuple[str, ...]:
+    names = [f"{prefix}各{head}{short}" for short in {tail, full_tail} if short]
+    if full_tail == "人民政府":
+        names.append(f"{prefix}各{head}政府")
+        names.append(f"{prefix}各{head}")
+    if not prefix:
+        names.append(f"全国各{head}{full_tail}")
+    own = f"{prefix}各{head}{full_tail}"
+    return tuple(sorted({name for name in names if name != own}))
+
+
+def _collective(
+    name: str,
+    place: Division | None,
+    members: tuple[str, ...],
+    aliases: tuple[str, ...] = (),
+    parent: str | None = None,
+) -> AgencyName:
+    return AgencyName(
+        name=name,
+        kind="collective",
+        level=place.level if place else "national",
+        jurisdiction=place.code if place else NATIONAL,
+        parent=parent,
+        aliases=aliases,
+        members=members,
+    )

@@ -1,0 +1,363 @@
+"""From a name as written to the body it means, in a context: one step after another.
+
+The order of the steps is the order of certainty: names set up by the notice, collectives, the
+issuer's own names, names that mean one body everywhere, relative and placed names the tables know,
+bare names by level, units, zones, and last names put together from parts no table knows.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from kg.agencies.build import build_national
+from kg.agencies.collective import resolve_collective, resolve_plural
+from kg.agencies.local import (
+    in_use,
+    infix_body,
+    known_local,
+    unknown_local,
+    validity_note,
+)
+from kg.agencies.places import (
+    leading_places,
+    level_word,
+    own_place,
+    relative_place,
+    split_relative,
+)
+from kg.agencies.shape import (
+    LONGEST_NAME,
+    kind_by_ending,
+    names_nobody,
+    normalise_surface,
+    split_bracket,
+)
+from kg.agencies.tables import NationalBody, load_tables
+from kg.agencies.types import (
+    INSTITUTION_KINDS,
+    NATIONAL,
+    AgencyName,
+    Frame,
+    NamingContext,
+    Resolution,
+    unresolved,
+)
+from kg.agencies.units import (
+    listed_unit,
+    part_of_body,
+    self_reference,
+    unit_of_context,
+)
+from kg.agencies.zones import zone_body
+from kg.divisions import Division, load_divisions
+
+type Step = Callable[[str, Frame], Resolution | None]
+
+_DEEPEST_ALIAS = 3
+_GENERIC_PLACES = (
+    "地方", "当地", "属地", "所在地", "事发地", "县级以上", "有关", "相关", "上级", "下级", "同级",
+    "本级", "该", "其", "两级", "三级",
+)  # fmt: skip
+
+
+def resolve_agency(surface: str, context: NamingContext) -> Resolution:
+    """Return the body that a name means in its context, with the reason; never an exception.
+
+    Args:
+        surface: the name as it stands; full-width brackets, spaces and a closing 等 are allowed.
+        context: the notice's place, issuers and date, and what stood before in the list.
+    """
+    name = normalise_surface(surface)
+    for _ in range(_DEEPEST_ALIAS):
+        full = context.aliases.get(name) if context.aliases else None
+        if full is None or normalise_surface(full) == name:
+            break
+        name = normalise_surface(full)
+    frame = Frame(
+        context.jurisdiction,
+        context.issuers,
+        context.body,
+        context.level_hint,
+        context.issued_on,
+    )
+    return _resolve(name, frame)
+
+
+def describe_agency(name: str) -> AgencyName | None:
+    """Return what a full name tells of a body without any context, or None if it tells of none."""
+    return _resolve(normalise_surface(name), Frame()).target
+
+
+def list_national_names() -> Iterator[tuple[str, str]]:
+    """Yield every form that means one national body in any text, with the body's canonical name."""
+    for surface, bodies in load_tables().national.items():
+        yield surface, bodies[0].name
+
+
+@lru_cache(maxsize=131_072)
+def _resolve(name: str, frame: Frame) -> Resolution:
+    if len(name) < 2 or len(name) > LONGEST_NAME:
+        return unresolved("名称过短或过长，不像机构名称")
+    for step in (*_KNOWN_STEPS, *_UNKNOWN_STEPS):
+        found = step(name, frame)
+        if found is not None:
+            return found
+    return unresolved(f"“{name}”不像机构名称" if kind_by_ending(name) is None else _no_place(name))
+
+
+def _no_place(name: str) -> str:
+    return f"“{name}”不在机构表中，也没有可据以确定的地方"
+
+
+def _resolve_known(name: str, frame: Frame) -> Resolution | None:
+    """Resolve by the steps that need a table's word for it; None where none gives a target."""
+    if len(name) < 2:
+        return None
+    for step in _KNOWN_STEPS:
+        found = step(name, frame)
+        if found is not None:
+            return found if found.target else None
+    return None
+
+
+def _nobody(name: str, frame: Frame) -> Resolution | None:
+    if name in load_tables().collectives:
+        return None
+    if names_nobody(name):
+        return unresolved(f"“{name}”泛指，不指明具体机构")
+    if name.endswith(("人民政府", "政府")) and name.startswith(_GENERIC_PLACES):
+        return unresolved(f"“{name}”泛指，不指明是哪里的政府")
+    return None
+
+
+def _collective(name: str, frame: Frame) -> Resolution | None:
+    return resolve_collective(
+        name,
+        frame,
+        lambda part: _resolve_known(part.removesuffix("机关"), frame) or _own_office(part, frame),
+    )
+
+
+def _own_office(part: str, frame: Frame) -> Resolution | None:
+    """Resolve the 局 of 局机关各处室, 局各有关处室."""
+    word = part.removesuffix("机关").removesuffix("直属")
+    return self_reference(f"我{word}", frame, describe_agency) if len(word) == 1 else None
+
+
+def _self(name: str, frame: Frame) -> Resolution | None:
+    return self_reference(name, frame, describe_agency)
+
+
+def _listed_unit(name: str, frame: Frame) -> Resolution | None:
+    return listed_unit(name, frame, describe_agency)
+
+
+def _national(name: str, frame: Frame) -> Resolution | None:
+    bodies = load_tables().national.get(name)
+    return _pick_national(name, bodies, frame) if bodies else None
+
+
+def _bare_national(name: str, frame: Frame) -> Resolution | None:
+    if frame.jurisdiction != NATIONAL or (frame.level_hint and own_place(frame)):
+        return None
+    bodies = load_tables().national_bare.get(name)
+    return _pick_national(name, bodies, frame) if bodies else None
+
+
+def _pick_national(name: str, bodies: tuple[NationalBody, ...], frame: Frame) -> Resolution:
+    body = next((b for b in bodies if in_use(b.since, b.until, frame)), bodies[0])
+    others = tuple(b.name for b in bodies if b.name != body.name)
+    why = f"“{name}”为{body.name}" if name != body.name else "国家机关全称"
+    note = validity_note(body.until, body.successor, frame)
+    return Resolution(build_national(body), why + note, others)
+
+
+def _infix(name: str, frame: Frame) -> Resolution | None:
+    found = infix_body(name, frame)
+    if found is None and name.startswith("中共") and not name.startswith("中共中央"):
+        party = _resolve_known(name[2:], frame)
+        return party if party and party.target and party.target.kind == "party" else None
+    return found
+
+
+def _relative(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 省教育厅, 市委宣传部: 省, 市 … is looked up from the notice's place upwards."""
+    parted = split_relative(name)
+    if parted is None or not parted[1]:
+        return None
+    word, rest = parted
+    place = relative_place(word, frame)
+    if place is None:
+        return None
+    return known_local(rest, place, frame, "relative", _relative_reason(word, place))
+
+
+def _relative_reason(word: str, place: Division) -> str:
+    return f"按发文机关所在地解析，“{word}”指{place.canonical}"
+
+
+def _placed(name: str, frame: Frame) -> Resolution | None:
+    """Resolve a name that begins with a place and goes on with a body the tables know."""
+    for found, rest in leading_places(name, frame):
+        known = [
+            (place, body)
+            for place in found
+            if (body := known_local(rest, place, frame, "absolute", "地名写明"))
+        ]
+        if len(known) == 1 or (known and len(found) == 1):
+            return known[0][1]
+        if known:
+            names = tuple(body.target.name for _, body in known if body.target)
+            return unresolved(f"“{name}”的地名有多处同名", names)
+    return None
+
+
+def _bare(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 住建局, 发展改革委 by the level carried along the list, else the notice's place."""
+    hinted = relative_place(frame.level_hint, frame) if frame.level_hint else None
+    if hinted:
+        found = _bare_at(name, hinted, frame, f"承前省略“{frame.level_hint}”")
+        if found:
+            return found
+    place = own_place(frame)
+    if place is None:
+        return None
+    for division in load_divisions().lineage(place.code):
+        found = _bare_at(name, division, frame, f"未写地名，按发文机关所在地为{division.canonical}")
+        if found:
+            return found
+    return None
+
+
+def _bare_at(name: str, place: Division, frame: Frame, why: str) -> Resolution | None:
+    for key in (name, f"委{name}"):  # 省委组织部、宣传部: the 委 is written once
+        if len(name) > 1 and name not in ("人民政府", "政府", "委员会", "党委"):
+            found = known_local(key, place, frame, "bare", why)
+            if found and (
+                found.target is None or found.target.level != "township" or _is_low(place)
+            ):
+                return found
+    if name in ("人民政府", "政府", "党委") and why.startswith("承前"):
+        return known_local(name, place, frame, "relative", why)
+    return None
+
+
+def _is_low(place: Division) -> bool:
+    return place.level == "county"
+
+
+def _unit(name: str, frame: Frame) -> Resolution | None:
+    return unit_of_context(name, frame, describe_agency)
+
+
+def _part(name: str, frame: Frame) -> Resolution | None:
+    return part_of_body(name, lambda head: _resolve_known(head, frame))
+
+
+def _zone(name: str, frame: Frame) -> Resolution | None:
+    return zone_body(name, frame)
+
+
+def _bracketed(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 省数据局(营商局): the bracket explains the name before it."""
+    parted = split_bracket(name)
+    if parted is None:
+        return None
+    outer, inner = parted
+    found = _resolve(outer, frame)
+    if found.target:
+        return Resolution(
+            found.target,
+            f"{found.reason}；括号内“{inner}”为别称",
+            found.candidates,
+            found.certainty,
+        )
+    return None
+
+
+def _plural(name: str, frame: Frame) -> Resolution | None:
+    return resolve_plural(name, frame)
+
+
+def _relative_unknown(name: str, frame: Frame) -> Resolution | None:
+    parted = split_relative(name)
+    if parted is None:
+        return None
+    word, rest = parted
+    place = relative_place(word, frame)
+    if place is None:
+        return _missing_level(word, rest, frame)
+    return unknown_local(rest, place, place.canonical, _relative_reason(word, place))
+
+
+def _missing_level(word: str, rest: str, frame: Frame) -> Resolution | None:
+    """Refuse 省教育厅 where the notice has no 省: in a national notice, or that of a 直辖市."""
+    known = rest in load_tables().local
+    if not known and kind_by_ending(rest) is None:
+        return None
+    place = own_place(frame)
+    if place is None:
+        return unresolved(f"“{word}{rest}”中的“{word}”未指明地方，而本文没有所在地或为全国性文件")
+    candidate = known_local(rest, place, frame, "absolute", "")
+    names = (candidate.target.name,) if candidate and candidate.target else ()
+    return unresolved(f"“{word}{rest}”中的“{word}”与发文机关所在地{place.canonical}不符", names)
+
+
+def _placed_unknown(name: str, frame: Frame) -> Resolution | None:
+    if kind_by_ending(name) in INSTITUTION_KINDS:
+        return unresolved(f"“{name}”不是机关")
+    for found, rest in leading_places(name, frame):
+        if len(found) == 1 and len(rest) > 1:
+            place = found[0]
+            official = name[: -len(rest)].endswith(level_word(place) or "#")
+            written = place.canonical if official else name[: -len(rest)]
+            composed = unknown_local(rest, place, written, f"地名写明为{place.canonical}")
+            if composed:
+                return composed
+    return None
+
+
+def _bare_unknown(name: str, frame: Frame) -> Resolution | None:
+    """Put a bare name that ends like a department under the notice's place, without much trust."""
+    place = own_place(frame)
+    if place is None or kind_by_ending(name) != "department" or len(name) > 16:
+        return None
+    if name.startswith(_GENERIC_PLACES):
+        return None
+    hint = relative_place(frame.level_hint, frame) if frame.level_hint else None
+    place = hint or place
+    if name in load_tables().local:
+        return _wrong_level(name, place, frame)
+    found = unknown_local(
+        name, place, place.canonical, f"未写地名，按发文机关所在地{place.canonical}"
+    )
+    return Resolution(found.target, found.reason, (), 0.5) if found else None
+
+
+def _wrong_level(name: str, place: Division, frame: Frame) -> Resolution:
+    candidate = known_local(name, place, frame, "absolute", "")
+    names = (candidate.target.name,) if candidate and candidate.target else ()
+    return unresolved(f"“{name}”不是{place.canonical}本级机构的名称，未写地名，无法确定", names)
+
+
+_KNOWN_STEPS: tuple[Step, ...] = (
+    _nobody,
+    _collective,
+    _self,
+    _listed_unit,
+    _national,
+    _infix,
+    _relative,
+    _placed,
+    _bare_national,
+    _bare,
+    _part,
+    _unit,
+    _zone,
+    _bracketed,
+)
+_UNKNOWN_STEPS: tuple[Step, ...] = (
+    _plural,
+    _relative_unknown,
+    _placed_unknown,
+    _bare_unknown,
+)

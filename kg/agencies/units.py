@@ -1,0 +1,231 @@
+"""Units inside bodies (处, 司, 科, 室) and names relative to the issuer (我局, 省局)."""
+
+from collections.abc import Callable, Iterator
+
+from kg.agencies.build import build_unit
+from kg.agencies.local import known_local
+from kg.agencies.places import leading_places, relative_place, split_relative
+from kg.agencies.tables import load_tables
+from kg.agencies.types import AgencyName, Frame, Resolution, unresolved
+from kg.divisions import load_divisions
+
+type Describe = Callable[[str], AgencyName | None]
+
+_LOCAL_UNIT = ("处", "科", "股", "室", "科室", "窗口")
+_UNIT_ENDINGS = (*_LOCAL_UNIT, "司", "党委", "纪委")
+_PART_ENDINGS = (*_UNIT_ENDINGS, "办", "部", "中心", "队", "站", "所", "局", "院", "校", "厅")
+_BODY_ENDINGS = "局厅委部署院会办行社"
+_NOT_UNITS = (
+    "公司",
+    "办事处",
+    "代办处",
+    "研究室",
+    "参事室",
+    "实验室",
+    "教室",
+    "等处",
+    "多处",
+    "各处",
+)
+_SELF_WORDS = "局厅委办院会部署社行处司"
+_COUNTERPARTS = "局厅院社"
+_LONGEST_UNIT = 20
+_OFFICE_KINDS = ("department", "public_institution", "party", "mass_organisation", "unit", "court")
+
+
+def is_unit_name(name: str) -> bool:
+    """Tell whether a name is that of a unit alone: 运用促进司, 知识产权服务处, 办公室."""
+    if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith("各"):
+        return False
+    return name.endswith(_UNIT_ENDINGS)
+
+
+def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | None:
+    """Resolve a unit that the table of units lists for the body before, or the issuers."""
+    tables = load_tables()
+    for body in _bodies(frame, describe):
+        unit = tables.units.get(body.name, {}).get(name)
+        if unit:
+            why = f"“{name}”为{body.name}内设机构"
+            return Resolution(build_unit(body, unit.name, unit.aliases), why)
+    unit = tables.own_units.get(name)
+    short = tables.short_bodies.get(name)
+    if unit is None and short is None:
+        return None
+    body_name = unit.body if unit else short
+    target = describe(f"{body_name}{unit.name}" if unit else f"{body_name}")
+    return Resolution(target, f"“{name}”专指{target.name}") if target else None
+
+
+def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution | None:
+    """Resolve a unit named without its body: by the body before it, or by the issuer."""
+    if not is_unit_name(name):
+        return None
+    bodies = [body for body in _bodies(frame, describe) if body.kind in _OFFICE_KINDS]
+    owner = next((body for body in bodies if _can_own(body, name)), None)
+    if owner is None:
+        return unresolved(f"“{name}”是内设机构，但上文和发文机关中没有可隶属的单位")
+    how = "上文同列的" if owner.name == frame.body else "发文机关"
+    return Resolution(build_unit(owner, name), f"内设机构“{name}”属于{how}{owner.name}")
+
+
+def _can_own(body: AgencyName, unit: str) -> bool:
+    if unit.endswith("司"):
+        return body.level == "national"
+    return body.level != "national" or unit.endswith("室")
+
+
+def _bodies(frame: Frame, describe: Describe) -> Iterator[AgencyName]:
+    """Yield the bodies that may own a unit, the likeliest first.
+
+    National bodies named before come first (…局A司、B司). A local bureau's own notice means its own
+    处 even after other bodies, so its issuers come before local bodies of the list.
+    """
+    before = [*_with_owners(frame.body, describe)]
+    issuers = [body for name in frame.issuers for body in _with_owners(name, describe)]
+    yield from (body for body in before if body.level == "national")
+    yield from issuers
+    yield from (body for body in before if body.jurisdiction and body.kind != "collective")
+
+
+def _with_owners(name: str | None, describe: Describe) -> Iterator[AgencyName]:
+    """Yield a body; for a unit, the bodies it is part of as well, the smallest first."""
+    while name:
+        body = describe(name)
+        if body is None:
+            return
+        if body.kind != "unit":
+            yield body
+            return
+        if body.name in load_tables().units:
+            yield body
+        name = body.parent
+
+
+def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -> Resolution | None:
+    """Resolve 市市场监管局知识产权处, 国家知识产权局条法司: a known body, then its unit."""
+    if not name.endswith(_PART_ENDINGS) or name.endswith("公司"):
+        return None
+    for cut in range(len(name) - 2, 1, -1):
+        if name[cut - 1] not in _BODY_ENDINGS or len(name) - cut > _LONGEST_UNIT:
+            continue
+        body = resolve_known(name[:cut])
+        if body is not None and body.target is not None and body.target.kind in _OFFICE_KINDS:
+            return _named_unit(body.target, name[cut:], body.reason)
+    return None
+
+
+def _named_unit(body: AgencyName, rest: str, why: str) -> Resolution:
+    unit = load_tables().units.get(body.name, {}).get(rest)
+    if unit:
+        return Resolution(build_unit(body, unit.name, unit.aliases), f"{body.name}内设机构；{why}")
+    return Resolution(build_unit(body, rest), f"{body.name}内设机构；{why}")
+
+
+def self_reference(name: str, frame: Frame, describe: Describe) -> Resolution | None:
+    """Resolve 我局, 本厅, 省局, 总局, and their units (局办公室, 省局知识产权保护处)."""
+    for length in (2, 3, 1):
+        head, rest = name[:length], name[length:]
+        if rest and not (is_unit_name(rest) or rest.startswith("机关")):
+            continue
+        if length == 1 and not rest:
+            continue
+        found = _refer(head, frame, describe)
+        if found is None:
+            continue
+        if not rest or found.target is None:
+            return found
+        unit = rest.removeprefix("机关") if is_unit_name(rest.removeprefix("机关")) else rest
+        return _named_unit(found.target, unit, found.reason)
+    return None
+
+
+def _refer(word: str, frame: Frame, describe: Describe) -> Resolution | None:
+    ending = word[-1:]
+    if len(word) == 1:
+        return _own_body(word, frame, describe) if ending in "局厅委署社" else None
+    if word[0] in "我本" and len(word) == 2 and ending in _SELF_WORDS:
+        return _own_body(word, frame, describe)
+    if word in ("总局", "国家局"):
+        return _national_counterpart(word, frame, describe)
+    parted = split_relative(word)
+    if parted and len(parted[1]) == 1 and ending in _COUNTERPARTS:
+        return _counterpart(word, parted[0], frame, describe)
+    return None
+
+
+def _own_body(word: str, frame: Frame, describe: Describe) -> Resolution | None:
+    issuers = [body for name in frame.issuers if (body := _office(name, describe))]
+    fitting = [body for body in issuers if _ends_like(body.name, word[-1])]
+    if len({body.name for body in fitting}) == 1:
+        return Resolution(fitting[0], f"“{word}”指发文机关{fitting[0].name}")
+    if len(word) == 1:
+        return None
+    if fitting:
+        return unresolved(f"“{word}”可指多个发文机关", tuple(body.name for body in fitting))
+    return unresolved(f"“{word}”与发文机关不符", frame.issuers)
+
+
+def _ends_like(name: str, ending: str) -> bool:
+    endings = {"委": ("委", "委员会"), "办": ("办", "办公室")}.get(ending, (ending,))
+    return name.endswith(endings)
+
+
+def _office(name: str, describe: Describe) -> AgencyName | None:
+    """Return an issuer; for its 办公室, the body that the office speaks for."""
+    body = describe(name)
+    if body and body.kind == "unit" and body.parent:
+        return describe(body.parent)
+    return body
+
+
+def _counterpart(word: str, level: str, frame: Frame, describe: Describe) -> Resolution:
+    """Resolve 省局, 市局 …: the issuer if it is of that level, else its fellow there."""
+    place = relative_place(level, frame)
+    issuers = [body for name in frame.issuers if (body := _office(name, describe))]
+    if place is None or not issuers:
+        return unresolved(f"“{word}”须由发文机关确定，而发文机关不明或其上没有这一级")
+    for body in issuers:
+        if body.jurisdiction == place.code and body.name.endswith(word[-1]):
+            return Resolution(body, f"“{word}”指发文机关{body.name}")
+    for body in issuers:
+        fellow = _fellow(body, place.code, word[-1], frame, describe)
+        if fellow:
+            return Resolution(fellow, f"“{word}”指发文机关{body.name}的上下级{fellow.name}")
+    return unresolved(f"“{word}”与发文机关不符", frame.issuers)
+
+
+def _fellow(
+    body: AgencyName, code: str, ending: str, frame: Frame, describe: Describe
+) -> AgencyName | None:
+    """Return the body of the same business in another place: 济南市…局 → 山东省…局."""
+    if not body.jurisdiction or body.name[-1] not in _COUNTERPARTS:
+        return None
+    here = load_divisions().get(body.jurisdiction)
+    there = load_divisions().get(code)
+    if not body.name.startswith(here.canonical):
+        swapped = body.name.replace(here.canonical, there.canonical)
+        return describe(swapped) if swapped != body.name else None
+    rest = body.name[len(here.canonical) : -1] + ending
+    found = known_local(rest, there, frame, "absolute", "")
+    return found.target if found else None
+
+
+def _national_counterpart(word: str, frame: Frame, describe: Describe) -> Resolution:
+    for name in frame.issuers:
+        body = _office(name, describe)
+        if body is None:
+            continue
+        if body.level == "national":
+            return Resolution(body, f"“{word}”指发文机关{body.name}")
+        for found, rest in leading_places(body.name, Frame()):
+            stem = rest.removesuffix("局")
+            if len(found) != 1 or stem == rest:
+                continue
+            for national in (f"国家{stem}总局", f"国家{stem}局"):
+                target = describe(national)
+                if target:
+                    return Resolution(target, f"“{word}”指发文机关{body.name}的国家主管机关")
+        if body.parent and body.parent.startswith("国家") and (head := describe(body.parent)):
+            return Resolution(head, f"“{word}”指发文机关{body.name}的上级{head.name}")
+    return unresolved(f"“{word}”须由发文机关确定", frame.issuers)
