@@ -213,15 +213,12 @@ def left_bound(before: str) -> tuple[int, str]:
     Returns:
         The offset, and `verb`, `adverb`, `break`, or `start` for the clause's own start.
     """
-    found = None
-    for found in _bounds().finditer(before):
-        pass
-    return (found.end(), str(found.lastgroup)) if found else (0, "start")
+    return bounds(before)[0]
 
 
 def bounds(before: str) -> list[tuple[int, str]]:
     """Return all bounds of left_bound, from right to left; the clause's start is the last."""
-    found = [(m.end(), str(m.lastgroup)) for m in _bounds().finditer(before)]
+    found = [(m.end(), m.lastgroup) for m in _bounds().finditer(before) if m.lastgroup]
     return [*reversed(found), (0, "start")]
 
 
@@ -340,8 +337,9 @@ def _place_length(name: str) -> int:
 def _bounds() -> re.Pattern[str]:
     verbs, adverbs = load_words("naming", "verbs"), load_words("naming", "adverbs")
     breaks = one_of(load_words("naming", "breaks"))
+    compounds = one_of(load_words("naming", "compounds"))
     return re.compile(
-        rf"(?P<verb>{one_of(verbs)})|(?P<adverb>{one_of(adverbs)})|(?P<break>{breaks})"
+        rf"{compounds}|(?P<verb>{one_of(verbs)})|(?P<adverb>{one_of(adverbs)})|(?P<break>{breaks})"
     )
 
 
@@ -352,9 +350,8 @@ def _modifiers() -> re.Pattern[str]:
 
 @cache
 def _modifiers_and_verbs() -> re.Pattern[str]:
-    words = [
-        word for key in ("modifiers", "start_verbs", "adverbs") for word in load_words("naming", key)
-    ]
+    keys = ("modifiers", "start_verbs", "adverbs")
+    words = [word for key in keys for word in load_words("naming", key)]
     return re.compile(rf"(?:{_YEAR.pattern}|{one_of(words)})+")
 
 

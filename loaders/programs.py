@@ -1,0 +1,336 @@
+"""Programs: named, organised initiatives (专项行动, 工程, 计划, 大赛, 交易会, 宣传周, 试点 …).
+
+A gazetteer knows those of the whole country; grammar finds the others by their last word, by the
+verb before them (实施, 开展, 举办 …) and by quotation marks (“亮剑护航”专项行动).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.types import Span
+from loaders.naming import (
+    BLANK,
+    HAN,
+    Gazetteer,
+    Hit,
+    Passage,
+    as_mentions,
+    bounds,
+    left_bound,
+    load_names,
+    read_passages,
+    residue,
+    starts_with_place,
+    strip_modifiers,
+    widen,
+)
+from loaders.types import Context, EntityMention
+
+_STOPS = rf"。；;！!？?\n\r，,：:|{BLANK}\[\]"
+# A short bracket inside a name is part of it: 中国西部(重庆)国际农产品交易会.
+_CLAUSE = re.compile(
+    rf"(?:[^{_STOPS}()]|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"
+)
+_QUOTED = re.compile(r"“([^“”]{1,24})”")
+_LONGEST = 40  # characters of a name, quotation marks included
+_SEARCHED = 80  # characters before a name's last word that are looked at
+
+# The last words of names, each with what may not follow it: 行动方案 is a plan on paper.
+_CAMPAIGNS = {
+    "行动计划": "",
+    "行动": "方案|指南|纲要|指引|要点|自觉|部署|能力|不便|迟缓|落实|力|上|组|队|小组|者|起来|学位"
+    "|实施方案|工作方案",
+    "工程": "师|院|学|技术|研究|项目|车间|质量|造价|机械|中心|实验室|化|款|量|类|专业|领域|监理"
+    "|施工|设计|验收|图|咨询|招标|招投标|投资|材料|总承包|承包|安全|进度|勘察|档案|结算|变更|资金|管理|运营"
+    "|措施|硕士|博士|应用|企业|公司|系统|科学|热|建造|保险|担保|防御|治理|占地|用地|等级|审批|审查"
+    "|规划|人员|人才|所有|所在|沿线|设施|的|建设项目|建设工|建设领导|建设管理|建成|完成|完工|范围|相关",
+    "计划": "书|单列|生育|执行|总投资|投资|开工|用地|指标|安排|任务|外|内|到|在|于|性|地|表|管理"
+    "|申报|编制|草案|报告|新增|完成|招生|招录|招聘|分配|经济|培养|引进|建设|投入|和预算|中",
+    "万里行": "",
+}
+_EVENTS = (
+    "大赛|竞赛|挑战赛|交易会|博览会|洽谈会|展览会|展销会|论坛|峰会|年会"
+    "|(?:活动|宣传|科技|服务|质量|诚信|品牌|创新|人才|法治|普法|安全|设计|文化|旅游|消费|购物|专利"
+    "|商标)[周月]"
+    "|(?:品牌|知识产权|科普|专利|商标|质量|设计|企业家|消费者权益|计量|标准|环境|节能|低碳|生态)"
+    "日(?![常前后期均报益])"
+    "|(?:文化|旅游|购物|直播|品牌|丰收|采摘|美食|艺术|电影|音乐|科技|消费|茶|农民|人才|电商|年货"
+    "|啤酒|冰雪|开渔|服装|时装|樱花|桃花|葡萄|苹果|大枣|开采|开捕|体育|动漫|创意|设计)"
+    "节(?![约能省点目水假日气])"
+)
+_LOOSE = {
+    "试点": "示范|城市|县|园区|学校|企业|单位|地区|地方|实施|项目|省|市|区|乡|镇|村|期|范围|方案"
+    "|高校|机构|基地|先行|资格|阶段|平台|公司|银行|办法|政策|要求|内容|目标|领域|行业|产品|通知|医院|成员"
+    "|和示范|及示范|与示范|的|推|改革|总结|探索",
+    "认证": "机构|体系|标准|企业|中心|证书|费|目录|规则|监管|审核|活动|制度|人员|检测|通过|办法"
+    "|方式|平台|系统|信息",
+    "遴选": "",
+    "评选": "表彰",
+    "活动": "中心|场所|场地|室|方案|板块|现场|期|经费|空间|类|能力|范围|频繁|家|策划|规则"
+    "|内容|形式",
+}
+# Kinds of campaign that make no name of the words before them: 专项整治行动.
+_KIND = re.compile(
+    "(?:专项|集中|统一|联合|系列|主题|专题|整治|治理|执法|清理|打击|重点|重大|攻坚|百日|宣传|推广"
+    "|三年|年度|大|月)+$"
+)
+_CRIME = re.compile("违法|犯罪|非法|传销|诈骗|走私")
+_LAUNCHED = re.compile("(?:实施好?|启动|开展好?|推进|推动|加快|组织|参与|参加)$")
+_DRAFTED = re.compile(
+    "制[定订]|编制|出台|印发|草拟|拟定|下达|报送|年度|工作计划|形成|采取|调整|明确|一致行动|联合行动"
+)
+_NAMED_START = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+届|首届|中国|全国|国际|世界|中华|全球|亚洲|国家)"
+    rf"(?=[{HAN}])"
+)
+_COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批]+")
+_UNNAMED = re.compile(
+    r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
+    r"|放管服|最多跑一次|专精特新|一带一路|三品一标|一对一|一企一策|点对点|线上\+线下|三农|双减|四上"
+    r"|两新|六稳|六保|多证合一)$"
+)
+_NOT_IN_NAME = re.compile(
+    "[，。；;：:!！?？、]|[了着]|我[省市区县]|[各本该]|不|没有|是否|其[他它]|用于|对全"
+)
+# Verbs that end names too: 青年科学家支持计划, 人才引进计划.
+_VERB_INSIDE = tuple("支持 引进 对接 引导 强化 优化 拓展 带动 助力 完善 落实 推荐".split())
+_JOINED = re.compile(
+    "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|认证|[周月日节会行])(?:以及|[和与及或])$"
+)
+_ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Suffix:
+    """The last word of a possible name, in a clause."""
+
+    start: int
+    end: int
+    kind: str
+
+
+type _Found = tuple[str, int, int, str]
+
+
+def detect_programs(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:
+    """Return the programs named in the regions, one mention for each distinct name.
+
+    Args:
+        text: the whole stored document.
+        regions: one measure's heading and body, its responsibility clauses cut out.
+        context: of the notice; names of programs do not depend on it.
+    """
+    hits: list[Hit] = []
+    for passage in read_passages(text, regions):
+        known = list(_known(passage))
+        hits += known
+        hits += _unlisted(passage, known)
+    names = {hit.name: _gazetteer().properties(hit.name) for hit in hits}
+    return as_mentions("Program", text, widen(hits), names)
+
+
+def _known(passage: Passage) -> Iterator[Hit]:
+    for name, start, end in _gazetteer().find(passage):
+        if not passage.text.startswith(("方案", "指南", "管理办法"), end):
+            yield Hit(name, passage.span(start, end), "program-gazetteer", 0.95)
+
+
+def _unlisted(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield what the grammar finds, but not names that only decorate a known one."""
+    at = 0
+    for hit in _by_grammar(passage):
+        while at < len(known) and known[at].span.end <= hit.span.start:
+            at += 1
+        inner = [k for k in known[at : at + 4] if k.span in hit.span]
+        if not any(_decorates(hit, k) for k in inner):
+            yield hit
+
+
+def _decorates(hit: Hit, known: Hit) -> bool:
+    at = hit.name.find(known.name)
+    if at < 0:
+        return True  # the known name stands there under an alias
+    before, after = hit.name[:at], hit.name[at + len(known.name) :]
+    plain = _NAMED_START.sub("", before + BLANK).replace("“", "")
+    return not starts_with_place(before) and not residue(plain) and not residue(after)
+
+
+def _by_grammar(passage: Passage) -> Iterator[Hit]:
+    for clause in _CLAUSE.finditer(passage.text):
+        words = clause.group()
+        suffixes = list(_suffixes(words))
+        if not suffixes:
+            continue
+        quotes = list(_QUOTED.finditer(words))
+        last = done = 0
+        for suffix in suffixes:
+            while done < len(quotes) and quotes[done].end() <= last:
+                done += 1
+            for name, start, end, method in _names_at(words, quotes[done:], suffix, last):
+                if end <= suffix.end:
+                    last = max(last, suffix.end)
+                offset = clause.start()
+                yield Hit(name, passage.span(offset + start, offset + end), method, 0.8)
+
+
+def _suffixes(words: str) -> Iterator[_Suffix]:
+    found = [_Suffix(m.start(), m.end(), str(m.lastgroup)) for m in _last_words().finditer(words)]
+    for i, suffix in enumerate(found):
+        if i + 1 == len(found) or found[i + 1].start > suffix.end:
+            yield suffix
+
+
+def _names_at(
+    words: str, quotes: Sequence[re.Match[str]], suffix: _Suffix, last: int
+) -> list[_Found]:
+    """Return the names that end with a suffix: several where it is shared by a list."""
+    before: list[re.Match[str]] = []
+    for quote in quotes:
+        if quote.start() >= suffix.start:
+            break
+        if suffix.start < quote.end():
+            return _wholly_quoted(quote, suffix)
+        before.append(quote)
+    if before and suffix.start - before[-1].end() <= 16:
+        middle = words[before[-1].end() : suffix.start]
+        if not re.search("[、“”]", middle) and not _has_bound(_ETC.sub("", middle)):
+            return _campaigns(words, before, suffix, last)
+    if before:
+        last = max(last, before[-1].end())
+    return _plain(words, suffix, last)
+
+
+def _has_bound(middle: str) -> bool:
+    return any(at and not middle[:at].endswith(_VERB_INSIDE) for at, _ in bounds(middle))
+
+
+def _wholly_quoted(quote: re.Match[str], suffix: _Suffix) -> list[_Found]:
+    name = quote.group(1)
+    core = name[: -(suffix.end - suffix.start)]
+    if suffix.end != quote.end() - 1 or len(core) < 2 or not residue(core):
+        return []
+    return [(name, quote.start(), quote.end(), "program-quoted")]
+
+
+def _campaigns(
+    words: str, quotes: Sequence[re.Match[str]], suffix: _Suffix, last: int
+) -> list[_Found]:
+    """Return names like “甲”专项行动; a list of quotations shares the words after it."""
+    middle = _ETC.sub("", words[quotes[-1].end() : suffix.start])
+    tail = re.sub("^[和与及]", "", middle) + words[suffix.start : suffix.end]
+    names: list[_Found] = []
+    end = suffix.end
+    for i in range(len(quotes) - 1, -1, -1):
+        quote, floor = quotes[i], quotes[i - 1].end() if i else last
+        gap = words[floor : quote.start()]
+        prefix = _prefix(gap)
+        name = _campaign(prefix, quote.group(1), tail)
+        if name is not None:
+            names.append((name, quote.start() - len(prefix), end, "program-quoted"))
+        if gap[: len(gap) - len(prefix)] not in ("", "、", "和", "及", "与", "或"):
+            break
+        end = floor
+    return names[::-1]
+
+
+def _campaign(prefix: str, quoted: str, tail: str) -> str | None:
+    if re.search("(?:行动|工程|计划|大赛|试点|活动)$", quoted) and residue(quoted):
+        return f"“{quoted}”{tail}" if quoted.endswith("活动") else quoted
+    if _CRIME.search(tail):
+        return None
+    if _UNNAMED.match(quoted) and not residue(_KIND.sub("", _last_words().sub("", tail))):
+        return None
+    return f"{prefix}“{quoted}”{tail}"
+
+
+def _prefix(before: str) -> str:
+    """Return the words before a quotation mark that belong to the name it begins."""
+    before = before[-_SEARCHED:]
+    before = before[max(before.rfind("、"), before.rfind("”")) + 1 :]
+    start, kind = left_bound(before)
+    # The mark stands in for the name, so that stripping may take all words before it.
+    prefix = strip_modifiers(before[start:] + "“", verbs=kind in ("adverb", "start"))[:-1]
+    if re.search(r"[和与及]$|^\d", prefix) or len(prefix) > 14 or _NOT_IN_NAME.search(prefix):
+        return ""
+    prefix = re.sub("^[和与及]", "", prefix)
+    if kind == "start" and residue(prefix):
+        return ""  # nothing shows where the name begins: only words of the field belong to it
+    return "" if re.fullmatch("(?:各地|以|全[国省市区县]|系列|专项|好|年)*", prefix) else prefix
+
+
+def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
+    """Return the name that ends with a suffix and has no quotation marks."""
+    floor = max(last, suffix.start - _SEARCHED)
+    floor = max(floor, words.rfind("、", floor, suffix.start) + 1)
+    joined = _last_joint(words, floor, suffix.start)
+    floor = max(floor, joined)
+    has_verb = left_bound(words[max(0, floor - _SEARCHED) : floor])[0] > 0
+    for start, kind in bounds(words[floor : suffix.start]):
+        rest = words[floor + start : suffix.start]
+        core = strip_modifiers(rest, verbs=kind in ("adverb", "start")) if rest else ""
+        core = re.sub("^[和与及]", "", core)
+        begin = suffix.start - len(core)
+        launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
+        if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=launched):
+            licensed = kind in ("verb", "adverb") or has_verb or joined == floor > 0
+            if kind == "break" and not launched:
+                licensed = licensed and len(core) >= 7
+            if licensed or _stands_alone(core, words, suffix):
+                return [(words[begin : suffix.end], begin, suffix.end, "program-grammar")]
+            return []
+        if not words[: floor + start].endswith(_VERB_INSIDE):
+            return []
+    return []
+
+
+def _last_joint(words: str, floor: int, end: int) -> int:
+    """Return where the last member of a list joined by 和 begins, or 0."""
+    for found in reversed(list(re.finditer("以及|[和与及或]", words[floor:end]))):
+        if _JOINED.search(words[max(0, floor + found.start() - 4) : floor + found.end()]):
+            return floor + found.end()
+    return 0
+
+
+def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
+    """Tell whether words before a suffix say enough to make a name of it."""
+    if not 2 <= len(core) <= _LONGEST - len(tail) or _NOT_IN_NAME.search(core):
+        return False
+    if _DRAFTED.search(core + tail) or _COUNTED.match(core) or (tail == "工程" and "或" in core):
+        return False
+    own = _KIND.sub("", core)
+    marked = starts_with_place(own) or _NAMED_START.match(own) is not None
+    is_telling = len(residue(_NAMED_START.sub("", own))) >= 2
+    if kind == "event":
+        return (marked or is_telling) and len(own) >= 4
+    needed = {"活动": 4 if marked else 99, "认证": 99, "遴选": 6, "评选": 6, "试点": 5}.get(tail)
+    if needed is not None:
+        return is_telling and len(own) >= needed
+    return (is_telling and len(own) >= 3) or (launched and len(own) >= 7)
+
+
+def _stands_alone(core: str, words: str, suffix: _Suffix) -> bool:
+    """Tell whether a name needs no verb before it: a heading, or a name that shows itself."""
+    if suffix.kind == "event" and (starts_with_place(core) or _NAMED_START.match(core)):
+        return True
+    before, after = words[: suffix.start - len(core)], words[suffix.end :]
+    is_whole = _HEADING.fullmatch(before) is not None and not after.strip()
+    return is_whole and suffix.kind == "campaign" and len(core) >= 5
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(load_names("programs", "names"))
+
+
+@cache
+def _last_words() -> re.Pattern[str]:
+    def alternatives(words: dict[str, str]) -> str:
+        return "|".join(f"{w}(?!{then})" if then else w for w, then in words.items())
+
+    return re.compile(
+        f"(?P<campaign>{alternatives(_CAMPAIGNS)})|(?P<event>{_EVENTS})"
+        f"|(?P<loose>{alternatives(_LOOSE)})"
+    )
