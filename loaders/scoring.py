@@ -160,11 +160,22 @@ def format_scores(scores: Iterable[Score]) -> list[Mapping[str, object]]:
             "recall": round(score.recall, 4),
             "f1": round(score.f1, 4),
             "hits": score.hits,
-            "misses": [_format_fact(fact) for fact in score.misses],
-            "false": [_format_fact(fact) for fact in score.false],
+            "misses": [format_fact(fact) for fact in score.misses],
+            "false": [format_fact(fact) for fact in score.false],
         }
         for score in scores
     ]
+
+
+def format_fact(fact: Fact) -> Mapping[str, str]:
+    """Return a fact as values that JSON can hold."""
+    return {
+        "notice": fact.notice,
+        "path": fact.path,
+        "relation": fact.relation,
+        "value": fact.value,
+        "quote": fact.quote,
+    }
 
 
 def parse_scores(records: Iterable[Mapping[str, Any]], uri: str) -> tuple[Score, ...]:
@@ -259,16 +270,6 @@ def _pool(scores: Sequence[Score]) -> Score:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
-
-
-def _format_fact(fact: Fact) -> Mapping[str, str]:
-    return {
-        "notice": fact.notice,
-        "path": fact.path,
-        "relation": fact.relation,
-        "value": fact.value,
-        "quote": fact.quote,
-    }
 
 
 def _wrong(scores: Sequence[Score]) -> dict[tuple[str, ...], Fact]:

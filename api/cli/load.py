@@ -1,0 +1,128 @@
+"""`policykg load`: put notices into the graph."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.shared import Database, make_console, tell
+
+if TYPE_CHECKING:
+    from kg.errors import KgError
+    from kg.store import Store
+    from loaders.ingest import Loaded
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("load")(load)
+
+
+@dataclass
+class Outcome:
+    """What became of the files: the notices loaded, what failed, and how many reuse edges."""
+
+    loaded: list["Loaded"] = field(default_factory=list)
+    errors: list["KgError"] = field(default_factory=list)
+    reuse: int = 0
+
+
+def load(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, patterns such as 'n/*.html', or JSON lines made by `extract`.",
+        ),
+    ],
+    db: Database = None,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="List the names that could not be resolved.")
+    ] = False,
+) -> None:
+    """Put notices into the graph.
+
+    Each notice goes in whole or not at all. Loading a notice again replaces what it said
+    before; the order of loading does not matter. What cannot be read is told with its reason,
+    the others are loaded, and the exit status is 1.
+
+    \b
+    policykg load notice.txt
+    policykg load notices/ 'more/2024*.html'
+    policykg load graph.jsonl --db team.grafeo
+    """  # noqa: D301  \b keeps the lines as they are
+    from kg.stores import default_location, open_store
+    from loaders.fetch import SUFFIXES, find_files
+    from loaders.ingest import STAGED
+
+    found = find_files(paths, (*SUFFIXES, STAGED))
+    outcome = Outcome(errors=list(found.errors))
+    if found.paths:
+        with open_store(db or default_location(), mode="write") as store:
+            load_paths(found.paths, store, outcome)
+            print_outcome(outcome, store.status().location)
+    for error in outcome.errors:
+        tell(str(error))
+    tell_doubts(outcome, verbose=verbose)
+    if outcome.errors:
+        raise typer.Exit(1)
+
+
+def load_paths(paths: Sequence[Path], store: "Store", outcome: Outcome) -> None:
+    """Load the files under a progress bar on stderr and add to the outcome what became of them.
+
+    Raises:
+        StoreError: the store is away or refuses; what was loaded before stays.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from loaders.ingest import Failed, load_file, relate_measures
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=make_console(stderr=True)) as progress:
+        task = progress.add_task("", total=len(paths))
+        for path in paths:
+            progress.update(task, description=path.name)
+            for item in load_file(path, store):
+                if isinstance(item, Failed):
+                    outcome.errors.append(item.error)
+                else:
+                    outcome.loaded.append(item)
+            progress.advance(task)
+        progress.update(task, description="reused wording")
+        changed = [x.result.notice_id for x in outcome.loaded if x.result.outcome != "unchanged"]
+        outcome.reuse = relate_measures(store, changed)
+        progress.update(task, description="")
+
+
+def print_outcome(outcome: Outcome, location: str) -> None:
+    """Print how many notices were added, replaced, unchanged or failed, and where they are."""
+    from rich.table import Table
+
+    counts = Counter(item.result.outcome for item in outcome.loaded)
+    table = Table("notices", "", title=location, title_justify="left", show_header=False)
+    for name in ("added", "replaced", "unchanged"):
+        table.add_row(name, str(counts[name]))
+    table.add_row("not loaded", str(len(outcome.errors)))
+    make_console().print(table)
+
+
+def tell_doubts(outcome: Outcome, *, verbose: bool) -> None:
+    """Tell on stderr what was read but not understood: per file, warnings and unresolved names."""
+    seen: dict[str, Path] = {}
+    for item in outcome.loaded:
+        twin = seen.setdefault(item.result.notice_id, item.path)
+        if twin != item.path:
+            tell(f"{item.path}: is the same notice as {twin}, and took its place")
+        if item.report is None:
+            continue
+        for warning in item.report.warnings:
+            tell(f"{item.path}: {warning}")
+        names = item.report.unresolved
+        if names and not verbose:
+            tell(f"{item.path}: {len(names)} names unresolved (--verbose lists them)")
+        for name in names if verbose else ():
+            tell(f"{item.path}: unresolved {name}")

@@ -1,0 +1,95 @@
+"""Load files into a store, one notice after another, and relate the measures that share words.
+
+A file that cannot be read is told and passed over; a store that fails ends the run.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from kg.errors import FragmentError, KgError, SourceError, StoreError
+from kg.jsonl import parse_fragments
+from kg.ontology import load_ontology
+from kg.store import LoadResult, Store
+from kg.types import GraphFragment
+from loaders.fetch import read_file
+from loaders.pipeline import Report, extract_bytes
+from loaders.reuse import MeasureText, find_reuse
+
+STAGED = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A notice that is in the store now; `report` is None where it came from JSON lines."""
+
+    path: Path
+    result: LoadResult
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file, or the rest of one, that could not be loaded."""
+
+    path: Path
+    error: KgError
+
+
+def load_file(path: Path, store: Store) -> Iterator[Loaded | Failed]:
+    """Yield what became of a file: one notice, or those in a file of JSON lines.
+
+    Raises:
+        StoreError: the store is away or refuses; the notices told before are in it.
+    """
+    try:
+        for fragment, report in _read(path):
+            yield Loaded(path, store.load(fragment), report)
+    except StoreError:
+        raise
+    except KgError as error:
+        yield Failed(path, error)
+
+
+def relate_measures(store: Store, changed: Iterable[str]) -> int:
+    """Replace the text-reuse edges of the changed notices; return how many there are now.
+
+    Raises:
+        StoreError: the store could not answer or take them.
+    """
+    notices = sorted(set(changed))
+    if not notices:
+        return 0
+    rows = store.run(_measure_texts())
+    edges = find_reuse((MeasureText(**row) for row in rows), frozenset(notices))
+    store.replace_reuse(notices, edges)
+    return len(edges)
+
+
+def _read(path: Path) -> Iterator[tuple[GraphFragment, Report | None]]:
+    if path.suffix.lower() == STAGED:
+        yield from ((fragment, None) for fragment in _read_staged(path))
+        return
+    extraction = extract_bytes(read_file(path), str(path))
+    yield extraction.fragment, extraction.report
+
+
+def _read_staged(path: Path) -> Iterator[GraphFragment]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for fragment in parse_fragments(lines):
+                load_ontology().check_fragment(fragment)
+                yield fragment
+    except UnicodeDecodeError as error:
+        raise SourceError(str(path), "is not UTF-8") from error
+    except OSError as error:
+        raise SourceError(str(path), (error.strerror or str(error)).lower()) from error
+    except FragmentError as error:
+        raise SourceError(str(path), str(error)) from error
+
+
+@cache
+def _measure_texts() -> str:
+    return (files("loaders") / "measure_texts.cypher").read_text(encoding="utf-8")
