@@ -1,0 +1,6 @@
+// Labels and names of nodes by id, without their texts.
+UNWIND $ids AS node_id
+MATCH (n) WHERE n.id = node_id
+  AND (n:Agency OR n:Institution OR n:Instrument OR n:Measure OR n:Notice OR n:Place OR n:Platform OR n:Product OR n:Program OR n:Section OR n:Target)
+RETURN n.id AS id, labels(n)[0] AS label, n.name AS name
+ORDER BY id

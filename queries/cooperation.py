@@ -1,0 +1,65 @@
+"""Pairs of agencies that share measures."""
+
+from kg.store import Store
+from queries.names import describe, find_actors, unknown
+from queries.types import Arguments, Found, Parameter, Query, Row, run_file
+
+_ACTOR = Parameter(
+    "actor",
+    "text",
+    "只看某机关的合作者：规范名、简称、相对名称或 id",
+    "only those who work with this agency: its name, alias, relative name or id",
+)
+_LEAST = Parameter(
+    "least",
+    "int",
+    "至少共同参与的措施数",
+    "fewest measures that a pair shares",
+    default=1,
+    maximum=1_000_000,
+)
+
+
+class PairRow(Row):
+    """Two agencies and how many measures both take part in.
+
+    Attributes:
+        first_id: the agency asked for, or else the one with the smaller id.
+        first: its name.
+        second_id: the other.
+        second: its name.
+        shared: number of measures.
+        measure_ids: up to five of them; `actors_of_measure` tells the words of each.
+    """
+
+    first_id: str
+    first: str
+    second_id: str
+    second: str
+    shared: int
+    measure_ids: list[str]
+
+
+def answer(store: Store, arguments: Arguments) -> Found:
+    """Count the pairs, all of them or those of one agency."""
+    page = {name: arguments[name] for name in ("least", "skip", "fetch")}
+    actor = arguments["actor"]
+    if actor is None:
+        return Found(run_file(store, QUERY.name, page))
+    matches = find_actors(store, str(actor))
+    if not matches:
+        return Found([], unknown(store, str(actor), ("Agency",)))
+    ids = [match.id for match in matches]
+    rows = run_file(store, "_cooperation_of", page | {"actor_ids": ids})
+    return Found(rows, describe(str(actor), matches))
+
+
+QUERY = Query(
+    name="cooperation",
+    summary_zh="共同参与措施的机关及共同措施数",
+    summary_en="pairs of agencies that share measures, with counts",
+    own_parameters=(_ACTOR, _LEAST),
+    row=PairRow,
+    example={"actor": "辽宁省教育厅"},
+    answer=answer,
+)

@@ -1,0 +1,258 @@
+"""From the names people use to the nodes meant: canonical, alias, relative, or a part of a name.
+
+A relative name such as 省教育厅 means another agency in every province. A graph of many provinces
+holds them all, so it stands for every one, and the notes of an answer say which.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from kg.errors import QueryError
+from kg.store import Row, Store
+from queries.types import BATCH, run_file
+
+type How = Literal["id", "name", "alias", "relative", "part"]
+
+ACTOR_LABELS = ("Agency", "Institution")
+SUBJECT_LABELS = ("Place", "Product", "Program", "Institution", "Platform", "Agency")
+MAX_MATCHES = BATCH  # ids in one UNWIND
+_CANDIDATES = 2_000
+_NAMES_SHOWN = 12
+
+_ID = re.compile(r"[0-9a-f]{20}")
+_RELATIVE = re.compile(r"[我本该]?(?:省|自治区|自治州|自治县|市|州|盟|区|县|旗|乡|镇|各)")
+_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()（）〔〕\[\]【】·・,，、]+")
+_BRACKETS = str.maketrans("（）［］【】〔〕", "()[][][]")
+_NUMBER_BRACKETS = re.compile(r"[\[【(（〔](\d{4})[\]】)）〕]")
+
+
+class Match(NamedTuple):
+    """A node meant by a name, and how the name told it.
+
+    Attributes:
+        id: of the node.
+        name: its canonical name or title.
+        how: `id`, `name`, `alias`, `relative` (省教育厅 for 某省教育厅) or `part` of the name.
+        label: of the node.
+    """
+
+    id: str
+    name: str
+    how: How
+    label: str
+
+
+def find_actors(store: Store, name: str) -> list[Match]:
+    """Return the agencies and institutions a name means, sorted by name; none if unknown.
+
+    A relative name (省教育厅), or a department without its place (教育厅), means every agency whose
+    canonical name or alias ends so.
+    """
+    candidates = _named(store, name, ACTOR_LABELS)
+    exact = _best(candidates, name)
+    if exact and not is_relative(name):
+        return exact
+    tails = [match for row in candidates if (match := _match_tail(row, name))]
+    return _sorted({match.id: match for match in [*tails, *exact]}.values())
+
+
+def find_subjects(store: Store, name: str, labels: Sequence[str] = SUBJECT_LABELS) -> list[Match]:
+    """Return the things a name means, sorted by name: exactly, or else by a part of their names."""
+    candidates = _named(store, name, labels)
+    exact = _best(candidates, name)
+    if exact:
+        return exact
+    if len(fold(name)) < 2:
+        return []
+    return _sorted(_match_part(row, name) for row in candidates)
+
+
+def find_notices(store: Store, name: str) -> list[Match]:
+    """Return the notices with that id, title, document number, or part of a title; loaded first."""
+    by_id = _by_id(store, name, ("Notice",))
+    if by_id:
+        return by_id
+    number = _NUMBER_BRACKETS.sub(r"〔\1〕", name.replace(" ", ""))
+    spellings = {**_spellings(name), number: None}
+    rows = run_file(store, "_notices_named", _lookup(list(spellings), name))
+    return _exact_or_part([row | {"aliases": [row["number"]]} for row in rows], [name, number])
+
+
+def find_measures(store: Store, name: str) -> list[Match]:
+    """Return the measures with that id, title, or part of a title."""
+    by_id = _by_id(store, name, ("Measure",))
+    if by_id:
+        return by_id
+    rows = run_file(store, "_measures_named", _lookup(list(_spellings(name)), name))
+    return _exact_or_part([row | {"aliases": []} for row in rows], [name])
+
+
+def find_instruments(store: Store, name: str) -> list[Match]:
+    """Return the policy instruments by id, either name, class or category, or part of a name."""
+    asked = fold(name)
+    rows = run_file(store, "_instruments", {})
+    for fields in (("id", "instrument", "name_zh", "name_en"), ("class", "category")):
+        exact = [row for row in rows if asked in {fold(str(row[field])) for field in fields}]
+        if exact:
+            return [Match(row["id"], row["name"], "name", row["label"]) for row in exact]
+    part = [row for row in rows if asked and asked in fold(f"{row['name_zh']} {row['name_en']}")]
+    return [Match(row["id"], row["name"], "part", row["label"]) for row in part]
+
+
+def find_node(store: Store, name: str) -> list[Match]:
+    """Return the nodes with that id, or failing that those with that name, of whatever label."""
+    found = _by_id(store, name, ())
+    if found:
+        return found
+    named = [match for match in find_subjects(store, name) if match.how != "part"]
+    titled = [*find_notices(store, name), *find_measures(store, name)]
+    return [*named, *(match for match in titled if match.how != "part")]
+
+
+def one_node(store: Store, parameter: str, name: str) -> Match:
+    """Return the one node meant by an id or name.
+
+    Raises:
+        QueryError: there is none, or there are several; the message lists them.
+    """
+    found = find_node(store, name)
+    if not found:
+        raise QueryError("; ".join([f"{parameter}: nothing is named so", *unknown(store, name)]))
+    if len(found) > 1:
+        names = ", ".join(f"{m.id} ({m.label} {m.name})" for m in found[:_NAMES_SHOWN])
+        raise QueryError(f"{parameter}: {name!r} names {len(found)} nodes, give an id: {names}")
+    return found[0]
+
+
+def is_relative(name: str) -> bool:
+    """Tell whether a name says its level but not its place, as 省教育厅 does."""
+    return _RELATIVE.match(name) is not None
+
+
+def fold(name: str) -> str:
+    """Return a name without what its spellings differ in: width, case, quotes, brackets, spaces."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def describe(name: str, found: Sequence[Match]) -> tuple[str, ...]:
+    """Return the notes that tell which nodes a name was taken for; none where it was exact."""
+    loose = [match for match in found if match.how in ("relative", "part")]
+    if not loose and len(found) <= 1:
+        return ()
+    how = {match.how for match in loose}
+    reason = "按相对名称 relative name" if "relative" in how else "同名 same name"
+    reason = "名称包含 name contains" if how == {"part"} else reason
+    listed = "、".join(match.name for match in found[:_NAMES_SHOWN])
+    more = " …" if len(found) > _NAMES_SHOWN else ""
+    return (f"「{name}」→ {len(found)}: {listed}{more}（{reason}）",)
+
+
+def unknown(store: Store, name: str, labels: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return the notes for a name that means nothing: that it does, and what is spelt like it."""
+    short = name if len(name) <= 60 else f"{name[:60]}…"
+    note = f"没有找到「{short}」 nothing is named so"
+    meant = _suggestions(store, name, labels)
+    return (note, f"是否指 did you mean: {'、'.join(meant)}") if meant else (note,)
+
+
+def _named(store: Store, name: str, labels: Sequence[str]) -> list[Row]:
+    by_id = _by_id(store, name, labels)
+    if by_id:
+        return [match._asdict() | {"aliases": [], "kind": None} for match in by_id]
+    parameters = _lookup(list(_spellings(name)), name) | {"labels": list(labels)}
+    return run_file(store, "_named", parameters)
+
+
+def _by_id(store: Store, name: str, labels: Sequence[str]) -> list[Match]:
+    if not _ID.fullmatch(name):
+        return []
+    rows = run_file(store, "_nodes", {"ids": [name]})
+    return [
+        Match(row["id"], row["name"], "id", row["label"])
+        for row in rows
+        if not labels or row["label"] in labels
+    ]
+
+
+def _spellings(name: str) -> dict[str, None]:
+    half = name.translate(_BRACKETS)
+    full = half.replace("(", "（").replace(")", "）")
+    bare = name.strip("《》“”\"' ")
+    return dict.fromkeys([name, half, full, bare])
+
+
+def _lookup(names: list[str], name: str) -> dict[str, object]:
+    # The longest stretch without marks is in every spelling of the name.
+    part = max(_MARKS.split(name), key=len)
+    return {"names": names, "part": part if len(part) >= 2 else "", "fetch": _CANDIDATES}
+
+
+def _best(rows: Iterable[Row], name: str) -> list[Match]:
+    matches = [match for row in rows if (match := _match_exact(row, [name]))]
+    for how in ("id", "name", "alias"):
+        tier = [match for match in matches if match.how == how]
+        if tier:
+            return _sorted(tier)
+    return []
+
+
+def _match_exact(row: Row, names: Sequence[str]) -> Match | None:
+    if row.get("how") == "id":
+        return Match(row["id"], row["name"], "id", row["label"])
+    asked = {fold(name) for name in names}
+    if fold(row["name"]) in asked:
+        return Match(row["id"], row["name"], "name", row["label"])
+    if any(fold(alias) in asked for alias in row["aliases"] if alias):
+        return Match(row["id"], row["name"], "alias", row["label"])
+    return None
+
+
+def _match_tail(row: Row, name: str) -> Match | None:
+    if row["label"] != "Agency" or len(fold(name)) < 3:
+        return None
+    tail = fold(name.lstrip("我本该") if is_relative(name) else name)
+    if row["kind"] == "collective" and not tail.startswith("各"):
+        return None  # 辽宁省各市人民政府 is no 市人民政府
+    if any(_ends_so(fold(full), tail) for full in (row["name"], *row["aliases"])):
+        return Match(row["id"], row["name"], "relative", row["label"])
+    return None
+
+
+def _ends_so(full: str, tail: str) -> bool:
+    # 区人民政府 is that of a district; 某某自治区人民政府 ends so, too, but is a province's.
+    head = full.removesuffix(tail)
+    return head != full and not (tail.startswith("区") and head.endswith("自治"))
+
+
+def _match_part(row: Row, name: str) -> Match | None:
+    asked = fold(name)
+    if asked in fold(row["name"]) or any(asked in fold(alias) for alias in row["aliases"]):
+        return Match(row["id"], row["name"], "part", row["label"])
+    return None
+
+
+def _exact_or_part(rows: Sequence[Row], names: Sequence[str]) -> list[Match]:
+    exact = [match for row in rows if (match := _match_exact(row, names))]
+    if exact:
+        return exact
+    if len(fold(names[0])) < 2:
+        return []
+    part = [match for row in rows if (match := _match_part(row, names[0]))]
+    return part[:MAX_MATCHES]
+
+
+def _sorted(matches: Iterable[Match | None]) -> list[Match]:
+    kept = [match for match in matches if match is not None]
+    return sorted(kept, key=lambda match: (match.name, match.id))[:MAX_MATCHES]
+
+
+def _suggestions(store: Store, name: str, labels: Sequence[str] | None) -> list[str]:
+    core = _RELATIVE.sub("", name, count=1) if is_relative(name) else name
+    half = len(core) // 2
+    for text in (core, core[-4:], core[:4], core[half : half + 2]):
+        hits = store.search(text, labels, 5) if 2 <= len(text) <= 50 else []
+        if hits:
+            return list(dict.fromkeys(hit.name for hit in hits))
+    return []

@@ -1,0 +1,47 @@
+"""Parameters that several queries share."""
+
+from queries.rows import ROLES
+from queries.types import Parameter
+
+ROLE = Parameter(
+    "role",
+    "text",
+    "只看一种角色：牵头 LEADS、负责 RESPONSIBLE_FOR、配合 SUPPORTS；不填为全部",
+    "one role only; without it, any",
+    values=ROLES,
+)
+NOTICE = Parameter(
+    "notice",
+    "text",
+    "公文的标题、发文字号或 id，也可为标题的一部分",
+    "title, document number or id of a notice, or a part of its title",
+)
+SUBJECT = Parameter(
+    "subject",
+    "text",
+    "地方、产品、专项行动、机构或平台的名称、别名或 id，也可为名称的一部分",
+    "name, alias or id of a place, product, program, institution or platform, or a part of it",
+    required=True,
+)
+SUBJECT_LABEL = Parameter(
+    "label",
+    "text",
+    "只看一类事物",
+    "one kind of thing only",
+    values=("Place", "Product", "Program", "Institution", "Platform", "Agency"),
+)
+DEPTH = Parameter(
+    "depth",
+    "int",
+    "最多追溯的步数",
+    "most steps away",
+    default=20,
+    maximum=20,
+)
+NODE_ID = Parameter(
+    "id",
+    "text",
+    "节点的 id，或只有一个节点使用的名称",
+    "id of a node, or a name that one node alone has",
+    required=True,
+)
