@@ -1,0 +1,62 @@
+"""Opens a graph by its address, whichever engine keeps it."""
+
+import re
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+import platformdirs
+
+from kg.errors import StoreRejected
+from kg.store import Store
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # two letters up: C:\ is a drive
+
+
+def default_location() -> Path:
+    """Return the file of the user's own graph; `open_store` makes its folder for writing."""
+    return platformdirs.user_data_path("policykg", appauthor=False) / "policykg.grafeo"
+
+
+def open_store(url: str | Path, *, mode: Literal["read", "write"]) -> Store:
+    """Open a graph; close it to let go of it, and to publish what was written.
+
+    Args:
+        url: a path, a `file:` URL, or `memory:` for a graph that is gone when closed.
+        mode: `write` makes the graph if there is none and keeps other writers out; readers
+            see what was there before until the writer closes.
+
+    Raises:
+        StoreRejected: the address is unknown, or there is no graph to read at it.
+        StoreUnavailable: another writer is at work.
+    """
+    # Engines are imported when used: a reader of one engine need not have another installed.
+    from kg.stores.cypher_store import CypherStore
+    from kg.stores.grafeo import open_memory, open_reader, open_writer
+
+    url = str(url)
+    if url == "memory:":
+        return CypherStore(open_memory())
+    path = _path_of(url)
+    if mode == "read":
+        return CypherStore(open_reader(path))
+    if path == default_location():
+        _make_folder(path.parent)
+    return CypherStore(open_writer(path))
+
+
+def _path_of(url: str) -> Path:
+    if not url.strip():
+        raise StoreRejected("the address of the graph is empty")
+    if url.startswith("file:"):
+        return Path(unquote(urlsplit(url).path))
+    if _SCHEME.match(url):
+        raise StoreRejected(f"cannot open {url!r}: give a path, a file: URL, or memory:")
+    return Path(url).expanduser().absolute()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreRejected(f"cannot make the folder {folder}: {error.strerror}") from error

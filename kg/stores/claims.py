@@ -1,0 +1,136 @@
+"""What several notices say of one thing, merged so that the order of loading cannot matter.
+
+A claim is the properties one notice gives a shared node. `join_properties` is associative,
+commutative and idempotent, so a claim may be added to a merged value at any time; taking one
+away needs the remaining claims.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import FragmentError
+from kg.jsonl import format_fragment
+from kg.types import Edge, GraphFragment, Node, Properties, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A fragment, sorted into what the notice owns and what it shares.
+
+    Attributes:
+        notice: the loaded notice itself.
+        private_nodes: nodes no other notice may claim: they go when the notice goes.
+        shared_nodes: agencies, places, instruments, targets …, without cited notices.
+        stubs: cited notices.
+        private_edges: edges at a private node, or with the notice's evidence at the notice.
+        shared_edges: by id of the start node; they last as long as a notice claims them.
+    """
+
+    notice: Node
+    private_nodes: tuple[Node, ...]
+    shared_nodes: tuple[Node, ...]
+    stubs: tuple[Node, ...]
+    private_edges: tuple[Edge, ...]
+    shared_edges: Mapping[str, tuple[Edge, ...]]
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a value; 1, 1.0 and true differ, as they do in the graph."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fragment_digest(fragment: GraphFragment) -> str:
+    """Return a hash of all a fragment says."""
+    digest = hashlib.sha256()
+    for line in format_fragment(fragment):
+        digest.update(line.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def join_properties(first: Properties, second: Properties) -> dict[str, Value]:
+    """Return what two claims say together: lists united, else the smallest JSON."""
+    joined = dict(first)
+    for key, value in second.items():
+        joined[key] = _join_values(joined[key], value) if key in joined else value
+    return joined
+
+
+def join_claims(claims: Iterable[str]) -> dict[str, Value]:
+    """Return what claims, each as canonical JSON, say together."""
+    joined: dict[str, Value] = {}
+    for claim in claims:
+        joined = join_properties(joined, json.loads(claim))
+    return joined
+
+
+def split_fragment(fragment: GraphFragment) -> Split:
+    """Sort a checked fragment by who owns what.
+
+    Raises:
+        FragmentError: an id comes twice, or the fragment speaks for another notice.
+    """
+    _check_unique(fragment.nodes)
+    _check_unique(fragment.edges)
+    for node in fragment.nodes:
+        _check_owner(node, fragment.notice_id)
+    for edge in fragment.edges:
+        _check_evidence(edge, fragment.notice_id)
+    own = fragment.notice_id
+    private = {n.id for n in fragment.nodes if "notice_id" in n.properties}
+    stubs = [n for n in fragment.nodes if n.label == "Notice" and n.id != own]
+    known = {own, *private, *(n.id for n in stubs)}
+    private_edges: list[Edge] = []
+    shared_edges: dict[str, tuple[Edge, ...]] = {}
+    for edge in fragment.edges:
+        ends = {edge.start.id, edge.end.id}
+        if ends & private or (own in ends and "notice_id" in edge.properties):
+            private_edges.append(edge)
+        else:
+            shared_edges[edge.start.id] = (*shared_edges.get(edge.start.id, ()), edge)
+    return Split(
+        notice=next(n for n in fragment.nodes if n.id == own),
+        private_nodes=tuple(n for n in fragment.nodes if n.id in private),
+        shared_nodes=tuple(n for n in fragment.nodes if n.id not in known),
+        stubs=tuple(stubs),
+        private_edges=tuple(private_edges),
+        shared_edges=shared_edges,
+    )
+
+
+def _join_values(first: Value, second: Value) -> Value:
+    if canonical(first) == canonical(second):
+        return first
+    if isinstance(first, list) and isinstance(second, list):
+        return sorted({*first, *second})
+    return min(first, second, key=canonical)
+
+
+def _check_unique(items: Sequence[Node] | Sequence[Edge]) -> None:
+    seen: set[str] = set()
+    for item in items:
+        if item.id in seen:
+            kind = item.label if isinstance(item, Node) else item.type
+            raise FragmentError(kind, item.id, "comes twice in one fragment")
+        seen.add(item.id)
+
+
+def _check_owner(node: Node, notice_id: str) -> None:
+    owner = node.properties.get("notice_id", notice_id)
+    if owner != notice_id:
+        raise FragmentError(node.label, node.id, f"belongs to notice {owner}, not {notice_id}")
+    if node.label == "Notice":
+        wanted = "loaded" if node.id == notice_id else "cited"
+        if node.properties["status"] != wanted:
+            raise FragmentError(node.label, node.id, f"must have status {wanted!r} here")
+
+
+def _check_evidence(edge: Edge, notice_id: str) -> None:
+    witness = edge.properties.get("notice_id", notice_id)
+    if witness != notice_id:
+        raise FragmentError(edge.type, edge.id, f"rests on notice {witness}, not {notice_id}")
+    if "cited_as" in edge.properties:
+        # The store writes it when a cited notice becomes a loaded one, and reads it to undo that.
+        raise FragmentError(edge.type, edge.id, "cited_as is for the store to set")

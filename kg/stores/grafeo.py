@@ -1,0 +1,279 @@
+"""The embedded engine: Grafeo, one file, no server.
+
+Pitfalls of Grafeo 0.6.0 met here: definitions (indexes) are not rolled back; a closed handle
+goes on answering; text indexes are built anew at every open; `WHERE r:TYPE` never holds.
+"""
+
+import contextlib
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import grafeo
+
+from kg.errors import StoreError, StoreRejected, StoreUnavailable
+from kg.ontology import load_ontology
+from kg.store import Capabilities, Row
+from kg.stores.elements import name_of
+from kg.stores.files import DatabaseFile, Version
+from kg.stores.reading import indexed_properties
+
+_CAPABILITIES = Capabilities(
+    name=f"Grafeo {grafeo.__version__}", concurrent_writers=False, query_timeout=False
+)
+
+
+class GrafeoEngine:
+    """A Grafeo database, opened by `open_reader`, `open_writer` or `open_memory`."""
+
+    def __init__(self, database: Any, location: str) -> None:
+        self._database = database
+        self._location = location
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What Grafeo can do."""
+        return _CAPABILITIES
+
+    @property
+    def location(self) -> str:
+        """The path of the file."""
+        return self._location
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator["GrafeoTransaction"]:
+        """Open a transaction that commits at the end of the block."""
+        with self._transaction() as tx:
+            yield tx
+            tx.commit()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator["GrafeoTransaction"]:
+        """Open a transaction that is always rolled back."""
+        with self._transaction() as tx:
+            yield tx
+
+    def fulltext(self, label: str, prop: str, text: str, limit: int) -> list[tuple[str, float]]:
+        """Return ids and scores of nodes whose property shares pairs of characters with text."""
+        database = self._open_database()
+        with _translated():
+            found = database.text_search(label, prop, text, limit)
+            return [(database.get_node(node).properties()["id"], score) for node, score in found]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._database is not None:
+            database, self._database = self._database, None
+            with _translated():
+                database.close()
+
+    def _open_database(self) -> Any:
+        if self._database is None:
+            raise StoreUnavailable(f"{self._location} has been closed")
+        return self._database
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator["GrafeoTransaction"]:
+        database = self._open_database()
+        with _translated():
+            raw = database.begin_transaction()
+        tx = GrafeoTransaction(raw)
+        try:
+            yield tx
+        finally:
+            if raw.is_active:
+                raw.rollback()
+
+
+class GrafeoTransaction:
+    """Statements that take effect together or not at all."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self.has_written = False
+
+    def read(self, cypher: str, **parameters: Any) -> list[Row]:
+        """Return rows, this transaction's own writes included."""
+        with _translated():
+            return [dict(row) for row in self._raw.execute_cypher(cypher, parameters)]
+
+    def write(self, cypher: str, **parameters: Any) -> list[Row]:
+        """Run a statement that writes."""
+        self.has_written = True
+        return self.read(cypher, **parameters)
+
+    def commit(self) -> None:
+        """Make all changes permanent."""
+        with _translated():
+            self._raw.commit()
+
+
+class _Reader(GrafeoEngine):
+    """Reads the published file, and follows when a writer publishes a new one."""
+
+    def __init__(self, file: DatabaseFile) -> None:
+        self._file = file
+        self._version: Version | None = None
+        self._one_opener = threading.Lock()
+        super().__init__(None, str(file.path))
+        self._is_closed = False
+        self._open_database()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[GrafeoTransaction]:
+        """Refuse."""
+        raise StoreRejected(f"{self.location} is open for reading only")
+        yield
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._is_closed = True
+        super().close()
+
+    def _open_database(self) -> Any:
+        with self._one_opener:
+            version = self._file.version()
+            if self._is_closed:
+                raise StoreUnavailable(f"{self.location} has been closed")
+            if self._database is None or version not in (None, self._version):
+                # The handle replaced may be in use by another thread, which keeps it alive.
+                self._database = _open(self._file.path, self._file, grafeo.GrafeoDB.open_read_only)
+                self._version = version
+            return self._database
+
+
+class _Writer(GrafeoEngine):
+    """Writes the working copy, and publishes it when it closes."""
+
+    def __init__(self, file: DatabaseFile, is_changed: bool) -> None:
+        super().__init__(_open(file.working, file, grafeo.GrafeoDB), str(file.path))
+        self._file = file
+        self._is_changed = is_changed
+        _define_indexes(self._database)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[GrafeoTransaction]:
+        """Open a transaction that commits at the end of the block."""
+        with super().writing() as tx:
+            yield tx
+        self._is_changed = self._is_changed or tx.has_written
+
+    def close(self) -> None:
+        """Publish what was written, and let other writers in."""
+        if self._database is None:
+            return
+        try:
+            super().close()
+            if self._is_changed:
+                self._file.publish()
+            else:
+                self._file.discard()
+        finally:
+            self._file.unlock()
+
+
+def open_memory() -> GrafeoEngine:
+    """Return an empty database that is gone when it closes."""
+    database = grafeo.GrafeoDB()
+    _define_indexes(database)
+    return GrafeoEngine(database, "memory:")
+
+
+def open_reader(path: Path) -> GrafeoEngine:
+    """Return the database in a file, for reading; any number of readers may.
+
+    Raises:
+        StoreRejected: there is no database at the path.
+        StoreUnavailable: it is being written for the first time.
+    """
+    file = DatabaseFile(path)
+    file.check_path()
+    if file.has_leftover():
+        _publish_leftover(file)
+    if file.version() is None:
+        with file.locked_if_free() as is_free:
+            if not is_free:
+                raise StoreUnavailable(f"{path} is being written for the first time; try again")
+        raise StoreRejected(f"there is no database at {path}; load notices into it first")
+    return _Reader(file)
+
+
+def open_writer(path: Path) -> GrafeoEngine:
+    """Return the database in a file, made if missing, for one writer at a time.
+
+    Raises:
+        StoreRejected: the path cannot hold a database, or holds something else.
+        StoreUnavailable: someone else is writing.
+    """
+    file = DatabaseFile(path)
+    file.check_path()
+    file.lock()
+    try:
+        if file.has_leftover():
+            with contextlib.suppress(StoreRejected):
+                file.take_up()
+                return _Writer(file, is_changed=True)
+        is_new = file.version() is None
+        file.begin()
+        return _Writer(file, is_changed=is_new)
+    except BaseException:
+        file.discard()
+        file.unlock()
+        raise
+
+
+def _publish_leftover(file: DatabaseFile) -> None:
+    # Whoever holds the lock is at work on that copy. A copy beyond repair is the next writer's
+    # to drop; readers have the published file.
+    with file.locked_if_free() as is_free, contextlib.suppress(StoreError):
+        if is_free and file.has_leftover():
+            database = _open(file.working, file, grafeo.GrafeoDB)
+            _define_indexes(database)
+            database.close()
+            file.publish()
+
+
+def _open(path: Path, file: DatabaseFile, opener: Callable[[str], Any]) -> Any:
+    try:
+        return opener(str(path))
+    except grafeo.GrafeoError as error:
+        reason = str(error)
+        if "locked" in reason:
+            raise StoreUnavailable(f"{file.path} is open in another program; try again") from error
+        if "magic" in reason or "not a database" in reason:
+            raise StoreRejected(f"{file.path} is not a database of this program") from error
+        raise StoreRejected(f"{file.path} cannot be opened: {_first_line(reason)}") from error
+
+
+def _define_indexes(database: Any) -> None:
+    """Make the indexes the ontology asks for; those that are there stay."""
+    with _translated():
+        for label, spec in load_ontology().labels.items():
+            keys = ["id", *(["notice_id"] if "notice_id" in spec.properties else [])]
+            for key in keys:
+                database.execute_cypher(
+                    f"CREATE INDEX {label}_{key} IF NOT EXISTS "
+                    f"FOR (n:{name_of(label)}) ON (n.{key})"
+                )
+            for name in indexed_properties(label):
+                database.create_text_index(label, name, tokenizer="cjk_bigram")
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Turn Grafeo's errors into the store's."""
+    try:
+        yield
+    except grafeo.GrafeoError as error:
+        reason = str(error)
+        kind = StoreUnavailable if "conflict" in reason.lower() else StoreRejected
+        raise kind(_first_line(reason)) from error
+    except (ValueError, TypeError, OverflowError) as error:  # a parameter of a foreign type
+        raise StoreRejected(_first_line(str(error))) from error
+
+
+def _first_line(reason: str) -> str:
+    # "GRAFEO-Q001: syntax error: …" and then a drawing of where
+    return re.sub(r"^GRAFEO-\w+: ", "", reason).partition("\n")[0]
