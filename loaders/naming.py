@@ -166,6 +166,25 @@ def place_starting(places: Sequence[PlaceAt], start: int) -> PlaceAt | None:
     return places[at] if at < len(places) and places[at].start == start else None
 
 
+def first_anchor(
+    passage: Passage, places: Sequence[PlaceAt], marks: re.Pattern[str], span: tuple[int, int]
+) -> int | None:
+    """Return the first offset in a stretch of a passage at which a proper name may begin.
+
+    Args:
+        passage: the passage.
+        places: its places.
+        marks: words that begin names besides places (国家, 中国).
+        span: start and end of the stretch, offsets in the passage.
+    """
+    start, end = span
+    mark = marks.search(passage.text, start, end)
+    at = bisect_left(places, start, key=lambda place: place.start)
+    place = places[at].start if at < len(places) and places[at].end <= end else None
+    found = [offset for offset in (mark.start() if mark else None, place) if offset is not None]
+    return min(found, default=None)
+
+
 def leading_place(name: str) -> Division | None:
     """Return the division that a name begins with, the longest, or None."""
     for length in range(min(len(name), _LONGEST_PLACE), 1, -1):
@@ -315,13 +334,19 @@ def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _place_names() -> tuple[dict[str, str | None], AhoCorasick]:
+    divisions = load_divisions()
     names: dict[str, str | None] = {}
-    for division in load_divisions().all():
-        for name in (division.name, division.canonical, *division.aliases):
-            if len(name) > 1 and division.code != NATIONAL and division.abolished is None:
-                names.setdefault(name, load_divisions().named(name)[0].code)
+    for division in divisions.all():
+        if division.code != NATIONAL and division.abolished is None:
+            for name in (division.name, division.canonical, *division.aliases):
+                if len(name) > 2 or (len(name) == 2 and division.level != "county"):
+                    names.setdefault(name, divisions.named(name)[0].code)
+    for name in load_words("naming", "short_counties"):
+        names.setdefault(name, next((d.code for d in divisions.named(name)), None))
     for region in load_words("naming", "regions"):
         names.setdefault(region, None)
+    for word in load_words("naming", "not_places"):
+        names.pop(word, None)
     return names, AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
 
 

@@ -1,0 +1,192 @@
+"""Platforms: information systems, web sites and databases with a name of their own.
+
+A gazetteer knows the national ones. Grammar finds others whose name begins with a place, 国家,
+中国 or 全国 (辽宁知识产权公共服务平台), or stands in quotation marks (“信易贷”平台); 省… is
+resolved by the notice's jurisdiction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.types import Span
+from loaders.naming import (
+    BLANK,
+    HAN,
+    Gazetteer,
+    Hit,
+    Passage,
+    PlaceAt,
+    as_mentions,
+    find_places,
+    first_anchor,
+    left_bound,
+    load_names,
+    load_words,
+    one_of,
+    own_division,
+    read_passages,
+    residue,
+    starts_with_place,
+    widen,
+)
+from loaders.types import Context, EntityMention
+
+_STOPS = rf"。；;！!？?\n\r，,：:、|{BLANK}\[\]"
+# A short bracket inside a name is part of it: 中国(江苏)知识产权公共服务平台.
+_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
+_LONGEST = 36  # characters of a name
+_END = re.compile(
+    "平台(?![公企经商方化型内间]|责任|主体)|系统(?![性化观治思推内谋集论梳总解部工])"
+    "|官网|网站|网(?![络点格上民红店购约信办友页址吧管银联状])|数据库|小程序"
+)
+# What an information system does; a 创新平台 or 合作平台 does none of it.
+_WORK = re.compile(
+    "(?:服务|信息|数据|云|交易|运营|检索|查询|申请|登记|备案|认定|公示|公告|管理|监测|预警|监管|执法|办案"
+    "|维权|援助|申报|投诉|举报|共享|交换|融资|转化|审批|追溯|培训|教育|学习|直播|导航|支撑|一体化|存证|评议"
+    "|评价|质押|许可|办理|互联网|调解|鉴定|采集|统计|招投标|招标投标|采购|指挥|信用|对接|征信|公开|应用|转移"
+    "|发布|咨询|分析|电子|网上|业务|商标|专利|知识产权|政府|人才|科技|成果|标准|门户|官方|商务|专题|文献|法规"
+    "|案例|专家|[局厅委])(?:试点|示范|总|主|子|网络|官方|门户|政府)*$"
+)
+_DATABASE = re.compile("(?:专题|信息|专利|商标|知识产权|文献|法规|人才|案例|专家|植物|标准)$")
+_MARKS = re.compile("国家|中国|全国")
+_VAGUE = re.compile(
+    r"[国省市县区州]家?级|统一的?$|[各或类本该我\"”“]|性|有关|相关|多个|若干|一批|\d个|以上|体系"
+)
+_BODIES = re.compile(  # 全国知识产权系统 is all the offices, not a computer system
+    "(?:市场监管|知识产权|公安|检察|法院|税务|教育|海关|药监|工会|政务|政法|管理|服务|监管|创新|科技"
+    "|标准|人才|应用|转化|信用|支撑|导航)系统$"
+)
+_QUOTED = re.compile(
+    r"“(?P<word>[^“”]{1,20})”"
+    rf"(?P<tail>[{HAN}A-Za-z]{{0,12}}?(?:平台|系统|网站|网|数据库|APP|App|app|小程序|公众号|客户端))"
+    "(?![络点格上民公企化型])"
+)
+_WHOLE = re.compile("(?:平台|系统|网站|网|数据库)$")
+_UNNAMED = re.compile(
+    "^(?:一站式|一体化|一条龙|互联网.?(?:政务服务)?|线上.?线下|智力|平台|走出去|三位一体|.*产学研.*|十.五"
+    "|一对一|点对点|菜单式|全链条|云|专精特新|一带一路|政银企.*|智慧|掌上|网上|数字|放管服|一件事|三大|生态)$"
+)
+_NUMBERED = re.compile(rf"(?:全国)?(?<!\d)12[0-9]{{3}}[{HAN}]{{0,10}}?平台")
+_RELATIVE = re.compile("(?:[我本])?(自治区|[省市])(?![级内外属区直辖委政场域别])")
+
+
+def detect_platforms(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:
+    """Return the platforms named in the regions, one mention for each distinct name.
+
+    Args:
+        text: the whole stored document.
+        regions: one measure's heading and body, its responsibility clauses cut out.
+        context: of the notice; 省… and 市… are resolved by its jurisdiction.
+    """
+    hits: list[Hit] = []
+    for passage in read_passages(text, regions):
+        known = list(_known(passage))
+        spans = {hit.span for hit in known}
+        hits += known
+        hits += (hit for hit in _unlisted(passage, context) if hit.span not in spans)
+    names = {hit.name: _gazetteer().properties(hit.name) for hit in hits}
+    return as_mentions("Platform", text, widen(hits), names)
+
+
+def _known(passage: Passage) -> Iterator[Hit]:
+    for name, start, end in _gazetteer().find(passage):
+        yield Hit(name, passage.span(start, end), "platform-gazetteer", 0.95)
+    for found in _apps().finditer(passage.text):
+        name = found.group("app") or found.group("quoted")
+        yield Hit(name, passage.span(found.start(), found.end()), "platform-gazetteer", 0.9)
+
+
+def _unlisted(passage: Passage, context: Context) -> Iterator[Hit]:
+    for found in _NUMBERED.finditer(passage.text):
+        span = passage.span(found.start(), found.end())
+        yield Hit(found.group(), span, "platform-grammar", 0.8)
+    places: list[PlaceAt] | None = None
+    for clause in _CLAUSE.finditer(passage.text):
+        words, offset = clause.group(), clause.start()
+        for name, start, end in _quoted(words):
+            yield Hit(name, passage.span(offset + start, offset + end), "platform-quoted", 0.8)
+        last = 0
+        for end_word in _END.finditer(words):
+            if places is None:
+                places = find_places(passage)
+            floor = max(last, end_word.start() - _LONGEST)
+            floor += left_bound(words[floor : end_word.start()])[0]
+            stretch = (offset + floor, offset + end_word.end())
+            for hit in _by_grammar(passage, places, stretch, context):
+                last = end_word.end()
+                yield hit
+
+
+def _by_grammar(
+    passage: Passage, places: Sequence[PlaceAt], stretch: tuple[int, int], context: Context
+) -> Iterator[Hit]:
+    """Yield the one name that ends where a stretch of a clause ends, if there is one."""
+    start, end = stretch
+    owner = ""
+    anchor = first_anchor(passage, places, _MARKS, stretch)
+    relative = _RELATIVE.match(passage.text, start, end)
+    if relative is not None and anchor != start:
+        division = own_division(context.jurisdiction, relative.group(1))
+        if division is None:
+            return
+        owner, anchor = division.name, relative.end()
+    if anchor is None:
+        return
+    name = owner + passage.text[anchor:end]
+    if _is_name(name):
+        first = relative.start() if owner and relative is not None else anchor
+        yield Hit(name, passage.span(first, end), "platform-grammar", 0.8)
+
+
+def _is_name(name: str) -> bool:
+    end = list(_END.finditer(name))[-1]
+    core = name[: end.start()]
+    if len(core) < 4 or _VAGUE.search(core) or _BODIES.search(name):
+        return False
+    work = _DATABASE if end.group() == "数据库" else _WORK
+    return work.search(core) is not None and len(core) - len(_MARKS.sub("", core)) <= 6
+
+
+def _quoted(words: str) -> Iterator[tuple[str, int, int]]:
+    """Yield names like “信易贷”平台 and “某某服务平台”, with start and end in the clause."""
+    for found in _QUOTED.finditer(words):
+        word, tail = found.group("word"), found.group("tail")
+        if _UNNAMED.match(word) or left_bound(tail)[0] or tail.startswith(("等", "的", "和")):
+            continue
+        owner = _owner(words[max(0, found.start() - 8) : found.start()])
+        yield f"{owner}“{word}”{tail}", found.start() - len(owner), found.end()
+    for whole in re.finditer("“([^“”]{4,24})”", words):
+        word = whole.group(1)
+        end = _WHOLE.search(word)
+        if end and _WORK.search(word[: end.start()]) and len(residue(word)) >= 2:
+            yield word, whole.start(), whole.end()
+
+
+def _owner(before: str) -> str:
+    """Return the place that ends the words before a quotation mark, or nothing."""
+    for start in range(len(before) - 1):
+        owner = before[start:]
+        if owner in ("全国", "国家") or (
+            starts_with_place(owner) and any(p.end == len(owner) for p in _places_of(owner))
+        ):
+            return owner
+    return ""
+
+
+def _places_of(words: str) -> list[PlaceAt]:
+    return [place for place in find_places(Passage(0, words)) if place.start == 0]
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(load_names("platforms", "names"))
+
+
+@cache
+def _apps() -> re.Pattern[str]:
+    names = one_of(load_words("platforms", "apps"))
+    return re.compile(
+        rf"“?(?P<app>{names})”?(?:平台|APP|App|app|移动端|微信|小程序|公众号|客户端|政务服务|掌上|网)+"
+        rf"|“(?P<quoted>{names})”"
+    )
