@@ -12,8 +12,6 @@ class Settings(BaseSettings):
     Attributes:
         allowed_hosts: names the server answers to; any other Host header is refused, so that a
             hostile page cannot reach a local server under a name of its own (DNS rebinding).
-        default_limit: rows in an answer when the caller names no limit.
-        max_limit: the most rows a caller may ask for.
         max_graph_nodes: the most nodes in a drawing.
         max_text: the most code points of a notice's text in one answer.
         max_url: the longest address, in bytes.
@@ -23,8 +21,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="POLICYKG_", frozen=True, extra="ignore")
 
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
-    default_limit: Annotated[int, Field(ge=1)] = 50
-    max_limit: Annotated[int, Field(ge=1, le=1000)] = 200
     max_graph_nodes: Annotated[int, Field(ge=2, le=2000)] = 300
     max_text: Annotated[int, Field(ge=1000)] = 100_000
     max_url: Annotated[int, Field(ge=256)] = 8192

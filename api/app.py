@@ -1,0 +1,46 @@
+"""The HTTP application: routes around one open store."""
+
+from fastapi import FastAPI
+
+from api.errors import add_error_handlers
+from api.http import catalogue, entities, graphs, measures, meta, notices, pages, searching
+from api.http.guard import Guard
+from api.settings import Settings
+from kg.store import Store
+
+_DESCRIPTION = """\
+从中国知识产权公文中读出的政策知识图谱。A knowledge graph of IP policy in China, read from notices.
+
+- 每一条事实都带有依据:公文、起止位置(按字符计)与原话 (`notice_id`, `start`, `end`, `quote`)。
+- 列表有 `limit` 与 `cursor`;`truncated` 为真时,用 `next_cursor` 取下一页。
+- 错误一律为 `application/problem+json` (RFC 9457)。
+"""
+_TAGS = [
+    {"name": "search", "description": "搜索与提问"},
+    {"name": "graph", "description": "节点、措施、公文及其关系"},
+    {"name": "queries", "description": "查询目录"},
+    {"name": "meta", "description": "状态与本体"},
+]
+
+
+def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
+    """Return the application; the caller opens the store and closes it afterwards."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="policykg",
+        summary="中国知识产权政策知识图谱",
+        description=_DESCRIPTION,
+        version=meta.version(),
+        openapi_tags=_TAGS,
+        docs_url=None,  # those of FastAPI load their files from a CDN
+        redoc_url=None,
+        license_info={"name": "Apache-2.0"},
+    )
+    app.state.store = store
+    app.state.settings = settings
+    add_error_handlers(app)
+    for module in (searching, entities, measures, notices, graphs, catalogue, meta, pages):
+        app.include_router(module.router)
+    pages.mount_static(app)
+    app.add_middleware(Guard, settings=settings)
+    return app

@@ -1,0 +1,116 @@
+"""`policykg serve`: the HTTP API and the page."""
+
+import errno
+import ipaddress
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.shared import Database, tell
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+HOST = "127.0.0.1"
+PORT = 8000
+LAST_PORT = 65_535
+
+
+class AddressUnusable(KgError):
+    """The server cannot listen where it was told to."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command("serve")
+    def serve_command(
+        db: Database = None,
+        host: Annotated[str, typer.Option(help="Address to listen on.")] = HOST,
+        port: Annotated[
+            int, typer.Option(min=0, max=LAST_PORT, help="Port; 0 takes any free one.")
+        ] = PORT,
+    ) -> None:
+        """Serve the API and the page until Ctrl-C.
+
+        \b
+        policykg serve
+        policykg serve --db graph.db --port 8001
+        """  # noqa: D301  \b keeps the lines as they are
+        serve(db, host, port)
+
+
+def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
+    """Serve the graph until interrupted, reading only; print the address first.
+
+    Args:
+        store_url: the database; None for the user's own.
+        host: address to listen on. There is no log-in, so beyond this machine only behind one.
+        port: 0 takes any free one.
+
+    Raises:
+        AddressUnusable: the port is taken, or the address is none of this machine's.
+        StoreError: the database cannot be opened.
+    """
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import Settings
+    from kg.stores import default_location, open_store
+
+    settings = Settings()
+    with (
+        _listen(host, port) as listener,
+        open_store(store_url or default_location(), mode="read") as store,
+    ):
+        shown = f"[{host}]" if ":" in host else host
+        tell(f"Serving on http://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends it)")
+        if not _is_loopback(host):
+            tell("Anyone who reaches this address can read the graph: there is no log-in.")
+        app = create_app(store, settings.model_copy(update=_hosts(settings, host, shown)))
+        config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _hosts(settings: "Settings", host: str, shown: str) -> dict[str, tuple[str, ...]]:
+    # bound to every address, the server cannot know its names unless the operator set them
+    if host in ("0.0.0.0", "::") and "allowed_hosts" not in settings.model_fields_set:
+        return {"allowed_hosts": ("*",)}
+    return {"allowed_hosts": (*settings.allowed_hosts, shown.lower())}
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if hasattr(socket, "SO_REUSEADDR") and not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            # on Windows it would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise AddressUnusable(_why(host, port, error)) from error
+    return listener
+
+
+def _why(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < LAST_PORT else PORT
+        return f"port {port} of {host} is in use; choose another, e.g. --port {other}"
+    if error.errno == errno.EACCES:
+        return f"port {port} may not be used by you; choose one above 1023 with --port"
+    return f"cannot listen on {host}:{port}: {error.strerror or error}"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

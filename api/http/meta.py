@@ -1,0 +1,122 @@
+"""Health, what is in the graph, and the ontology's vocabulary."""
+
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from api.http.asking import TheDesk
+from kg.ontology import load_ontology
+from viz.names import edge_name, label_style
+
+router = APIRouter(tags=["meta"])
+
+EXAMPLES = ["盘锦大米", "省教育厅", "哪些措施涉及省教育厅", "谁牵头地理标志的措施"]
+
+
+def version() -> str:
+    """Return the version of the installed package, 0 where it runs from a bare checkout."""
+    try:
+        return installed("policykg")
+    except PackageNotFoundError:
+        return "0"
+
+
+class HealthModel(BaseModel):
+    """The server is up and its store answers."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class CountModel(BaseModel):
+    """How many nodes or edges of a kind there are."""
+
+    label: str = Field(examples=["Measure"])
+    label_name: str = Field(examples=["措施"])
+    count: int
+
+
+class StatusModel(BaseModel):
+    """What is in the graph."""
+
+    engine: str
+    notices_loaded: int
+    notices_cited: int
+    nodes: list[CountModel]
+    edges: list[CountModel]
+    examples: list[str]
+
+
+class TermModel(BaseModel):
+    """A label or an edge type of the ontology."""
+
+    label: str
+    name: str
+    colour: str | None
+    description: str
+    description_zh: str
+
+
+class OntologyModel(BaseModel):
+    """The graph's vocabulary."""
+
+    labels: list[TermModel]
+    edges: list[TermModel]
+
+
+@router.get("/healthz", summary="健康检查")
+def health(desk: TheDesk) -> HealthModel:
+    """Answer if the store does, else 503."""
+    desk.store.run("RETURN 1 AS one")
+    return HealthModel(status="ok", version=version())
+
+
+@router.get("/api/v1/status", summary="图中有什么")
+def get_status(desk: TheDesk) -> StatusModel:
+    """Count nodes by label and edges by type."""
+    status = desk.store.status()
+    return StatusModel(
+        engine=status.engine,
+        notices_loaded=status.notices_loaded,
+        notices_cited=status.notices_cited,
+        nodes=[
+            CountModel(label=label, label_name=label_style(label).name, count=count)
+            for label, count in status.nodes.items()
+        ],
+        edges=[
+            CountModel(label=kind, label_name=edge_name(kind), count=count)
+            for kind, count in status.edges.items()
+        ],
+        examples=EXAMPLES,
+    )
+
+
+@router.get("/api/v1/ontology", summary="节点与关系的种类")
+def get_ontology() -> OntologyModel:
+    """Return every label and edge type with what it means."""
+    ontology = load_ontology()
+    return OntologyModel(
+        labels=[
+            TermModel(
+                label=label,
+                name=label_style(label).name,
+                colour=label_style(label).colour,
+                description=spec.description,
+                description_zh=spec.description_zh,
+            )
+            for label, spec in ontology.labels.items()
+        ],
+        edges=[
+            TermModel(
+                label=kind,
+                name=edge_name(kind),
+                colour=None,
+                description=spec.description,
+                description_zh=spec.description_zh,
+            )
+            for kind, spec in ontology.edges.items()
+        ],
+    )
