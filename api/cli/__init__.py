@@ -64,10 +64,21 @@ def main() -> None:
     app()
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"policykg {version('policykg')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _about(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
+        ),
     ] = False,
 ) -> None:
     """A knowledge graph of IP policy in China, read from government notices (公文).
@@ -78,11 +89,6 @@ def _about(
     Ask:            policykg ask "哪些措施涉及省教育厅"
     See:            policykg serve
     """  # noqa: D301  \b keeps the lines as they are
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"policykg {installed('policykg')}")
-        raise typer.Exit
 
 
 def _describe(error: OSError) -> str:

@@ -1,0 +1,90 @@
+"""`policykg demo`: the sample notices from files to a page in the browser."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.load import Outcome, load_paths
+from api.cli.shared import Database, make_console
+from api.cli.status import print_status
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+ACTOR = "省教育厅"
+QUESTION = f"哪些措施涉及{ACTOR}"
+_ROWS = 8
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve the API and the page at the end.")
+    ] = True,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
+    db: Database = None,
+) -> None:
+    """Load the sample notices, ask a question, and serve the graph.
+
+    The samples go into a database of their own, beside yours, unless --db names another.
+
+    \b
+    policykg demo
+    policykg demo --no-serve
+    policykg demo --port 8001
+    """  # noqa: D301  \b keeps the lines as they are
+    from kg.stores import default_location, open_store
+    from loaders.samples import read_samples
+
+    location = db or str(_own_location(default_location()))
+    outcome = Outcome()
+    with open_store(location, mode="write") as store:
+        load_paths([sample.path for sample in read_samples()], store, outcome)
+        print_status(store.status())
+        _print_doubts(outcome)
+        _answer(store)
+    if outcome.errors:
+        raise typer.Exit(1)
+    if serve:
+        from api.cli.serve import serve as serve_graph
+
+        serve_graph(location, port=port)
+
+
+def _own_location(default: Path) -> Path:
+    default.parent.mkdir(parents=True, exist_ok=True)
+    return default.with_name(f"demo{default.suffix}")
+
+
+def _print_doubts(outcome: Outcome) -> None:
+    """Print what could not be read, notice by notice, or that everything was."""
+    lines = [str(error) for error in outcome.errors]
+    for item in outcome.loaded:
+        if item.report is None:
+            continue
+        lines += [f"{item.path.name}: {warning}" for warning in item.report.warnings]
+        lines += [f"{item.path.name}: unresolved {name}" for name in item.report.unresolved]
+    typer.echo("Could not be read:" if lines else "Everything was read.")
+    for line in lines:
+        typer.echo(f"  {line}")
+
+
+def _answer(store: "Store") -> None:
+    """Print the example question and the first measures of its answer."""
+    from rich.table import Table
+
+    from queries.catalogue import run_query
+
+    result = run_query(store, "measures_by_actor", {"actor": ACTOR})
+    table = Table("措施", "角色", "主体", "公文", title=QUESTION, title_justify="left")
+    rows = [row.model_dump() for row in result.rows]
+    for row in rows[:_ROWS]:
+        table.add_row(row["measure"], row["role"], row["actor"], row["notice_title"])
+    make_console().print(table)
+    if len(rows) > _ROWS:
+        typer.echo(f'… {len(rows)} in all: policykg ask "{QUESTION}"')

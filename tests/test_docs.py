@@ -1,0 +1,133 @@
+"""What the project says about itself: manifest, lock files, README."""
+
+import hashlib
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from api.cli import app
+from kg.ontology import load_ontology, markdown_table
+from loaders.decode import decode_bytes
+from loaders.samples import read_samples
+from loaders.scoring import fold
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("policykg ")
+]
+
+
+class TestSamples:
+    def test_the_manifest_lists_every_file_once(self) -> None:
+        listed = [sample.path for sample in read_samples()]
+        assert listed == sorted((ROOT / "data" / "notices").iterdir())
+
+    def test_what_the_manifest_says_stands_in_the_file(self) -> None:
+        for sample in read_samples():
+            text, _ = decode_bytes(sample.path.read_bytes(), sample.path.name)
+            assert fold(sample.title) in fold(text)
+            for issuer in sample.issuers:
+                # 004 is unsigned; its number 辽知发 tells the issuer, which it names otherwise.
+                assert fold(issuer) in fold(text) or issuer == "辽宁省知识产权局"
+            if sample.document_number:
+                number = re.findall(r"\d+", sample.document_number)
+                assert re.search(rf"{number[0]}\D{{1,3}}{number[1]}", text)
+            if sample.source_page:
+                assert sample.source_page in text
+            else:
+                assert "原文链接" not in text
+            assert "第五条" in sample.basis
+
+    def test_the_annotated_notices_are_the_samples(self) -> None:
+        texts = list((ROOT / "tests" / "gold").glob("*.txt"))
+        assert len(texts) == 3
+        for text in texts:
+            sample = ROOT / "data" / "notices" / text.name
+            digests = {hashlib.sha256(p.read_bytes()).digest() for p in (text, sample)}
+            assert len(digests) == 1
+
+
+class TestLocks:
+    @pytest.mark.parametrize("name", LOCKS)
+    def test_every_requirement_is_pinned_with_hashes_and_no_address(self, name: str) -> None:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index-url" not in text
+        assert "--find-links" not in text
+        for block in re.split(r"\n(?=\S)", re.sub(r"(?m)^\s*#.*\n", "", text)):
+            assert re.match(r"[\w.-]+==[\w.+-]+( ;.*)? \\\n    --hash=sha256:[0-9a-f]{64}", block)
+
+    def test_the_lock_pins_every_dependency(self) -> None:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        wanted = {_name(text) for text in project["project"]["dependencies"]}
+        groups = project["dependency-groups"]
+        tools = {_name(t) for group in groups.values() for t in group if isinstance(t, str)}
+        build = {_name(text) for text in groups["build"]}
+        pinned = [_pins(ROOT / name) for name in LOCKS]
+        assert wanted | build <= pinned[0].keys()
+        assert wanted | tools <= pinned[1].keys()
+        assert pinned[0].items() <= pinned[1].items()
+
+
+class TestReadme:
+    def test_the_table_is_that_of_the_ontology(self) -> None:
+        begin, end = "<!-- ontology -->\n", "<!-- /ontology -->"
+        table = README.split(begin)[1].split(end)[0]
+        assert table.strip() == markdown_table(load_ontology()).strip(), (
+            "README.md: put the output of `make table` between the markers"
+        )
+
+    def test_every_command_is_shown(self) -> None:
+        shown = {shlex.split(line)[1] for line in COMMANDS}
+        assert shown == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("line", COMMANDS)
+    def test_every_example_runs(self, line: str, loaded: Path) -> None:
+        words = shlex.split(line.split("  #")[0])[1:]
+        if words[0] == "serve":
+            words = [*words, "--help"]
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == 0, result.output
+
+    def test_links_lead_somewhere(self) -> None:
+        for target in re.findall(r"\]\(([^)#]+)\)", README):
+            assert "://" in target or (ROOT / target).is_file(), target
+
+    @pytest.fixture
+    def loaded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+        """A folder as the README has it: notices, annotations, and the samples loaded."""
+        (tmp_path / "tests").mkdir()
+        (tmp_path / "tests" / "gold").symlink_to(ROOT / "tests" / "gold")
+        (tmp_path / "notices").symlink_to(ROOT / "data" / "notices")
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+        monkeypatch.delenv("POLICYKG_DB", raising=False)
+        monkeypatch.chdir(tmp_path)
+        for words in (["load", "notices"], ["evaluate", "tests/gold", "--save", "before.json"]):
+            assert CliRunner().invoke(app, words).exit_code == 0
+        return tmp_path
+
+
+def test_the_changelog_has_an_unreleased_part() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    assert found is not None
+    return re.sub(r"[-_.]+", "-", found[0]).lower()
+
+
+def _pins(path: Path) -> dict[str, str]:
+    lines = re.findall(r"(?m)^([\w.-]+)==([\w.+-]+)", path.read_text(encoding="utf-8"))
+    return {_name(name): version for name, version in lines}
