@@ -7,7 +7,7 @@ list of names with the word that gives their role.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +31,7 @@ _OTHER_LABEL = re.compile(
 _ROLE_WORD = re.compile(
     r"(?:作为|为|担任)?(?P<lead>牵头(?:单位|部门)?(?:负责|组织|实施|落实|推进|抓好|协调|会同|和|并)*(?!单位|部门))"
     r"|(?P<support>(?:积极|密切|共同|依职责|按职责|予以|做好|等)?(?:协同)?(?:配合|协助|参与|参加|协办|支持)(?:单位|部门)?(?:做好|落实|实施|工作|负责|推进|配合)*)"
-    r"|(?P<joint>(?:会同|会商|联合|商(?=[\u4e00-\u9fff]{2})))"
+    r"|(?P<joint>(?:会同|会商|联合))"
     r"|(?P<duty>(?:依|按照?|根据|在)?(?:各自|部门|相关|有关)?(?:职责|职能)?(?:分工|范围内?)?(?:分别|共同|具体|各自|主要|统一|组织|直接|全面|牵头)?"
     r"(?:负责|主办|承办|承担|组织实施|抓好落实|贯彻落实|推进落实|组织落实|落实|实施|推进|办理)(?:落实|实施|推进)*)"
 )
@@ -40,6 +40,10 @@ _CLOSING = "".join(_BRACKETS.values())
 _PROSE = re.compile(
     r"(?<![\u4e00-\u9fff])?由(?P<names>[^。；;：:由]{2,160}?)(?P<role>牵头|(?:分别|共同|具体)?负责)"
     r"(?P<rest>[^。；;]{0,160})"
+)
+_JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
+_VERB = re.compile(
+    r"建立|研究|制定|制订|开展|推进|推动|组织(?!部)|负责|健全|完善|加强|做好|提出|实施|共同|落实|参加|参与|配合|协助|按|依|统筹|抓好|对|在|进行|定期|加快|出台|编制"
 )
 _LONGEST_CLAUSE = 1_500
 
@@ -209,7 +213,7 @@ def _label_segments(text: str, span: Span) -> Iterator[Segment]:
     labels = [*LABEL.finditer(text, span.start, span.end)]
     others = [*_OTHER_LABEL.finditer(text, span.start, span.end)]
     marks = sorted([*labels, *others], key=lambda m: m.start())
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.start() if following else span.end
         if mark in others or end <= mark.end():
             continue
@@ -241,7 +245,10 @@ def _group_segments(text: str, group: Span, label: Role | None, method: str) -> 
         elif kind == "support" or (joint and led) or (led and label != "LEADS"):
             role = "SUPPORTS"
         if _has_text(text, start, match.start()):
-            yield Segment(role, Span(start, match.start()), method)
+            rest = Span(start, match.start())
+            if kind == "support" and not led and label is None:
+                rest = yield from _before_support(text, rest, method)
+            yield Segment(role, rest, method)
         led = led or kind == "lead" or (kind == "joint" and label == "LEADS")
         joint = kind == "joint"
         start = match.end()
@@ -249,6 +256,16 @@ def _group_segments(text: str, group: Span, label: Role | None, method: str) -> 
         trailing: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
         if method == "label" or led or start == group.start:
             yield Segment(trailing, Span(start, group.end), method)
+
+
+def _before_support(text: str, names: Span, method: str) -> Generator[Segment, None, Span]:
+    """Part A、B，C配合: who stands before the comma is responsible; return the rest."""
+    surface = text[names.start : names.end]
+    comma = max(surface.rfind("，"), surface.rfind(","))
+    if comma <= 0 or "、" not in surface[:comma]:
+        return names
+    yield Segment("RESPONSIBLE_FOR", Span(names.start, names.start + comma), method)
+    return Span(names.start + comma + 1, names.end)
 
 
 def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
@@ -294,11 +311,33 @@ def _prose_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> I
         role: Role = "LEADS" if match["role"] == "牵头" else "RESPONSIBLE_FOR"
         segments = [Segment(role, names, "prose")]
         end = match.end("role")
-        joint = re.match(r"[，,]?\s?(?:会同|商|联合|协调)?(?P<names>[^。；;，,]{2,120}?)"
-                         r"(?:等.{0,8})?(?:参加|参与|配合|协助|共同|研究|按|依|负责|制定|$)", match["rest"])
-        if joint and _all_names(joint["names"], is_name):
-            start = match.start("rest") + joint.start("names")
-            segments.append(Segment("SUPPORTS" if role == "LEADS" else role,
-                                    Span(start, start + len(joint["names"])), "prose"))
-            end = start + len(joint["names"])
+        joint = _JOINT.match(match["rest"])
+        if joint:
+            partners = _leading_names(text, match.start("rest") + joint.end(), match.end(), is_name)
+            if partners is not None:
+                supporting: Role = "SUPPORTS" if role == "LEADS" else role
+                segments.append(Segment(supporting, partners, "prose"))
+                end = partners.end
         yield Clause(Span(match.start(), end), tuple(segments))
+
+
+def _leading_names(
+    text: str, start: int, stop: int, is_name: Callable[[str], bool]
+) -> Span | None:
+    """Return the list of names a stretch begins with: 甲局、乙局 of 甲局、乙局研究提出…"""
+    end = position = start
+    while position < stop:
+        limit = position
+        while limit < stop and text[limit] not in "、，,。；;等" and not _VERB.match(text, limit):
+            limit += 1
+        length = next(
+            (n for n in range(min(limit - position, 25), 1, -1) if is_name(text[position : position + n])),
+            0,
+        )
+        if not length:
+            break
+        end = position + length
+        if end < limit or text[limit : limit + 1] != "、":
+            break
+        position = limit + 1
+    return Span(start, end) if end > start else None

@@ -27,6 +27,8 @@ _GLUED_TITLE = re.compile(
 )
 _SELF = re.compile(r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
                    r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现)?(?:予以)?(?:印发|发布|公布|下发)")
+# Bodies set up by decision, which no table of departments lists.
+_JOINT_BODY = re.compile(r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|指挥部|委员会|协调小组|专班)(?:办公室)?$")
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
 _LABELS: Mapping[str, str] = {
@@ -84,7 +86,12 @@ class Metadata:
 def is_body_name(surface: str) -> bool:
     """Tell whether a string could sign a notice: a body, in full or relative to a place."""
     name = surface.strip("()（） ")
-    return 3 <= len(name) <= 40 and resolve_agency(name, NamingContext(NATIONAL)).target is not None
+    if not 3 <= len(name) <= 50:
+        return False
+    return (
+        _JOINT_BODY.search(name) is not None
+        or resolve_agency(name, NamingContext(NATIONAL)).target is not None
+    )
 
 
 def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
@@ -119,7 +126,7 @@ def _read_labels(text: str, end: int) -> Iterator[tuple[str, Span]]:
     """Yield the labelled values of the header, the first of each kind."""
     matches = list(_LABEL.finditer(text, 0, end))
     seen = set()
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
         line_end = text.find("\n", match.end(), end)
         stop = min(line_end if line_end >= 0 else end, following.start() if following else end)
         span = strip_span(text, match.end(), max(stop, match.end()))
@@ -260,7 +267,9 @@ def _find_issuers(
 def _resolve_issuer(text: str, span: Span, place: str) -> Quoted | None:
     surface = text[span.start : span.end].strip("()（）")
     resolution = resolve_agency(surface, NamingContext(place))
-    return Quoted(resolution.target.name, span) if resolution.target else None
+    if resolution.target is not None:
+        return Quoted(resolution.target.name, span)
+    return Quoted(surface, span) if _JOINT_BODY.search(surface) else None
 
 
 def _title_issuers(text: str, title: Quoted | None) -> tuple[Span, ...]:

@@ -17,6 +17,10 @@ from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
 _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
+_GLUED_AIMS = re.compile(
+    r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
+    r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
+)
 _FEW_ITEMS = 3
 _BEFORE_REFERENCE = tuple("款项条第见至和与及、，,按照的件(（")
 _AFTER_REFERENCE = tuple("的项所款条至、，,和及中规")
@@ -276,9 +280,15 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
         node, above, in_aims = stack.pop()
         node.tree = label
         node.path = _join(above, node.mark.label)
-        node.heading = find_heading(text, node)
+        node.heading = _glued_aims(text, node) or find_heading(text, node)
         node.is_aims = in_aims or is_aims(text[node.heading.start : node.heading.end])
         stack.extend((child, node.path, node.is_aims) for child in reversed(node.children))
+
+
+def _glued_aims(text: str, node: OutlineNode) -> Span | None:
+    """Return the heading of aims that runs into its text without a mark: 总体要求以…为指导."""
+    match = _GLUED_AIMS.match(text, node.mark.end, node.lead_end)
+    return Span(*match.span("heading")) if match else None
 
 
 def _close(part: list[OutlineNode], tree: Tree) -> None:

@@ -22,6 +22,7 @@ _CLOSING = re.compile(
     r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
     r"|[(（]联系人)"
 )
+_GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
 _NUMBERED = re.compile(r"(?:附件)?\s?\d{1,2}[.．、:：]")
 _WINDOW = 120  # characters before a date in which its signature stands
 
@@ -112,6 +113,8 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     after = text[match.end() : match.end() + 2]
     line = before.rsplit("\n", 1)[-1]
+    if before.rstrip(SPACES)[-1:] == "。" and _GLUED_DATE.match(text, match.end()):
+        return True
     is_indented = not line.strip(SPACES) and (len(line) >= 2 or "\n" in before)
     return is_indented and (not after.strip(SPACES) or after[:1] in "\n \u3000（(")
 
