@@ -6,7 +6,7 @@ from collections.abc import Callable
 from kg.agencies.build import build_local, government_name
 from kg.agencies.local import find_form
 from kg.agencies.places import leading_places, own_place, relative_place, split_relative
-from kg.agencies.shape import kind_by_ending, names_nobody
+from kg.agencies.shape import kind_by_ending, names_nobody, reads_as_sentence
 from kg.agencies.tables import load_tables
 from kg.agencies.types import NATIONAL, AgencyName, Frame, Resolution, unresolved
 from kg.divisions import Division, load_divisions
@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|自治县|自治旗|直辖市|行政公署|功能区|高新区|经开区|开发区|园区|街道|乡镇|镇街|省级|市级|县级|地区"
     r"|省|市|区|县|州|盟|旗|师|镇|乡|街|地|[、()及和与]"
 )
+_NOT_EACH = ("项", "类", "种", "自", "位", "界", "方", "家", "环节", "领域", "阶段")
 _MARKS = "、()及和与"
 _SELF_CONTAINED = ("省", "自治区", "直辖市")
 _ADMINISTRATIVE = frozenset("省市区县州盟旗") | {
@@ -42,6 +43,8 @@ def resolve_collective(
     place, found = _scope(before, frame)
     if found:
         return _named_with_each(rest, place, frame)
+    if rest.startswith(_NOT_EACH) or reads_as_sentence(rest):
+        return None
     owner = resolve_known(before)
     if owner is None or owner.target is None:
         return unresolved(f"“{name}”前的“{before}”无法解析")
@@ -79,7 +82,9 @@ def _scope(before: str, frame: Frame) -> tuple[Division | None, bool]:
 
 
 def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolution | None:
-    if names_nobody(rest):
+    if rest.startswith(_NOT_EACH) or reads_as_sentence(rest):
+        return None
+    if names_nobody(rest) and rest != "地区":
         return unresolved(f"“各{rest}”泛指，不指明具体机构")
     if rest.startswith("级"):
         return _levels(rest, place)
@@ -133,6 +138,9 @@ def _head_and_tail(rest: str) -> tuple[str, str]:
     for end in reversed(ends):
         if rest[end - 1] not in "、(及和与" and _known_tail(rest[end:]):
             return rest[:end], rest[end:]
+    for match in _TOKEN.finditer(rest):  # 各涉农区农业农村委: words before the place words
+        if _known_tail(rest[match.end() :]) and match.group() not in _MARKS:
+            return rest[: match.end()], rest[match.end() :]
     for end in ends:
         if rest[end:][:1] not in "、()及和与" and rest[:end].count("(") == rest[:end].count(")"):
             return rest[:end], rest[end:]

@@ -4,12 +4,13 @@ import re
 
 from kg.agencies.build import build_as_written, build_local, build_verbatim, fill_template
 from kg.agencies.places import find_place, relative_place
-from kg.agencies.shape import kind_by_ending
+from kg.agencies.shape import kind_by_ending, reads_as_sentence
 from kg.agencies.tables import Form, load_tables
 from kg.agencies.types import AgencyName, Frame, Resolution
 from kg.divisions import Division
 
 _TOWNSHIP = re.compile(r"(.{1,8}(?:镇|乡))(?:人民政府|政府)|(.{1,10}街道)(?:办事处|办)")
+_CUSTOMS = re.compile(r"(?:中华人民共和国)?([^省市区县各]{2,8})海关")
 _LATE = "9999"  # a notice without a date is read as of today
 _UNKNOWN_CERTAINTY = 0.6
 
@@ -76,15 +77,21 @@ def known_local(key: str, place: Division, frame: Frame, reach: str, why: str) -
     """Return the body a known form makes in a place, or None if the key is not known."""
     form = find_form(key, place, frame, reach)
     if form is None:
-        return _township(key, place, why)
+        return None
     successor = form.successor and fill_template(form.successor, place)
     note = validity_note(form.until, successor, frame)
     return Resolution(build_local(place, form), why + note)
 
 
-def _township(key: str, place: Division, why: str) -> Resolution | None:
+def township(key: str, place: Division, why: str) -> Resolution | None:
+    """Return the government of a town or the office of a 街道, or None if none is named."""
     match = _TOWNSHIP.fullmatch(key)
-    if match is None or place.level == "province" or key.startswith(("各", "有关", "相关")):
+    if (
+        match is None
+        or key.startswith(("各", "有关", "相关"))
+        or place.level == "province"
+        or reads_as_sentence(key)
+    ):
         return None
     name = f"{match[1]}人民政府" if match[1] else f"{match[2]}办事处"
     target = AgencyName(
@@ -130,6 +137,34 @@ def infix_body(name: str, frame: Frame) -> Resolution | None:
                 if found:
                     return found
     return None
+
+
+def customs_house(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 大连海关, 拱北海关: named after a seat, with a district that is no division."""
+    match = _CUSTOMS.fullmatch(name)
+    if match is None:
+        return None
+    place = find_place(match[1], frame)
+    governs = place is not None and place.level != "county"
+    target = AgencyName(
+        name=f"{match[1]}海关",
+        kind="department",
+        level="prefecture",
+        jurisdiction=place.code if place and governs else "",
+        parent="海关总署",
+        aliases=(f"中华人民共和国{match[1]}海关",),
+    )
+    return Resolution(target, "海关总署的派出机构，名称按原文")
+
+
+def discipline_and_supervision(name: str, frame: Frame) -> Resolution | None:
+    """Resolve the full name of 纪委监委, in which the place stands twice."""
+    head, middle, tail = "中共", "纪律检查委员会", "监察委员会"
+    first, found, second = name.removeprefix(head).removesuffix(tail).partition(middle)
+    if not found or first != second or not name.startswith(head):
+        return None
+    place = find_place(first, frame)
+    return known_local("纪委监委", place, frame, "absolute", "地名写明") if place else None
 
 
 def _infix_forms(middle: str, head: str, tail: str, frame: Frame) -> Resolution | None:

@@ -83,7 +83,7 @@ def _named_in(name: str, jurisdiction: str) -> tuple[Division, ...]:
         near = divisions.named(name, within=code)
         if near:
             return _likeliest(near)
-    official = tuple(d for d in everywhere if name != d.stem or d.level != "county")
+    official = tuple(d for d in everywhere if name != d.stem or name in d.aliases)
     return _likeliest(official)
 
 

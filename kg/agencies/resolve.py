@@ -10,16 +10,25 @@ from functools import lru_cache
 
 from kg.agencies.build import build_national
 from kg.agencies.collective import resolve_collective, resolve_plural
+from kg.agencies.fallback import (
+    bare_unknown,
+    national_unknown,
+    placed_unknown,
+    refuse_nobody,
+    relative_reason,
+    relative_unknown,
+)
 from kg.agencies.local import (
+    customs_house,
+    discipline_and_supervision,
     in_use,
     infix_body,
     known_local,
-    unknown_local,
+    township,
     validity_note,
 )
 from kg.agencies.places import (
     leading_places,
-    level_word,
     own_place,
     relative_place,
     split_relative,
@@ -27,13 +36,11 @@ from kg.agencies.places import (
 from kg.agencies.shape import (
     LONGEST_NAME,
     kind_by_ending,
-    names_nobody,
     normalise_surface,
     split_bracket,
 )
 from kg.agencies.tables import NationalBody, load_tables
 from kg.agencies.types import (
-    INSTITUTION_KINDS,
     NATIONAL,
     AgencyName,
     Frame,
@@ -53,10 +60,8 @@ from kg.divisions import Division, load_divisions
 type Step = Callable[[str, Frame], Resolution | None]
 
 _DEEPEST_ALIAS = 3
-_GENERIC_PLACES = (
-    "地方", "当地", "属地", "所在地", "事发地", "县级以上", "有关", "相关", "上级", "下级", "同级",
-    "本级", "该", "其", "两级", "三级",
-)  # fmt: skip
+# Words that name a body only after a place: alone they are common nouns.
+_TOO_BARE = ("人民政府", "政府", "委员会", "党委", "委", "科学院")
 
 
 def resolve_agency(surface: str, context: NamingContext) -> Resolution:
@@ -119,16 +124,6 @@ def _resolve_known(name: str, frame: Frame) -> Resolution | None:
     return None
 
 
-def _nobody(name: str, frame: Frame) -> Resolution | None:
-    if name in load_tables().collectives:
-        return None
-    if names_nobody(name):
-        return unresolved(f"“{name}”泛指，不指明具体机构")
-    if name.endswith(("人民政府", "政府")) and name.startswith(_GENERIC_PLACES):
-        return unresolved(f"“{name}”泛指，不指明是哪里的政府")
-    return None
-
-
 def _collective(name: str, frame: Frame) -> Resolution | None:
     return resolve_collective(
         name,
@@ -188,27 +183,26 @@ def _relative(name: str, frame: Frame) -> Resolution | None:
     place = relative_place(word, frame)
     if place is None:
         return None
-    return known_local(rest, place, frame, "relative", _relative_reason(word, place))
-
-
-def _relative_reason(word: str, place: Division) -> str:
-    return f"按发文机关所在地解析，“{word}”指{place.canonical}"
+    why = relative_reason(word, place)
+    return known_local(rest, place, frame, "relative", why) or township(rest, place, why)
 
 
 def _placed(name: str, frame: Frame) -> Resolution | None:
     """Resolve a name that begins with a place and goes on with a body the tables know."""
     for found, rest in leading_places(name, frame):
-        known = [
-            (place, body)
-            for place in found
-            if (body := known_local(rest, place, frame, "absolute", "地名写明"))
-        ]
+        known = [(place, body) for place in found if (body := _at_place(rest, place, frame))]
         if len(known) == 1 or (known and len(found) == 1):
             return known[0][1]
         if known:
             names = tuple(body.target.name for _, body in known if body.target)
             return unresolved(f"“{name}”的地名有多处同名", names)
     return None
+
+
+def _at_place(rest: str, place: Division, frame: Frame) -> Resolution | None:
+    return known_local(rest, place, frame, "absolute", "地名写明") or township(
+        rest, place, "地名写明"
+    )
 
 
 def _bare(name: str, frame: Frame) -> Resolution | None:
@@ -229,20 +223,14 @@ def _bare(name: str, frame: Frame) -> Resolution | None:
 
 
 def _bare_at(name: str, place: Division, frame: Frame, why: str) -> Resolution | None:
+    if name in _TOO_BARE:
+        hinted = why.startswith("承前")
+        return known_local(name, place, frame, "relative", why) if hinted else None
     for key in (name, f"委{name}"):  # 省委组织部、宣传部: the 委 is written once
-        if len(name) > 1 and name not in ("人民政府", "政府", "委员会", "党委"):
-            found = known_local(key, place, frame, "bare", why)
-            if found and (
-                found.target is None or found.target.level != "township" or _is_low(place)
-            ):
-                return found
-    if name in ("人民政府", "政府", "党委") and why.startswith("承前"):
-        return known_local(name, place, frame, "relative", why)
-    return None
-
-
-def _is_low(place: Division) -> bool:
-    return place.level == "county"
+        found = known_local(key, place, frame, "bare", why)
+        if found:
+            return found
+    return township(name, place, why) if place.level == "county" else None
 
 
 def _unit(name: str, frame: Frame) -> Resolution | None:
@@ -274,77 +262,14 @@ def _bracketed(name: str, frame: Frame) -> Resolution | None:
     return None
 
 
-def _plural(name: str, frame: Frame) -> Resolution | None:
-    return resolve_plural(name, frame)
-
-
-def _relative_unknown(name: str, frame: Frame) -> Resolution | None:
-    parted = split_relative(name)
-    if parted is None:
-        return None
-    word, rest = parted
-    place = relative_place(word, frame)
-    if place is None:
-        return _missing_level(word, rest, frame)
-    return unknown_local(rest, place, place.canonical, _relative_reason(word, place))
-
-
-def _missing_level(word: str, rest: str, frame: Frame) -> Resolution | None:
-    """Refuse 省教育厅 where the notice has no 省: in a national notice, or that of a 直辖市."""
-    known = rest in load_tables().local
-    if not known and kind_by_ending(rest) is None:
-        return None
-    place = own_place(frame)
-    if place is None:
-        return unresolved(f"“{word}{rest}”中的“{word}”未指明地方，而本文没有所在地或为全国性文件")
-    candidate = known_local(rest, place, frame, "absolute", "")
-    names = (candidate.target.name,) if candidate and candidate.target else ()
-    return unresolved(f"“{word}{rest}”中的“{word}”与发文机关所在地{place.canonical}不符", names)
-
-
-def _placed_unknown(name: str, frame: Frame) -> Resolution | None:
-    if kind_by_ending(name) in INSTITUTION_KINDS:
-        return unresolved(f"“{name}”不是机关")
-    for found, rest in leading_places(name, frame):
-        if len(found) == 1 and len(rest) > 1:
-            place = found[0]
-            official = name[: -len(rest)].endswith(level_word(place) or "#")
-            written = place.canonical if official else name[: -len(rest)]
-            composed = unknown_local(rest, place, written, f"地名写明为{place.canonical}")
-            if composed:
-                return composed
-    return None
-
-
-def _bare_unknown(name: str, frame: Frame) -> Resolution | None:
-    """Put a bare name that ends like a department under the notice's place, without much trust."""
-    place = own_place(frame)
-    if place is None or kind_by_ending(name) != "department" or len(name) > 16:
-        return None
-    if name.startswith(_GENERIC_PLACES):
-        return None
-    hint = relative_place(frame.level_hint, frame) if frame.level_hint else None
-    place = hint or place
-    if name in load_tables().local:
-        return _wrong_level(name, place, frame)
-    found = unknown_local(
-        name, place, place.canonical, f"未写地名，按发文机关所在地{place.canonical}"
-    )
-    return Resolution(found.target, found.reason, (), 0.5) if found else None
-
-
-def _wrong_level(name: str, place: Division, frame: Frame) -> Resolution:
-    candidate = known_local(name, place, frame, "absolute", "")
-    names = (candidate.target.name,) if candidate and candidate.target else ()
-    return unresolved(f"“{name}”不是{place.canonical}本级机构的名称，未写地名，无法确定", names)
-
-
 _KNOWN_STEPS: tuple[Step, ...] = (
-    _nobody,
+    refuse_nobody,
     _collective,
     _self,
     _listed_unit,
     _national,
+    customs_house,
+    discipline_and_supervision,
     _infix,
     _relative,
     _placed,
@@ -356,8 +281,9 @@ _KNOWN_STEPS: tuple[Step, ...] = (
     _bracketed,
 )
 _UNKNOWN_STEPS: tuple[Step, ...] = (
-    _plural,
-    _relative_unknown,
-    _placed_unknown,
-    _bare_unknown,
+    resolve_plural,
+    relative_unknown,
+    placed_unknown,
+    national_unknown,
+    bare_unknown,
 )

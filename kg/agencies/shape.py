@@ -54,7 +54,6 @@ _KIND_BY_ENDING: Final[tuple[tuple[str, str], ...]] = (
     ("厅", "department"),
     ("委", "department"),
     ("办", "department"),
-    ("署", "department"),
     ("院", "public_institution"),
     ("站", "public_institution"),
     ("所", "public_institution"),
@@ -69,12 +68,22 @@ _AGENCY_ENDINGS: Final = (
     "政协", "人大", "人行", "支行", "分行", "中支", "分局", "支局", "组",
 )  # fmt: skip
 _NOT_ENDINGS: Final = (
-    "等处", "多处", "机会", "社会", "宴会", "晚会", "布局", "格局", "结局", "举办", "承办", "主办",
-    "协办", "督办", "联办", "查办", "交办", "经办", "代办", "干部", "全部", "内部", "外部", "东部",
-    "西部", "南部", "北部", "中部", "总部", "局部", "公开", "展览会", "博览会", "交易会", "座谈会",
+    "等处", "多处", "机会", "社会", "宴会", "晚会", "布局", "格局", "结局", "举办", "承办",
+    "主办", "协办", "督办", "查办", "交办", "代办", "干部", "全部", "内部", "外部", "东部",
+    "西部", "南部", "北部", "中部", "局部", "公开", "展览会", "博览会", "交易会", "座谈会",
     "推介会", "发布会", "研讨会", "培训会", "对接会", "学科", "专科", "教科", "百科", "教室",
-    "场所", "互联网", "平台", "舞台", "后台", "上台", "出台", "高校院所", "科研院所", "窗口",
+    "场所", "互联网", "平台", "舞台", "后台", "上台", "出台", "高校院所", "科研院所", "网站",
+    "大厅", "大局", "变局", "开局", "当局", "部署", "签署", "公办", "通办", "自办", "操办",
+    "开办", "即办", "好办", "易办", "可办", "快办", "常委", "上一级",
 )  # fmt: skip
+# Words that a sentence has and the name of a body has not.
+_SENTENCE = re.compile(
+    r"的|于(?![洪都田潜])|或|须|不得|应当|及其|等|是|之|均|以下|上述|各项|各类|会同|负责|具体|牵头|[0-9.．]"
+    r"|^(?:建设(?![局厅委和与工管银])|打造|推动|推进(?![办委组中])|加强|加快|成立|组建|探索|落实|贯彻|完善|建立|健全|设立"
+    r"|协调(?![办委组小领])|依法|依托|严格|认真|积极|根据|按照|通过|鼓励|支持|引导|指导(?![中委组办])|要|报|由|请|为|向|在|与|和(?![平田顺县龙静硕政布])"
+    r"|你|该|其|遏制|研究确定|统筹(?![办委组城])|确保|坚持|顾全|工作部|级|内(?![蒙江黄乡丘务设])|外(?![事办侨资国经贸汇联商])|长(?![三江春沙治白乐兴丰葛宁寿汀泰岭海垣清途丰征航])|签"
+    r"|商(?![务标业贸会检学投事品]))"
+)
 _GENERIC = re.compile(
     r"(?:各级|各地|各|有关|相关|其他|其它|上述|本|全省|全市|全区|全县|省级|市级|区级|县级|省直|市直|区直|县直"
     r"|中央|地方|属地|省|市|区|县|政府|及其|及|和|的|责任|成员|牵头|配合|组成|职能|主管|行政|管理|业务|行业|监管"
@@ -99,17 +108,26 @@ def is_agency_like(surface: str) -> bool:
         return False
     if any(mark in name for mark in "，。；：、") and not name.startswith("各"):
         return False
-    return name.endswith(_AGENCY_ENDINGS) and not name.endswith(_NOT_ENDINGS)
+    return (
+        name.endswith(_AGENCY_ENDINGS)
+        and not name.endswith(_NOT_ENDINGS)
+        and not reads_as_sentence(name)
+    )
 
 
 def names_nobody(surface: str) -> bool:
     """Tell whether a name stands for no body in particular: 有关部门, 各成员单位, 市级相关单位."""
-    return _GENERIC.fullmatch(surface[:LONGEST_NAME]) is not None
+    return surface != "各地区" and _GENERIC.fullmatch(surface[:LONGEST_NAME]) is not None
+
+
+def reads_as_sentence(name: str) -> bool:
+    """Tell whether a string has words that no name has: 鼓励…, …的…, …等…."""
+    return _SENTENCE.search(name[:LONGEST_NAME]) is not None
 
 
 def kind_by_ending(name: str) -> str | None:
     """Return the kind that the ending of an unknown body's name tells, or None."""
-    if name.endswith(_NOT_ENDINGS):
+    if name.endswith(_NOT_ENDINGS) or reads_as_sentence(name):
         return None
     for ending, kind in _KIND_BY_ENDING:
         if name.endswith(ending) and len(name) > len(ending):

@@ -215,7 +215,7 @@ def load_tables() -> Tables:
         local={key: _present_first(forms) for key, forms in _grouped(local).items()},
         infix=_grouped((head, (tail, form)) for head, tail, form in infix),
         heads=tuple(sorted({head for head, _, _ in infix}, key=lambda head: (-len(head), head))),
-        keys=_grouped((form.template, key) for key, form in local),
+        keys=_grouped((form.template, key) for key, form in local if form.reach != "relative"),
         infix_keys=_grouped((form.template, (head, tail)) for head, tail, form in infix),
         stems=dict(_stem_names(departments.stems)),
         stem_heads={row.full: row.head for row in departments.stems},

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator
 from kg.agencies.build import build_unit
 from kg.agencies.local import known_local
 from kg.agencies.places import leading_places, relative_place, split_relative
+from kg.agencies.shape import kind_by_ending, reads_as_sentence
 from kg.agencies.tables import load_tables
-from kg.agencies.types import AgencyName, Frame, Resolution, unresolved
+from kg.agencies.types import INSTITUTION_KINDS, AgencyName, Frame, Resolution, unresolved
 from kg.divisions import load_divisions
 
 type Describe = Callable[[str], AgencyName | None]
 
 _LOCAL_UNIT = ("处", "科", "股", "室", "科室", "窗口")
 _UNIT_ENDINGS = (*_LOCAL_UNIT, "司", "党委", "纪委")
-_PART_ENDINGS = (*_UNIT_ENDINGS, "办", "部", "中心", "队", "站", "所", "局", "院", "校", "厅")
+_PART_ENDINGS = (*_UNIT_ENDINGS, "办", "部", "中心", "队", "站", "所", "局", "院", "校", "厅", "署")
 _BODY_ENDINGS = "局厅委部署院会办行社"
 _NOT_UNITS = (
     "公司",
@@ -30,14 +31,25 @@ _NOT_UNITS = (
 _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
 _LONGEST_UNIT = 20
-_OFFICE_KINDS = ("department", "public_institution", "party", "mass_organisation", "unit", "court")
+_OFFICE_KINDS = (
+    "department",
+    "public_institution",
+    "party",
+    "mass_organisation",
+    "unit",
+    "court",
+    "procuratorate",
+    "congress",
+    "consultative",
+    "government",
+)
 
 
 def is_unit_name(name: str) -> bool:
     """Tell whether a name is that of a unit alone: 运用促进司, 知识产权服务处, 办公室."""
     if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith("各"):
         return False
-    return name.endswith(_UNIT_ENDINGS)
+    return name.endswith(_UNIT_ENDINGS) and not reads_as_sentence(name)
 
 
 def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | None:
@@ -107,7 +119,10 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
     if not name.endswith(_PART_ENDINGS) or name.endswith("公司"):
         return None
     for cut in range(len(name) - 2, 1, -1):
-        if name[cut - 1] not in _BODY_ENDINGS or len(name) - cut > _LONGEST_UNIT:
+        rest = name[cut:]
+        if name[cut - 1] not in _BODY_ENDINGS or len(rest) > _LONGEST_UNIT:
+            continue
+        if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
         body = resolve_known(name[:cut])
         if body is not None and body.target is not None and body.target.kind in _OFFICE_KINDS:

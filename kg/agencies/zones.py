@@ -10,7 +10,7 @@ from kg.zones import Zone, load_zones
 _COMMITTEE = ("管委会", "管理委员会", "管委")
 _LONGEST_ZONE = 24
 # Words for a zone that need the place before them, besides the forms of zones.yaml.
-_PLAIN_ZONES = ("开发区", "度假区", "新区", "示范区", "保税区", "园区", "集聚区")
+_PLAIN_ZONES = ("开发区", "度假区", "保税区")
 
 
 def zone_body(name: str, frame: Frame) -> Resolution | None:
