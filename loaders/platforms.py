@@ -32,7 +32,7 @@ from loaders.naming import (
 )
 from loaders.types import Context, EntityMention
 
-_STOPS = rf"。；;！!？?\n\r，,：:、|{BLANK}\[\]"
+_STOPS = rf"\s。；;！!？?，,：:、|{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国(江苏)知识产权公共服务平台.
 _CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36  # characters of a name

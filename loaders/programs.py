@@ -28,7 +28,7 @@ from loaders.naming import (
 )
 from loaders.types import Context, EntityMention
 
-_STOPS = rf"。；;！!？?\n\r，,：:|{BLANK}\[\]"
+_STOPS = rf"\s。；;！!？?，,：:|{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国西部(重庆)国际农产品交易会.
 _CLAUSE = re.compile(
     rf"(?:[^{_STOPS}()]|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"

@@ -1,0 +1,289 @@
+"""How names of institutions are built: grammar for those that no gazetteer lists.
+
+Three families: a proper beginning (a place, 中国, 全国 …) with a last word that tells the kind
+(…大学, …研究院, …协会, …有限公司); offices of CNIPA and protection centres, whose place may
+be shared by a list (辽宁省及沈阳市知识产权保护中心); laboratories whose last word is shared.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kg.divisions import load_divisions
+from loaders.naming import (
+    BLANK,
+    HAN,
+    Passage,
+    PlaceAt,
+    find_places,
+    first_anchor,
+    left_bound,
+    own_division,
+    residue,
+)
+from loaders.types import Context
+
+type Named = tuple[str, int, int]  # name, start and end in the passage
+
+_STOPS = rf"\s。；;！!？?，,：:、|“”{BLANK}\[\]"
+_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
+_LONGEST = 36
+_KINDS: dict[str, str] = {
+    "university": "大学(?![生城英毕排路系])|大学(?=生[物命态殖])|职业技术学院|职业学院"
+    "|学院(?![路派士园])|高等专科学校",
+    "research_institute": "研究院(?![所士校系地])|研究所(?![在有得需属])|科学院(?!院士)|农科院"
+    "|社科院|设计院|规划院|勘察院|研究总院",
+    "laboratory": "实验室(?![认资检管])",
+    "association": "协会(?![会组团])|学会(?![生了])|商会|研究会|促进会|联合会"
+    "|联盟(?![成链])|基金会",
+    "company": "有限责任公司|股份有限公司|有限公司|集团公司|总公司|事务所(?![在有])",
+    "hospital": "医院(?![管感])",
+    "centre": "中心(?![城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
+    "|图书馆|博物馆",
+}
+_END = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
+_MARKS = re.compile("中国|中华|全国|国家(?!级)|国际")
+_VAGUE = re.compile(
+    "[国省市县区]家?级|[各或类该我的等和与及在是向为由将]|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
+    "|建设(?!科学|工程|规划|银行|投资|集团|项目)|打造|设立|布局|新建|共建|申建|培育|创建|举办|高水平|高标准|区域性|最大"
+    "|一流|双一流|应用型|研究型|重点高校|新型|龙头|本地|当地|骨干|知名|大型|民营|公立|定点|社区|乡镇|上市|国有"
+    "|申请|推动|推进|促进(?!会|中心)|提升|入驻|落户|高校|委托|辖区|范围|行业协|企业协"
+)
+_PUBLIC_BODIES = re.compile(  # mass organisations: agencies, not institutions
+    "(?:工商业|妇女|残疾人|文学艺术界|归国华侨|社会科学界)联合会$|科学技术协会$|计划生育协会$|作家协会$"
+    "|(?:老年|党员|农民|市民)(?:大学|学院)$|委党校|行政学院$|党校"
+)
+_CENTRE_WORK = re.compile(
+    "(?:知识产权|保护|维权|援助|交易|登记|服务|信息|促进|研究|培训|评估|认证|调解|仲裁|运营|协作|检测|检验|鉴定"
+    "|导航|推广|转移|转化|技术创新|发展|监测|孵化|数据|调查|举报|投诉|计量|指导|协调|开发|管理|受理|审评"
+    "|评价|咨询|教育|文献|情报|测试|推广应用|产业创新|制造业创新)$"
+)
+_AMBITION = re.compile("国际|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部")
+_NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
+    f"[{HAN}]{{2,}}(?:技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
+)
+_LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|企业|检测|标准|专业)*$")
+_KEY_LAB = re.compile(f"[{HAN}]{{3,24}}(?:国家|全国)重点实验室")
+_FIRM = re.compile(rf"[{HAN}A-Za-z0-9()&]{{2,30}}?(?:有限责任公司|股份有限公司|有限公司)")
+_RELATIVE = re.compile("(自治区|[省市])(?![级内外属区直辖委政场域别民])")
+_RELATIVE_END = re.compile(
+    "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|研究院|知识产权.{0,8}中心)$"
+)
+
+_CENTRE = "知识产权(?:快速)?(?:维权)?(?:与)?(?:保护|援助|服务促进|公共服务|交易|运营|发展研究)?中心"
+_BRACKETED = re.compile(
+    rf"(?:中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)(?:以及|[、和及与])?){{1,9}}"
+    r"知识产权(?:保护|快速维权|维权援助|快速维权援助)中心"
+)
+_ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
+_OFFICES = re.compile(rf"{_CENTRE}(?!站)|(?:专利)?代办处")
+_ABROAD = re.compile(
+    "(?:国家)?海外知识产权纠纷应对指导(?:中心)?"
+    rf"(?P<places>[{HAN}]{{2,9}}?(?:[、和及与][{HAN}]{{2,9}}?){{0,9}})分中心"
+)
+_JOINT = re.compile("以及|[、和及与]")
+_LABS = re.compile(
+    rf"(?P<stems>[{HAN}]{{2,8}}(?:[、和及与][{HAN}]{{2,8}}){{1,12}})等?(?:\d+|[一二三四五六七八九十两]+)[家个所]等?"
+    rf"(?P<place>[{HAN}]{{2,6}}?)实验室"
+)
+_ACADEMY = re.compile(
+    rf"(?:中国科学院|中科院)[{HAN}]{{2,18}}?(?:研究所|研究院|分院|天文台|植物园|研究中心)"
+)
+
+
+def find_regular(passage: Passage, context: Context) -> Iterator[Named]:
+    """Yield names with a proper beginning and a last word that tells the kind."""
+    places: list[PlaceAt] | None = None
+    for clause in _CLAUSE.finditer(passage.text):
+        words, offset, last = clause.group(), clause.start(), 0
+        for end in _END.finditer(words):
+            if places is None:
+                places = find_places(passage)
+            floor = max(last, end.start() - _LONGEST)
+            floor += left_bound(words[floor : end.start()])[0]
+            kind = str(end.lastgroup)
+            stretch = (offset + floor, offset + end.end())
+            named = _anchored(passage, places, stretch, kind) or _relative(
+                passage, stretch, context
+            )
+            if named is not None:
+                last = end.end()
+                yield named
+
+
+def find_firms(passage: Passage) -> Iterator[Named]:
+    """Yield firms by their full legal form, wherever they are registered."""
+    for found in _FIRM.finditer(passage.text):
+        words = found.group()
+        start = left_bound(words)[0]
+        start += len(words[start:]) - len(words[start:].lstrip("和与及由向对为等()"))
+        core = re.sub("(?:集团|股份|有限|责任|公司)+$", "", words[start:])
+        is_balanced = words[start:].count("(") == words[start:].count(")")
+        if len(core) >= 3 and is_balanced and len(residue(core)) >= 2 and not _VAGUE.search(core):
+            yield words[start:], found.start() + start, found.end()
+
+
+def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
+    """Yield protection centres, agency offices of CNIPA and branch centres, lists expanded."""
+    for listed in _BRACKETED.finditer(passage.text):
+        end = listed.group()[listed.group().rindex(")") + 1 :]
+        for one in _ONE_BRACKETED.finditer(listed.group()):
+            yield one.group() + end, listed.start(), listed.end()
+    for branch in _ABROAD.finditer(passage.text):
+        for place in _JOINT.split(branch.group("places")):
+            if load_divisions().named(place):
+                name = f"海外知识产权纠纷应对指导中心{place}分中心"
+                yield name, branch.start(), branch.end()
+    places: list[PlaceAt] | None = None
+    for office in _OFFICES.finditer(passage.text):
+        if places is None:
+            places = find_places(passage)
+        yield from _listed(passage, places, office, context)
+
+
+def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]:
+    """Yield laboratories that share their last word, and national key laboratories.
+
+    Args:
+        passage: the passage.
+        known: names of laboratories; a stem that makes one of them needs no place.
+    """
+    for labs in _LABS.finditer(passage.text):
+        place = labs.group("place")
+        if not load_divisions().named(place):
+            continue
+        stems = _JOINT.split(labs.group("stems"))
+        stems[0] = stems[0][left_bound(stems[0])[0] :]
+        for stem in stems:
+            short = stem.removeprefix(place)
+            alone = f"{short}实验室"
+            name = alone if alone in known else f"{place}{short}实验室"
+            if len(short) >= 2:
+                yield name, labs.start() + labs.group().index(stems[0]), labs.end()
+    for lab in _KEY_LAB.finditer(passage.text):
+        start = left_bound(lab.group()[:-5])[0]
+        name = lab.group()[start:]
+        if len(residue(name[:-5])) >= 2 and not _VAGUE.search(name):
+            yield name, lab.start() + start, lab.end()
+
+
+def find_academy(passage: Passage) -> Iterator[Named]:
+    """Yield institutes of the Chinese Academy of Sciences (中科院… written out)."""
+    for found in _ACADEMY.finditer(passage.text):
+        if not re.search("[和与及的等在]|建设|院士", found.group()):
+            name = re.sub("^中科院", "中国科学院", found.group())
+            yield name, found.start(), found.end()
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of institution that a name's last word tells; `centre` if none does."""
+    if name.endswith(("集团", "银行", "分行", "支行", "公司")):
+        return "company"
+    kinds = [str(found.lastgroup) for found in _END.finditer(name)]
+    return kinds[-1] if kinds else "centre"
+
+
+def _anchored(
+    passage: Passage, places: Sequence[PlaceAt], stretch: tuple[int, int], kind: str
+) -> Named | None:
+    """Return the name in a stretch that begins with a place or 中国, if it makes one."""
+    start, end = stretch
+    for _ in range(3):  # a place may only locate the actor: 推动沈阳与东北大学…
+        anchor = first_anchor(passage, places, _MARKS, (start, end))
+        if anchor is None:
+            return None
+        at = bisect_left(places, anchor, key=lambda place: place.start)
+        place = places[at] if at < len(places) and places[at].start == anchor else None
+        proper = place.end if place is not None else anchor + 2
+        name = passage.text[anchor:end]
+        if _makes_name(name, passage.text[proper:end], kind, has_place=place is not None):
+            return name, anchor, end
+        start = proper
+    return None
+
+
+def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
+    end = list(_END.finditer(rest))
+    if not end or _PUBLIC_BODIES.search(name) or name.count("(") != name.count(")"):
+        return False
+    core = rest[: end[-1].start()]
+    if _VAGUE.search(core) or len(end) > 2:
+        return False
+    if kind == "laboratory":
+        return (has_place and not core) or (bool(core) and not _LAB_TYPE.match(core))
+    if kind == "centre" and end[-1].group() == "中心":
+        if not _CENTRE_WORK.search(core) or _AMBITION.search(core):
+            return False
+        return has_place or (name.startswith("中国") or _NATIONAL_CENTRE.search(core) is not None)
+    if kind == "company":
+        return len(core) >= 2 and len(residue(core)) >= 1
+    if kind in ("university", "hospital"):
+        return has_place and len(core) >= (1 if kind == "university" else 2)
+    return len(core) >= 2
+
+
+def _relative(passage: Passage, stretch: tuple[int, int], context: Context) -> Named | None:
+    """Return the name that 省… or 市… begins, completed by the notice's jurisdiction."""
+    start, end = stretch
+    found = _RELATIVE.match(passage.text, start, end)
+    if found is None or not is_free(passage.text, start):
+        return None
+    rest = passage.text[found.end() : end]
+    division = own_division(context.jurisdiction, found.group(1))
+    if division is None or len(rest) < 4 or _RELATIVE_END.search(rest) is None:
+        return None
+    if _VAGUE.search(rest[:-2]) or _PUBLIC_BODIES.search(rest) or re.match("行业|企业", rest):
+        return None
+    return division.name + rest, start, end
+
+
+def is_free(text: str, at: int) -> bool:
+    """Tell whether a word may begin at an offset: nothing before it, or a bound."""
+    if at == 0 or re.match(f"[^{HAN}]", text[at - 1]):
+        return True
+    before = text[max(0, at - 8) : at]
+    return before[-1] in "和与及由对在向等" or left_bound(before)[0] == len(before)
+
+
+def _listed(
+    passage: Passage, places: Sequence[PlaceAt], office: re.Match[str], context: Context
+) -> Iterator[Named]:
+    """Yield the offices of all the places listed before an office's common name."""
+    text, at = passage.text, office.start()
+    owners: list[str] = []
+    while True:
+        owner, begin = _owner_before(text, places, at, context)
+        if owner is None:
+            break
+        owners.append(owner)
+        at = begin
+        joint = re.search("(?:以及|[、和及与])$", text[max(0, begin - 2) : begin])
+        if joint is None:
+            break
+        at = begin - len(joint.group())
+    first = begin if owners and owner is not None else at
+    for owner in reversed(owners):
+        yield _office(owner, office.group(), office), first, office.end()
+
+
+def _owner_before(
+    text: str, places: Sequence[PlaceAt], at: int, context: Context
+) -> tuple[str | None, int]:
+    """Return the full name of the place that ends at an offset, and where it begins."""
+    index = bisect_left(places, at, key=lambda place: place.end)
+    if index < len(places) and places[index].end == at:
+        place = places[index]
+        full = load_divisions().get(place.code).name if place.code else place.name
+        return (full if full.startswith(place.name) else place.name), place.start
+    found = re.search("(?:自治区|[省市区县])$", text[max(0, at - 3) : at])
+    if found is not None and is_free(text, at - len(found.group())):
+        division = own_division(context.jurisdiction, found.group())
+        if division is not None:
+            return division.name, at - len(found.group())
+    return None, at
+
+
+def _office(owner: str, common: str, office: re.Match[str]) -> str:
+    if office.group().endswith("代办处"):
+        return f"国家知识产权局专利局{re.sub('[省市]$', '', owner)}代办处"
+    return owner + common

@@ -1,0 +1,195 @@
+"""Institutions: universities, institutes, laboratories, centres, associations, firms.
+
+A gazetteer knows the universities, the institutes of the academies, large laboratories and firms;
+loaders/institution_names.py builds the names of others.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from kg.divisions import Division, load_divisions
+from kg.errors import OntologyError
+from kg.types import Span, Value
+from loaders.institution_names import (
+    Named,
+    find_academy,
+    find_firms,
+    find_laboratories,
+    find_offices,
+    find_regular,
+    kind_of,
+)
+from loaders.naming import (
+    HAN,
+    Gazetteer,
+    Hit,
+    Passage,
+    as_mentions,
+    bounds,
+    leading_place,
+    load_names,
+    load_reference,
+    load_words,
+    one_of,
+    read_passages,
+    widen,
+)
+from loaders.types import Context, EntityMention
+
+# 大学生, 银行业, 院士: the name is only part of a word.
+_PART_OF_WORD = (
+    ("大学", re.compile("[城英毕排路]|生(?![物命态殖])|系列")),
+    ("学院", re.compile("路|派")),
+    ("院", re.compile("院士|士|系统院")),
+    ("银行", re.compile("[业间卡账保]|机构|系统|监管")),
+    ("学会", re.compile("生")),
+    ("组织", re.compile("[和的]?机构|架构|体系")),
+)
+_CHILD = re.compile(
+    rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
+)
+_NOT_A_CHILD = re.compile(
+    "[和与及等的在是、将为由对向]|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
+)
+_BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}}?)(?:分行|支行)")
+_FORMER = re.compile(
+    "^(?:国家知识产权局专利局(?:专利审查协作)?|海外知识产权纠纷应对指导中心|中国科学院|中国|中华|国家|全国)"
+)
+_BRACKETED = re.compile(rf"^中国(?P<city>[{HAN}]{{0,6}})\((?P<place>[{HAN}]{{2,10}})\)")
+
+
+def detect_institutions(
+    text: str, regions: Sequence[Span], context: Context
+) -> list[EntityMention]:
+    """Return the institutions named in the regions, one mention for each distinct name.
+
+    Args:
+        text: the whole stored document.
+        regions: one measure's heading and body, its responsibility clauses cut out.
+        context: of the notice; 省… and 市… are resolved by its jurisdiction.
+    """
+    hits: list[Hit] = []
+    for passage in read_passages(text, regions):
+        hits += _in_passage(passage, context)
+    names = {hit.name: _properties(hit.name) for hit in hits}
+    return as_mentions("Institution", text, widen(hits), names)
+
+
+def seat_of(name: str) -> Division | None:
+    """Return the division where an institution sits, if its name or the gazetteer tells.
+
+    Args:
+        name: canonical name, e.g. 大连理工大学 (大连市), 沈阳市知识产权保护中心 (沈阳市).
+    """
+    for length in range(len(name), 3, -1):
+        seat = _reference().seats.get(name[:length])
+        if seat is not None:
+            return load_divisions().named(seat)[0]
+    bracketed = _BRACKETED.match(name)
+    if bracketed is not None:
+        place = bracketed.group("place")
+        found = leading_place(bracketed.group("city")) or leading_place(place)
+        return found or next(iter(load_divisions().named(place)), None)
+    branch = re.search(rf"银行([{HAN}]{{2,8}})(?:分行|支行)$", name)
+    return leading_place(branch.group(1)) if branch else leading_place(_FORMER.sub("", name))
+
+
+def _in_passage(passage: Passage, context: Context) -> Iterator[Hit]:
+    known = list(_known(passage))
+    yield from _as_hits(passage, known, "institution-gazetteer", 0.95)
+    yield from _as_hits(passage, _bodies_in_list(passage, known), "institution-list", 0.85)
+    yield from _as_hits(passage, find_offices(passage, context), "institution-office", 0.9)
+    labs = find_laboratories(passage, _reference().laboratories)
+    yield from _as_hits(passage, labs, "institution-laboratory", 0.85)
+    taken = {(start, end) for _, start, end in known}
+    built = [*find_academy(passage), *find_regular(passage, context), *find_firms(passage)]
+    loose = {(start, end): (name, start, end) for name, start, end in built}
+    free = [named for at, named in loose.items() if at not in taken]
+    yield from _as_hits(passage, free, "institution-grammar", 0.8)
+
+
+def _as_hits(
+    passage: Passage, found: Iterable[Named], method: str, confidence: float
+) -> Iterator[Hit]:
+    for name, start, end in found:
+        yield Hit(name, passage.span(start, end), method, confidence)
+
+
+def _known(passage: Passage) -> Iterator[Named]:
+    """Yield names of the gazetteer, with the parts of a university named after it."""
+    text = passage.text
+    for name, start, end in _reference().gazetteer.find(passage):
+        if any(name.endswith(w) and p.match(text, end) for w, p in _PART_OF_WORD):
+            continue
+        if text[start:end].isascii() and _is_letter(text[start - 1 : start] + text[end : end + 1]):
+            continue
+        child = _CHILD.match(text, end)
+        branch = _BRANCH.match(text, end)
+        if name.endswith("银行") and branch and load_divisions().named(branch.group("place")):
+            yield name + branch.group(), start, branch.end()
+        elif name.endswith(("大学", "学院", "科学院")) and child and _is_child(child.group()):
+            yield name + child.group(), start, child.end()
+        elif not text.startswith(("分中心", "地方分中心", "工作站"), end):
+            yield name, start, end
+
+
+def _is_letter(neighbours: str) -> bool:
+    return re.search("[A-Za-z]", neighbours) is not None
+
+
+def _is_child(words: str) -> bool:
+    return not _NOT_A_CHILD.search(words) and bounds(words)[0][0] == 0
+
+
+def _bodies_in_list(passage: Passage, known: Sequence[Named]) -> Iterator[Named]:
+    """Yield bodies whose parent an earlier member of the list named (中国科学院甲所、乙所)."""
+    parents = [(start, end) for name, start, end in known if name.startswith("中国科学院")]
+    if not parents:
+        return
+    bodies = _reference().within_list
+    at = 0
+    for found in re.finditer(f"(?<=[、和及与])(?:{one_of(bodies)})", passage.text):
+        while at + 1 < len(parents) and parents[at + 1][1] <= found.start():
+            at += 1
+        between = passage.text[parents[at][1] : found.start()]
+        if (
+            parents[at][1] < found.start()
+            and len(between) < 80
+            and not re.search("[。；;]", between)
+        ):
+            yield bodies[found.group()], found.start(), found.end()
+
+
+def _properties(name: str) -> Mapping[str, Value]:
+    reference = _reference()
+    properties = reference.gazetteer.properties(name)
+    properties["kind"] = reference.kinds.get(name) or kind_of(name)
+    return properties
+
+
+class _Reference:
+    """kg/reference/institutions.yaml, read and indexed."""
+
+    def __init__(self) -> None:
+        groups = load_reference("institutions").get("groups")
+        if not isinstance(groups, list):
+            raise OntologyError("institutions.yaml: groups must be a list")
+        self.kinds: dict[str, str] = {}
+        self.seats: dict[str, str] = {}
+        for group in groups:
+            for name in group["names"]:
+                self.kinds[name] = group["kind"]
+                if "seat" in group:
+                    self.seats[name] = group["seat"]
+        aliases = load_names("institutions", "aliases")
+        entries = {name: aliases.get(name, []) for name in self.kinds}
+        self.gazetteer = Gazetteer(entries, load_words("institutions", "not_names"))
+        self.laboratories = [n for n, kind in self.kinds.items() if kind == "laboratory"]
+        listed = load_names("institutions", "within_list")
+        self.within_list = {word: name for name, words in listed.items() for word in words}
+
+
+@cache
+def _reference() -> _Reference:
+    return _Reference()
