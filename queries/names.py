@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from kg.agencies.resolve import describe_agency
 from kg.errors import QueryError
 from kg.store import Row, Store
 from queries.types import BATCH, run_file
@@ -50,8 +51,10 @@ def find_actors(store: Store, name: str) -> list[Match]:
     A relative name (省教育厅), or a department without its place (教育厅), means every agency whose
     canonical name or alias ends so.
     """
-    candidates = _named(store, name, ACTOR_LABELS)
-    exact = _best(candidates, name)
+    described = describe_agency(name)  # 辽宁省发改委 is 辽宁省发展和改革委员会
+    names = [name, described.name] if described else [name]
+    candidates = _named(store, names, ACTOR_LABELS)
+    exact = _best(candidates, names)
     if exact and not is_relative(name):
         return exact
     tails = [match for row in candidates if (match := _match_tail(row, name))]
@@ -60,8 +63,8 @@ def find_actors(store: Store, name: str) -> list[Match]:
 
 def find_subjects(store: Store, name: str, labels: Sequence[str] = SUBJECT_LABELS) -> list[Match]:
     """Return the things a name means, sorted by name: exactly, or else by a part of their names."""
-    candidates = _named(store, name, labels)
-    exact = _best(candidates, name)
+    candidates = _named(store, [name], labels)
+    exact = _best(candidates, [name])
     if exact:
         return exact
     if len(fold(name)) < 2:
@@ -157,11 +160,12 @@ def unknown(store: Store, name: str, labels: Sequence[str] | None = None) -> tup
     return (note, f"是否指 did you mean: {'、'.join(meant)}") if meant else (note,)
 
 
-def _named(store: Store, name: str, labels: Sequence[str]) -> list[Row]:
-    by_id = _by_id(store, name, labels)
+def _named(store: Store, names: Sequence[str], labels: Sequence[str]) -> list[Row]:
+    by_id = _by_id(store, names[0], labels)
     if by_id:
         return [match._asdict() | {"aliases": [], "kind": None} for match in by_id]
-    parameters = _lookup(list(_spellings(name)), name) | {"labels": list(labels)}
+    spellings = [spelling for name in names for spelling in _spellings(name)]
+    parameters = _lookup(spellings, names[0]) | {"labels": list(labels)}
     return run_file(store, "_named", parameters)
 
 
@@ -189,8 +193,8 @@ def _lookup(names: list[str], name: str) -> dict[str, object]:
     return {"names": names, "part": part if len(part) >= 2 else "", "fetch": _CANDIDATES}
 
 
-def _best(rows: Iterable[Row], name: str) -> list[Match]:
-    matches = [match for row in rows if (match := _match_exact(row, [name]))]
+def _best(rows: Iterable[Row], names: Sequence[str]) -> list[Match]:
+    matches = [match for row in rows if (match := _match_exact(row, names))]
     for how in ("id", "name", "alias"):
         tier = [match for match in matches if match.how == how]
         if tier:
@@ -203,7 +207,8 @@ def _match_exact(row: Row, names: Sequence[str]) -> Match | None:
         return Match(row["id"], row["name"], "id", row["label"])
     asked = {fold(name) for name in names}
     if fold(row["name"]) in asked:
-        return Match(row["id"], row["name"], "name", row["label"])
+        how: How = "name" if fold(row["name"]) == fold(names[0]) else "alias"
+        return Match(row["id"], row["name"], how, row["label"])
     if any(fold(alias) in asked for alias in row["aliases"] if alias):
         return Match(row["id"], row["name"], "alias", row["label"])
     return None

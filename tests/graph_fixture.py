@@ -148,7 +148,7 @@ class Builder:
 def loaded(title: str, text: str, **properties: Value) -> Builder:
     """Return a builder for a loaded notice."""
     facts = {"name": title, "title": title, "status": "loaded", "text": text, **properties}
-    return Builder(text, Node(node_id("Notice", title), "Notice", facts))
+    return Builder(text, Node(node_id("Notice", title, "loaded"), "Notice", facts))
 
 
 def fragments() -> list[GraphFragment]:
