@@ -1,5 +1,7 @@
 # make demo   load the sample notices, answer a question, serve the graph on 127.0.0.1:8000
 # make test   ruff, mypy, import contracts, all tests (make check is the same)
+# make format put the code into the one form
+# make table  write the ontology's table into README.md
 # make lock   pin the dependencies anew
 # PYTHON=/path/to/python3.12 chooses the interpreter that .venv is made with.
 SHELL := /bin/sh
@@ -10,7 +12,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.12
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock"
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check format table lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,6 +31,9 @@ test check: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+table: $(VENV)/.dev
+	@$(BIN)/python .ci/update_readme.py
 
 lock: $(VENV)/.made
 	@$(PIP) install uv

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.load import Outcome, load_paths
-from api.cli.shared import Database, make_console
+from api.cli.shared import Database
 from api.cli.status import print_status
 
 if TYPE_CHECKING:
     from kg.store import Store
 
-ACTOR = "省教育厅"
-QUESTION = f"哪些措施涉及{ACTOR}"
+QUESTION = "哪些措施涉及省教育厅"
 _ROWS = 8
 
 
@@ -47,7 +46,7 @@ def demo(
         load_paths([sample.path for sample in read_samples()], store, outcome)
         print_status(store.status())
         _print_doubts(outcome)
-        _answer(store)
+        _answer(store, location)
     if outcome.errors:
         raise typer.Exit(1)
     if serve:
@@ -74,17 +73,14 @@ def _print_doubts(outcome: Outcome) -> None:
         typer.echo(f"  {line}")
 
 
-def _answer(store: "Store") -> None:
-    """Print the example question and the first measures of its answer."""
-    from rich.table import Table
+def _answer(store: "Store", location: str) -> None:
+    """Print the example question and the first rows of its answer."""
+    from api.cli.query import print_result
+    from queries.ask import ask
+    from queries.catalogue import find_query
 
-    from queries.catalogue import run_query
-
-    result = run_query(store, "measures_by_actor", {"actor": ACTOR})
-    table = Table("措施", "角色", "主体", "公文", title=QUESTION, title_justify="left")
-    rows = [row.model_dump() for row in result.rows]
-    for row in rows[:_ROWS]:
-        table.add_row(row["measure"], row["role"], row["actor"], row["notice_title"])
-    make_console().print(table)
-    if len(rows) > _ROWS:
-        typer.echo(f'… {len(rows)} in all: policykg ask "{QUESTION}"')
+    answer = ask(store, QUESTION, limit=_ROWS)
+    typer.echo(f"\n{QUESTION}\n{answer.explanation}")
+    if answer.query and answer.result:
+        print_result(find_query(answer.query), answer.result, "table", {})
+    typer.echo(f'\npolicykg ask "{QUESTION}" --db {location}')
