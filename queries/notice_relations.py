@@ -1,12 +1,15 @@
 """The facts that a stretch of a notice states."""
 
 from kg.store import Store
+from queries.names import describe, find_notices, unknown
 from queries.rows import GraphRow, edge_row
 from queries.types import Arguments, Found, Parameter, Query, run_file
 
 END = 999_999_999
 
-_ID = Parameter("id", "text", "公文的 id", "id of a notice", required=True)
+_ID = Parameter(
+    "id", "text", "公文的 id、标题或发文字号", "id, title or document number of a notice", required=True
+)
 _FROM = Parameter(
     "from", "int", "起始位置（字符）", "first code point", default=0, minimum=0, maximum=END
 )
@@ -17,9 +20,13 @@ _TO = Parameter(
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Fetch the edges whose words overlap the stretch, in the order of the text."""
-    parameters = {name: arguments[name] for name in ("id", "from", "to", "skip", "fetch")}
-    rows = run_file(store, QUERY.name, parameters)
-    return Found([edge_row(row, 1) for row in rows])
+    name = str(arguments["id"])
+    matches = find_notices(store, name)
+    if not matches:
+        return Found([], unknown(store, name, ("Notice",)))
+    parameters = {key: arguments[key] for key in ("from", "to", "skip", "fetch")}
+    rows = run_file(store, QUERY.name, {**parameters, "id": matches[0].id})
+    return Found([edge_row(row, 1) for row in rows], describe(name, matches))
 
 
 QUERY = Query(
@@ -28,6 +35,6 @@ QUERY = Query(
     summary_en="the facts read from a stretch of a notice",
     own_parameters=(_ID, _FROM, _TO),
     row=GraphRow,
-    example={"id": "00000000000000000000"},
+    example={"id": "辽宁省地理标志运用促进实施方案"},
     answer=answer,
 )

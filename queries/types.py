@@ -172,7 +172,7 @@ def run_file(store: Store, name: str, parameters: Mapping[str, Any]) -> list[Sto
 
 
 def run_for_ids(store: Store, name: str, ids: Sequence[str]) -> list[StoreRow]:
-    """Run a Cypher file that begins with UNWIND $ids over any number of ids."""
+    """Run a Cypher file that unwinds `ids` over any number of them."""
     rows: list[StoreRow] = []
     for batch in batched(ids, BATCH):
         rows += run_file(store, name, {"ids": list(batch)})

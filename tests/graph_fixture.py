@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from kg.ids import edge_id, node_id
 from kg.ontology import load_ontology
 from kg.store import Store
-from kg.stores.cypher_store import CypherStore
-from kg.stores.grafeo import open_memory
+from kg.stores import open_store
 from kg.types import Edge, GraphFragment, Node, Value
 
 OUTLINE_TITLE = "知识产权强国建设纲要(2021—2035年)"
@@ -292,7 +291,7 @@ def _panjin() -> GraphFragment:
 @contextmanager
 def sample_store() -> Iterator[Store]:
     """Open a store in memory that holds the three notices."""
-    with CypherStore(open_memory()) as store:
+    with open_store("memory:", mode="write") as store:
         for fragment in fragments():
             store.load(fragment)
         yield store
