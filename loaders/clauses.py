@@ -38,7 +38,7 @@ _ROLE_WORD = re.compile(
 _BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSING = "".join(_BRACKETS.values())
 _PROSE = re.compile(
-    r"(?<![\u4e00-\u9fff])?由(?P<names>[^。；;：:由]{2,160}?)(?P<role>牵头|(?:分别|共同|具体)?负责)"
+    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?P<role>牵头|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
     r"(?P<rest>[^。；;]{0,160})"
 )
 _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
@@ -306,7 +306,7 @@ def _prose_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> I
     """Yield duties told in prose: 由A牵头,会同B研究提出; every name in them must be a body's."""
     for match in _PROSE.finditer(text, region.start, region.end):
         names = Span(*match.span("names"))
-        if not _all_names(text[names.start : names.end], is_name):
+        if not all(map(is_name, _pieces(text[names.start : names.end]))):
             continue
         role: Role = "LEADS" if match["role"] == "牵头" else "RESPONSIBLE_FOR"
         segments = [Segment(role, names, "prose")]

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.agencies import NamingContext, resolve_agency
 from kg.divisions import Division, load_divisions
 from loaders.types import NATIONAL
 
@@ -37,6 +38,28 @@ def guess_jurisdiction(text: str, title: str, number: str) -> str:
     return province or NATIONAL
 
 
+def body_of_code(code: str) -> str | None:
+    """Return the canonical name of the body a 机关代字 stands for (辽知发), or None."""
+    province = _by_abbreviation().get(code[:1])
+    if province is None:
+        return None
+    local, national = _bodies_of_codes().get(code[1:], ("", ""))
+    if province == NATIONAL:
+        return national or None
+    place = load_divisions().get(province).canonical
+    return f"{place}{local}" if local else _spelt_out(place, code[1:])
+
+
+def _spelt_out(place: str, code: str) -> str | None:
+    """Return the body whose short name a code spells out: 津市场监管垄 is 天津市's."""
+    for length in range(len(code), 1, -1):
+        for ending in ("局", "厅", "委"):
+            resolution = resolve_agency(place + code[:length] + ending, NamingContext(NATIONAL))
+            if resolution.target is not None and "不在机构表中" not in resolution.reason:
+                return resolution.target.name
+    return None
+
+
 def _find_names(text: str) -> list[str]:
     automaton, names = _automaton()
     return [names[index] for index, _, _ in automaton.find_matches_as_indexes(text)]
@@ -58,6 +81,14 @@ def _full_names(row: Division, is_unique: bool) -> list[str]:
 
 @cache
 def _by_abbreviation() -> dict[str, str]:
-    lines = (files("kg") / "reference" / "abbreviations.tsv").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in lines.splitlines() if line and line[0] != "#")
-    return {char: code for char, code in pairs}
+    return {char: code for char, code in _rows("abbreviations.tsv")}
+
+
+@cache
+def _bodies_of_codes() -> dict[str, tuple[str, str]]:
+    return {code: (local, national) for code, local, national in _rows("issuer_codes.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (files("kg") / "reference" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and line[0] != "#"]

@@ -10,7 +10,7 @@ from loaders.clean import is_furniture
 from loaders.dates import find_dates
 from loaders.numbers import find_numbers, find_serial
 from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
-from loaders.jurisdiction import guess_jurisdiction
+from loaders.jurisdiction import body_of_code, guess_jurisdiction
 from loaders.structure import Structure
 from loaders.types import NATIONAL
 
@@ -23,12 +23,15 @@ _TAIL = r"(?:\s?[(（〔][^()（）\n]{1,24}[)）〕])?"
 _TITLE_END = re.compile(rf"(?:{_KIND}|十条|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
 _GLUED_TITLE = re.compile(
     rf"[^。；;\n]{{2,110}}?(?:的(?:{_KIND})|印发[^。；;\n]{{2,60}}?的通知){_TAIL}"
-    rf"(?=\s*(?:[\u4e00-\u9fff]{{1,8}}[〔\[(（]\s?\d{{4}}|各|[\u4e00-\u9fff（）()]{{2,24}}[：:]))"
+    rf"(?=\s*(?:[\u4e00-\u9fff]{{1,8}}[〔\[(（]\s?\d{{4}}|各|[\u4e00-\u9fff（）()、，]{{2,80}}[：:]))"
 )
 _SELF = re.compile(r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
                    r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现)?(?:予以)?(?:印发|发布|公布|下发)")
 # Bodies set up by decision, which no table of departments lists.
 _JOINT_BODY = re.compile(r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|指挥部|委员会|协调小组|专班)(?:办公室)?$")
+_TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻")
+_BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
+_SEAM = re.compile(r"[局厅委部办院](?=[省市区县州盟][\u4e00-\u9fff]{2,})")
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
 _LABELS: Mapping[str, str] = {
@@ -107,7 +110,7 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
     title = _find_title(text, header_end, labels)
     number = _find_number(text, header_end, labels, title)
     place = guess_jurisdiction(text, title.value if title else "", number.value if number else "")
-    issuers = _find_issuers(text, structure, labels, title, place)
+    issuers = _find_issuers(text, structure, labels, title, place) or issuer_of_number(number)
     issued_on, basis = _find_date(text, structure, labels, header_end)
     return Metadata(
         title=title,
@@ -181,6 +184,8 @@ def _could_be_title(surface: str) -> bool:
         2 <= len(surface) <= 120
         and surface[-1] not in "。；;：:，,、"
         and "。" not in surface
+        and "附件" not in surface
+        and not re.match(r"\d{1,2}[.．、]", surface)
         and not re.fullmatch(r"[\d\s./:：\-年月日]+", surface)
         and not surface.startswith(("现将", "为", "附件", "(此件", "（此件"))
     )
@@ -198,11 +203,15 @@ def _joined(text: str, lines: list[Span]) -> Span:
 
 
 def _continues(above: str, below: str) -> bool:
-    if _TITLE_END.search(above) or is_furniture(above) or re.fullmatch(r"[\u4e00-\u9fff]{2,3}", above):
+    """Tell whether a title goes on from one line to the next."""
+    if _TITLE_END.search(above) or is_furniture(above) or len(above) > 60:
         return False
-    return below.startswith(("关于", "印发", "转发", "公布", "发布")) or "关于" in above or (
-        "关于" not in below and is_body_name(above.split()[-1])
-    )
+    if re.search(r"[：:\d年月日]$", above) or re.fullmatch(r"[\u4e00-\u9fff]{2,3}", above):
+        return False
+    if below.startswith(("关于", "印发", "转发", "公布", "发布")) or "关于" in above:
+        return True
+    is_signature = is_body_name(above.split()[-1]) and not below.startswith(("共建", "联合", "与"))
+    return "关于" not in below and not is_signature
 
 
 def _as_title(text: str, span: Span) -> Quoted:
@@ -254,13 +263,16 @@ def _find_issuers(
     title: Quoted | None,
     place: str,
 ) -> tuple[Quoted, ...]:
+    """Return who issued the notice: the signature says, else the title, else the header."""
     signed = next((s.names for s in structure.signatures if s.names), ())
-    for spans in (signed, _title_issuers(text, title), _label_spans(text, labels, "issuer"),
-                  _label_spans(text, labels, "source")):
+    for spans in (signed, _title_issuers(text, title, place),
+                  _label_spans(text, labels, "issuer"), _label_spans(text, labels, "source")):
         found = [q for span in spans if (q := _resolve_issuer(text, span, place)) is not None]
         if found:
-            return tuple({q.value: q for q in reversed(found)}[v] for v in
-                         dict.fromkeys(q.value for q in found))
+            first: dict[str, Quoted] = {}
+            for quoted in found:
+                first.setdefault(quoted.value, quoted)
+            return tuple(first.values())
     return ()
 
 
@@ -272,38 +284,48 @@ def _resolve_issuer(text: str, span: Span, place: str) -> Quoted | None:
     return Quoted(surface, span) if _JOINT_BODY.search(surface) else None
 
 
-def _title_issuers(text: str, title: Quoted | None) -> tuple[Span, ...]:
+def _title_issuers(text: str, title: Quoted | None, place: str) -> tuple[Span, ...]:
     """Return the bodies named before 关于 or 印发 at the head of a title, even without spaces."""
     if title is None:
         return ()
     surface = text[title.span.start : title.span.end]
-    cut = re.search(r"关于|印发|转发|公布|发布", surface)
+    cut = _TITLE_VERB.search(surface)
     if cut is None:
         return ()
     found = []
-    position = 0
-    head = surface[: cut.start()]
-    for match in re.finditer(r"[\u4e00-\u9fff()（）]+?(?:厅|局|委员会|委|部|政府|办公厅|办公室|院|会|署|行)"
-                             r"(?=$|[\s\u3000、,，]|[\u4e00-\u9fff]{2,})", head):
-        if match.start() < position:
-            continue
-        for end in (len(head), match.end()):
-            piece = head[match.start() : end].strip(SPACES)
-            if piece and describe_or_resolve(piece):
-                start = title.span.start + match.start()
-                span = strip_span(text, start, title.span.start + end)
-                if span:
-                    found.append(span)
-                position = end
-                break
-        if position >= len(head):
-            break
+    for piece in re.finditer(r"[^\s\u3000、,，]+", surface[: cut.start()]):
+        start = title.span.start + piece.start()
+        found += [Span(start + a, start + b) for a, b in _bodies(piece.group(), place)]
     return tuple(found)
 
 
-def describe_or_resolve(surface: str) -> bool:
-    """Tell whether a name is one body, absolute or relative."""
-    return " " not in surface and (describe_agency(surface) is not None or is_body_name(surface))
+def issuer_of_number(number: Quoted | None) -> tuple[Quoted, ...]:
+    """Return the body whose code a document number carries: 辽知发 is 辽宁省知识产权局's."""
+    name = body_of_code(number.value.partition("〔")[0]) if number else None
+    return (Quoted(name, number.span),) if number and name else ()
+
+
+def _bodies(run: str, place: str) -> list[tuple[int, int]]:
+    """Part a run of names without spaces: 市人社局市税务局 into two, 某局办公室 into one."""
+    naming = NamingContext(place)
+    if not _SEAM.search(run) and (_is_listed(run, naming) or _JOINT_BODY.search(run)):
+        return [(0, len(run))]
+    parts = []
+    start = 0
+    for match in _BODY_END.finditer(run):
+        piece = run[start : match.end()]
+        if _is_listed(piece, naming) and not run[match.end() :].startswith(("办公", "党组")):
+            parts.append((start, match.end()))
+            start = match.end()
+    if start == len(run) and parts:
+        return parts
+    return [(0, len(run))] if resolve_agency(run, naming).target is not None else []
+
+
+def _is_listed(name: str, naming: NamingContext) -> bool:
+    """Tell whether a name resolves by the tables, not by its form alone."""
+    resolution = resolve_agency(name, naming)
+    return resolution.target is not None and "不在机构表中" not in resolution.reason
 
 
 def _label_spans(text: str, labels: Mapping[str, Span], name: str) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ _GLUED_AIMS = re.compile(
     r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
 )
 _FEW_ITEMS = 3
-_BEFORE_REFERENCE = tuple("款项条第见至和与及、，,按照的件(（")
+_BEFORE_REFERENCE = re.compile(r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$")
 _AFTER_REFERENCE = tuple("的项所款条至、，,和及中规")
 _LISTED = re.compile(
     r"(?:以下|下列|如下|包括)[^。；;]{0,12}?(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
@@ -36,7 +36,10 @@ AIMS = re.compile(
     r"^(?:(?:总体|指导|工作|基本)?(?:要求|思想|原则|思路|理念)"
     r"|(?:工作|主要|发展|总体|建设|试点|行动|实施|具体|阶段|预期)*目标(?:任务)?"
     r"|(?:指导思想|总体要求|总体思路|基本原则)(?:[和与、及](?:基本|主要|工作|发展|总体)*(?:目标|原则|要求|任务))*"
-    r"|(?:发展|建设|工作)?(?:主要)?指标)$"
+    r"|(?:发展|建设|工作)?(?:主要)?指标"
+    r"|“?十[一二三四五六]?五”?(?:时期|期间)?(?:经济社会|知识产权)?(?:主要|发展|总体|工作)*目标(?:[和与、及].{0,10}目标)?"
+    r"|(?:发展|工作|规划|建设)?(?:基础|背景|现状|环境|成效|回顾)|(?:面临的?|发展)?形势(?:和|与)?(?:任务|要求|挑战)?"
+    r"|机遇(?:和|与)挑战)$"
 )
 
 
@@ -87,7 +90,9 @@ class Tree:
         start: offset of the stretch.
         end: offset where the next begins.
         cuts: offsets, ascending, that no item reaches over: signatures, lists of annexes, noise.
-        skips: spans whose numbers open no heading: lists of annexes.
+        skips: spans whose numbers open no heading: lists of annexes, tables of contents.
+        headings: as a table of contents gives them; they tell where a heading ends that runs
+            into its text.
     """
 
     label: str
@@ -95,6 +100,7 @@ class Tree:
     end: int
     cuts: tuple[int, ...] = ()
     skips: tuple[Span, ...] = ()
+    headings: frozenset[str] = frozenset()
 
 
 def parse_outline(text: str, trees: Sequence[Tree]) -> list[OutlineNode]:
@@ -215,8 +221,10 @@ class _Builder:
 
 def _is_reference(text: str, mark: Mark) -> bool:
     """Tell whether a number in running text names an item elsewhere: 前款(一)的, 见(二)所列."""
-    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
-    return before in _BEFORE_REFERENCE or after in _AFTER_REFERENCE
+    before = text[max(0, mark.start - 8) : mark.start]
+    return _BEFORE_REFERENCE.search(before) is not None or text[mark.end : mark.end + 1] in (
+        _AFTER_REFERENCE
+    )
 
 
 def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
@@ -280,9 +288,22 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
         node, above, in_aims = stack.pop()
         node.tree = label
         node.path = _join(above, node.mark.label)
-        node.heading = _glued_aims(text, node) or find_heading(text, node)
+        node.heading = (
+            _listed_heading(text, node, tree.headings)
+            or _glued_aims(text, node)
+            or find_heading(text, node)
+        )
         node.is_aims = in_aims or is_aims(text[node.heading.start : node.heading.end])
         stack.extend((child, node.path, node.is_aims) for child in reversed(node.children))
+
+
+def _listed_heading(text: str, node: OutlineNode, headings: frozenset[str]) -> Span | None:
+    """Return the heading of an item as the table of contents has it."""
+    start, stop = node.mark.end, min(node.lead_end, node.mark.end + 60)
+    for end in range(stop, start + 1, -1) if headings else ():
+        if text[start:end] in headings:
+            return Span(start, end)
+    return None
 
 
 def _glued_aims(text: str, node: OutlineNode) -> Span | None:

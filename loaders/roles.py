@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.agencies import AgencyName, NamingContext, Resolution, describe_agency, resolve_agency
+from kg.agencies import AgencyName, NamingContext, Resolution, resolve_agency
 from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.clauses import Clause, Role
@@ -30,12 +30,12 @@ _NOBODY = re.compile(
 _ROLE_IN_BRACKETS = re.compile(r"牵头|负责|配合|主办|协办|参与")
 _CONJUNCTIONS = re.compile(r"以及|和|与|及")
 _INSTITUTION = {
-    "university": ("大学", "学院", "高校", "学校"),
+    "university": ("大学", "学院"),
     "research_institute": ("研究院", "研究所", "科学院"),
     "laboratory": ("实验室",),
     "centre": ("中心",),
     "association": ("协会", "学会", "商会", "联盟", "联合会", "促进会", "基金会"),
-    "company": ("公司", "集团", "银行", "交易所", "企业"),
+    "company": ("公司", "集团", "银行", "交易所"),
 }
 _LEVEL_WORDS = "省市区县州盟旗"
 
@@ -176,8 +176,7 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
     for match in _CONJUNCTIONS.finditer(item.surface):
         left, right = item.surface[start : match.start()], item.surface[match.end() :]
         if is_actor_name(left, naming) and is_actor_name(right, naming) and not (
-            resolve_agency(item.surface[start:], naming).target is not None
-            and describe_agency(item.surface[start:]) is not None
+            _is_listed(item.surface[start:], naming)
         ):
             if not _NOBODY.match(left):
                 yield _Item(left, Span(item.span.start + start, item.span.start + match.start()))
@@ -186,6 +185,11 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
         yield item
     elif not _NOBODY.match(item.surface[start:]):
         yield _Item(item.surface[start:], Span(item.span.start + start, item.span.end))
+
+
+def _is_listed(name: str, naming: NamingContext) -> bool:
+    resolution = resolve_agency(name, naming)
+    return resolution.target is not None and "不在机构表中" not in resolution.reason
 
 
 def _is_place(surface: str, context: Context) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.types import Span
 from loaders.clean import is_furniture
+from loaders.numbering import find_marks
 from loaders.outline import Tree
 from loaders.paragraphs import SPACES, iter_paragraphs
 
@@ -24,6 +25,10 @@ _CLOSING = re.compile(
 )
 _GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
 _NUMBERED = re.compile(r"(?:附件)?\s?\d{1,2}[.．、:：]")
+_CONTENTS = re.compile(r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))")
+_LONGEST_CONTENTS = 8_000
+_ANCHOR = 30  # characters of a paragraph long enough to know a copy by
+_MIN_COPY = 5  # paragraphs
 _WINDOW = 120  # characters before a date in which its signature stands
 
 
@@ -76,7 +81,9 @@ def read_structure(text: str, is_body: Callable[[str], bool]) -> Structure:
     signatures = tuple(find_signatures(text, is_body))
     annexes = _find_annexes(text, paragraphs)
     ends = _find_ends(text, paragraphs, signatures, furniture)
-    trees = tuple(_lay_trees(text, annexes, ends))
+    contents = read_contents(text)
+    copy = find_copy(text, kept)
+    trees = tuple(_lay_trees(text[:copy], annexes, ends, contents))
     return Structure(body_start, body_end, signatures, trees, furniture)
 
 
@@ -166,13 +173,64 @@ def _find_ends(
     return sorted(ends)
 
 
-def _lay_trees(text: str, annexes: Sequence[_Annex], ends: Sequence[int]) -> list[Tree]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: where it stands and the headings it lists."""
+
+    span: Span
+    headings: frozenset[str]
+
+
+def read_contents(text: str) -> Contents | None:
+    """Return the table of contents, or None: 目录, then headings up to where the first recurs."""
+    match = _CONTENTS.search(text)
+    if match is None:
+        return None
+    marks = find_marks(text[match.end() : match.end() + _LONGEST_CONTENTS])
+    if len(marks) < 3:
+        return None
+    first = match.end() + marks[0].start
+    end = text.find(text[first : match.end() + marks[0].end + 6], match.end() + marks[0].end)
+    if end < 0:
+        return None
+    inside = [m for m in marks if match.end() + m.start < end]
+    stops = [*(m.start for m in inside[1:]), end - match.end()]
+    listed = (
+        re.sub(r"[\s\u3000.…·\d-]+$", "", text[match.end() + m.end : match.end() + stop])
+        for m, stop in zip(inside, stops, strict=True)
+    )
+    return Contents(Span(match.start(), end), frozenset(h for h in listed if 2 <= len(h) <= 50))
+
+
+def find_copy(text: str, paragraphs: Sequence[Span]) -> int:
+    """Return where a second copy of the whole page begins, or the length of the text."""
+    words = [text[p.start : p.end] for p in paragraphs]
+    anchor = next((i for i, w in enumerate(words) if len(w) >= _ANCHOR), None)
+    if anchor is None:
+        return len(text)
+    for index in range(anchor + _MIN_COPY, len(words)):
+        if words[index] == words[anchor]:
+            pairs = list(zip(words[anchor:index], words[index:], strict=False))
+            same = sum(a == b for a, b in pairs)
+            if len(pairs) >= _MIN_COPY and same * 10 >= len(pairs) * 9:
+                return paragraphs[index - anchor].start
+            return len(text)
+    return len(text)
+
+
+def _lay_trees(
+    text: str, annexes: Sequence[_Annex], ends: Sequence[int], contents: Contents | None
+) -> list[Tree]:
+    annexes = [a for a in annexes if a.start < len(text)]
     openings = [a for a in annexes if not a.is_list]
     starts = [("", 0), *((_label(a, openings), a.end) for a in openings)]
     stops = [a.start for a in openings] + [len(text)]
     lists = [a.start for a in annexes if a.is_list]
     cuts = sorted({*ends, *lists, *stops})
     skips = [Span(start, _list_end(text, start, cuts)) for start in lists]
+    headings = contents.headings if contents else frozenset[str]()
+    if contents:
+        skips.append(contents.span)
     return [
         Tree(
             label,
@@ -180,6 +238,7 @@ def _lay_trees(text: str, annexes: Sequence[_Annex], ends: Sequence[int]) -> lis
             stop,
             tuple(c for c in cuts if start <= c <= stop),
             tuple(s for s in skips if start <= s.start < stop),
+            headings,
         )
         for (label, start), stop in zip(starts, stops, strict=True)
     ]
