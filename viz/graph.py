@@ -118,6 +118,11 @@ def content_policy(scripts: Sequence[str]) -> str:
     )
 
 
+def warm_up() -> None:
+    """Import pyvis now, so that the first drawing need not wait for it."""
+    from pyvis.network import Network  # type: ignore[import-untyped]  # noqa: F401
+
+
 def policy_of(page: str) -> str:
     """Return the Content-Security-Policy that a page made here carries, to send as a header too."""
     found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
@@ -138,7 +143,7 @@ def _drawing(view: Neighbourhood) -> _Drawing:
 
 def _network(view: Neighbourhood) -> Any:
     # here, because it imports IPython, which takes a second
-    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
     positions = radial_positions(view)

@@ -13,7 +13,7 @@ from viz.model import GraphEdge, GraphNode, Neighbourhood
 from viz.names import LABELS
 
 RING = 215.0  # between one circle and the next
-ROOM = 104.0  # along a circle, for a node and its label
+ROOM = 142.0  # along a circle, for a node and its label
 LANES = 3  # a crowded circle is drawn as this many, so that labels do not touch
 
 type Position = tuple[float, float]

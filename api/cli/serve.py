@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import socket
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +61,7 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
     from api.app import create_app
     from api.settings import Settings
     from kg.stores import default_location, open_store
+    from viz.graph import warm_up
 
     settings = Settings()
     with (
@@ -72,6 +74,7 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
             tell("Anyone who reaches this address can read the graph: there is no log-in.")
         app = create_app(store, settings.model_copy(update=_hosts(settings, host, shown)))
         config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
+        threading.Thread(target=warm_up, daemon=True).start()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 

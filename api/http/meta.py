@@ -13,7 +13,7 @@ from viz.names import edge_name, label_style
 
 router = APIRouter(tags=["meta"])
 
-EXAMPLES = ["盘锦大米", "省教育厅", "哪些措施涉及省教育厅", "谁牵头地理标志的措施"]
+EXAMPLES = ["盘锦大米", "哪些措施涉及省教育厅", "省知识产权局印发了哪些通知", "谁和省教育厅合作"]
 
 
 def version() -> str:

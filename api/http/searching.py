@@ -1,13 +1,16 @@
 """/api/v1/search and /api/v1/ask: from words to nodes, from questions to answers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.http.asking import Cursor, Limit, TheDesk
+from api.http.cursor import decode_cursor, encode_cursor
 from api.http.wire import PageModel
 from kg.ontology import load_ontology
+from queries.ask import ask as answer_question
+from queries.catalogue import find_query
 from queries.search import HitRow
 from viz.names import label_style
 
@@ -33,6 +36,19 @@ class HitsModel(PageModel):
     hits: list[HitModel]
 
 
+class AskModel(PageModel):
+    """What a question was taken for, and the rows that answer it."""
+
+    question: str
+    understood: bool
+    query: str | None = Field(description="理解为目录中的哪个查询", examples=["measures_by_actor"])
+    parameters: dict[str, str | int | bool | None]
+    summary_zh: str | None
+    explanation: str
+    rows: list[dict[str, Any]]
+    examples: list[str] = Field(description="没看懂时,可以这样问")
+
+
 @router.get("/search", summary="搜索")
 def search(
     desk: TheDesk,
@@ -54,6 +70,36 @@ def search(
         truncated=page.truncated,
         next_cursor=page.next_cursor,
         notes=list(page.notes),
+    )
+
+
+@router.get("/ask", summary="提问")
+def ask(
+    desk: TheDesk,
+    q: Annotated[
+        str,
+        Query(min_length=1, max_length=500, description="问题", examples=["哪些措施涉及省教育厅"]),
+    ],
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> AskModel:
+    """Answer a question in Chinese or English, or say that it was not understood."""
+    key = {"ask": q}
+    skip = decode_cursor(cursor, key)
+    answer = answer_question(desk.store, q, limit=limit, skip=skip)
+    truncated = answer.result is not None and answer.result.truncated
+    return AskModel(
+        question=q,
+        understood=answer.understood,
+        query=answer.query,
+        parameters=dict(answer.parameters),
+        summary_zh=find_query(answer.query).summary_zh if answer.query else None,
+        explanation=answer.explanation,
+        rows=[row.model_dump(mode="json") for row in answer.rows],
+        examples=list(answer.examples),
+        truncated=truncated,
+        next_cursor=encode_cursor(skip + limit, key) if truncated else None,
+        notes=list(answer.notes),
     )
 
 

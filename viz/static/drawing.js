@@ -3,26 +3,39 @@
 import { get } from "./api.js";
 import { $, el } from "./dom.js";
 
+const FEW = 10; // a star of fewer nodes than this says little, so two steps are drawn
+
 let frame = null;
 let centre = "";
 let wanted = "";
+let chosen = false; // whether the reader has set the number of steps
 let redraw = () => {};
 
 export async function drawGraph(id, remember, signal) {
   centre = id;
   $("graph").hidden = false;
-  const depth = $("depth").value;
   redraw = () => drawGraph(id, remember, signal);
-  const graph = await get("/api/v1/graph/" + encodeURIComponent(id), { depth }, signal);
+  $("frame").classList.add("busy");
+  if (!chosen) $("depth").value = "1";
+  let graph = await fetchGraph(id, signal);
+  if (!chosen && graph.nodes.length < FEW) {
+    $("depth").value = "2";
+    graph = await fetchGraph(id, signal);
+  }
   remember(graph.relations);
   const counts = graph.nodes.length + " 个节点 · " + graph.relations.length + " 条关系";
-  $("graph-note").textContent = counts + (graph.truncated ? "(较多,只画出一部分)" : "") + " · 点连线看原文";
+  const cut = graph.truncated ? "(较多,只画出一部分)" : "";
+  $("graph-note").textContent = counts + cut + " · 点连线看原文,点节点看详情";
   frame = el("iframe", {
     title: "关系图",
     sandbox: "allow-scripts",
-    src: "/graph/" + encodeURIComponent(id) + "?depth=" + depth,
+    src: "/graph/" + encodeURIComponent(id) + "?depth=" + $("depth").value,
   });
   $("frame").replaceChildren(frame);
+}
+
+function fetchGraph(id, signal) {
+  return get("/api/v1/graph/" + encodeURIComponent(id), { depth: $("depth").value }, signal);
 }
 
 export function hideGraph() {
@@ -40,9 +53,15 @@ export function watchGraph({ node, edge }) {
   addEventListener("message", (event) => {
     if (!frame || event.source !== frame.contentWindow || !event.data) return;
     const { policykg: type, id } = event.data;
-    if (type === "ready" && wanted) selectInGraph(wanted);
+    if (type === "ready") {
+      $("frame").classList.remove("busy");
+      if (wanted) selectInGraph(wanted);
+    }
     if (type === "node" && id !== centre) node(String(id));
     if (type === "edge") edge(String(id), centre);
   });
-  $("depth").addEventListener("change", () => redraw());
+  $("depth").addEventListener("change", () => {
+    chosen = true;
+    redraw().catch((error) => { $("graph-note").textContent = error.message; });
+  });
 }

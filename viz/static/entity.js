@@ -31,6 +31,7 @@ export async function drawEntity(container, id, { back, remember, signal }) {
     el("div", {}, kind(found)),
     el("h1", {}, found.name),
     facts(found),
+    found.properties.status === "loaded" ? el("a", { class: "read-all", href: routes.wholeText(id) }, "阅读全文") : "",
     text && found.label === "Measure" ? el("div", { class: "body-text", tabindex: "0" }, text) : "",
     list,
   );
@@ -70,7 +71,7 @@ function title(relation, outwards, other) {
 }
 
 function addRows(list, groups, found, id) {
-  for (const relation of found.relations) {
+  for (const relation of [...found.relations].sort(byPlace)) {
     const outwards = relation.start.id === id;
     const other = outwards ? relation.end : relation.start;
     const name = title(relation, outwards, other);
@@ -84,6 +85,13 @@ function addRows(list, groups, found, id) {
     group.rows.append(row(relation, other, id));
     group.count.textContent = String(group.rows.children.length);
   }
+}
+
+// within a type of relation, in the order of the notice's text
+function byPlace(a, b) {
+  const [x, y] = [a.evidence, b.evidence];
+  if (a.type !== b.type || !x || !y) return 0;
+  return x.notice_id < y.notice_id ? -1 : x.notice_id > y.notice_id ? 1 : x.start - y.start;
 }
 
 function row(relation, other, id) {

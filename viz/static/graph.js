@@ -12,6 +12,8 @@ var PolicyGraph = (() => {
     hexagon: "M3.5 1.3h6l3 5.2-3 5.2h-6l-3-5.2z",
     star: "M6.5 .5l1.8 4 4.4.4-3.3 2.9 1 4.3-3.9-2.3-3.9 2.3 1-4.3L.3 4.9l4.4-.4z",
   };
+  const READABLE = 0.75;
+  let selected = "";
   let onEdge = () => {};
   let onNode = () => {};
 
@@ -79,6 +81,7 @@ var PolicyGraph = (() => {
 
   function fit() {
     network.fit({ animation: false, maxZoomLevel: 1.25 });
+    if (selected) approach(selected);
   }
 
   function zoom(factor) {
@@ -92,7 +95,8 @@ var PolicyGraph = (() => {
     fit();
     dark.addEventListener("change", paint);
     addEventListener("resize", fit);
-    const tools = { in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit };
+    const whole = () => network.fit({ maxZoomLevel: 1.25 });
+    const tools = { in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit: whole };
     for (const button of document.querySelectorAll(".graph-tools button")) {
       button.addEventListener("click", tools[button.dataset.tool]);
     }
@@ -108,8 +112,19 @@ var PolicyGraph = (() => {
   }
 
   function select(id) {
-    if (edges.get(id)) network.selectEdges([id]);
-    else network.unselectAll();
+    selected = edges.get(id) ? id : "";
+    network.unselectAll();
+    if (!selected) return;
+    network.selectEdges([id]);
+    approach(id);
+  }
+
+  // bring the edge into view, near enough for its ends to be read
+  function approach(id) {
+    const { x, y } = network.body.edges[id].edgeType.getPoint(0.5);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const scale = Math.max(network.getScale(), READABLE);
+    network.moveTo({ position: { x, y }, scale, animation: calm ? false : { duration: 300 } });
   }
 
   // where a click on the edge would land, in CSS pixels of the page; null if it is not drawn

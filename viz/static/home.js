@@ -6,7 +6,10 @@ import * as routes from "./routes.js";
 const SHOWN = ["Measure", "Agency", "Product", "Place", "Institution", "Program"];
 
 export async function drawHome(container, signal) {
-  const status = await get("/api/v1/status", {}, signal);
+  const [status, latest] = await Promise.all([
+    get("/api/v1/status", {}, signal),
+    get("/api/v1/notices", { status: "loaded", limit: 6 }, signal),
+  ]);
   const counts = [["已读公文", status.notices_loaded]];
   for (const label of SHOWN) {
     const found = status.nodes.find((n) => n.label === label);
@@ -18,8 +21,19 @@ export async function drawHome(container, signal) {
     el("dl", { class: "counts" }, ...counts.map(([name, count]) =>
       el("div", {}, el("dt", {}, name), el("dd", {}, count.toLocaleString("zh-CN"))))),
     ...examples("可以这样开始", status.examples),
+    ...notices(latest.notices),
     ...(status.notices_loaded ? [] : [el("p", { class: "note" }, "图中还没有公文。用 policykg load 装入后刷新本页。")]),
   );
+}
+
+function notices(found) {
+  if (!found.length) return [];
+  const rows = found.map((notice) => {
+    const note = [notice.issued_on, notice.document_number, notice.jurisdiction].filter(Boolean).join(" · ");
+    return el("li", { class: "row" }, el("a", { class: "row-main", href: routes.entity(notice.id) },
+      el("span", { class: "row-name" }, notice.title), el("span", { class: "row-note" }, note)));
+  });
+  return [el("h2", {}, "近期公文"), el("ul", { class: "rows" }, ...rows)];
 }
 
 function examples(title, texts) {

@@ -1,6 +1,7 @@
 // What a search found, and the answer if the words were a question.
 import { get } from "./api.js";
 import { el, kind, say } from "./dom.js";
+import { drawAnswer } from "./answers.js";
 import * as routes from "./routes.js";
 
 export async function drawSearch(container, text, signal) {
@@ -14,41 +15,25 @@ export async function drawSearch(container, text, signal) {
   ]);
   const parts = [];
   if (answer && answer.understood) parts.push(drawAnswer(answer));
-  parts.push(el("p", { class: "eyebrow" }, "“" + text + "”的搜索结果"));
+  if (found.hits.length) parts.push(el("p", { class: "eyebrow" }, "名称中有“" + text + "”的"));
   const list = el("ul", { class: "rows" });
-  list.append(...found.rows.map(hit));
+  list.append(...found.hits.map(hit));
   parts.push(list);
-  if (!found.rows.length && !(answer && answer.understood)) parts.push(nothing(answer));
-  if (found.truncated) parts.push(el("p", { class: "note" }, "结果较多,只列出前 " + found.rows.length + " 条;多写几个字可以缩小范围。"));
+  if (!found.hits.length && !(answer && answer.understood)) parts.push(nothing(answer));
+  if (found.truncated) parts.push(el("p", { class: "note" }, "结果较多,只列出前 " + found.hits.length + " 条;多写几个字可以缩小范围。"));
   for (const note of found.notes) parts.push(el("p", { class: "note" }, note));
   container.replaceChildren(...parts);
-  say("找到 " + found.rows.length + " 条结果");
-  return (answer && answer.understood && answer.about) || (found.rows.length ? found.rows[0].id : null);
+  say("找到 " + found.hits.length + " 条结果");
+  const links = container.querySelectorAll("a.row-main");
+  return found.hits.length ? found.hits[0].id : links.length ? links[0].dataset.node : null;
 }
 
 function hit(row) {
-  const link = el("a", { class: "row-main", href: routes.entity(row.id) },
-    el("span", { class: "row-name" }, row.name), kind(row));
+  const where = row.snippet || row.notice_title;
+  const link = el("a", { class: "row-main", href: routes.entity(row.id), "data-node": row.id },
+    el("span", { class: "row-name" }, row.name),
+    el("span", { class: "row-note" }, kind(row), where ? " · " + where : ""));
   return el("li", { class: "row" }, link);
-}
-
-function drawAnswer(answer) {
-  const rows = el("ul", { class: "rows" });
-  for (const row of answer.items) {
-    const inside = [el("span", { class: "row-name" }, row.name)];
-    if (row.note) inside.push(el("span", { class: "row-note" }, row.note));
-    if (row.quote) inside.push(el("span", { class: "row-quote" }, "“" + row.quote + "”"));
-    rows.append(el("li", { class: "row" }, el("a", { class: "row-main", href: answerLink(row) }, ...inside)));
-  }
-  const notes = answer.notes.map((note) => el("p", { class: "note" }, note));
-  return el("section", { class: "answer", "aria-label": "回答" },
-    el("p", { class: "eyebrow" }, "回答 · " + answer.summary), ...notes, rows,
-    answer.items.length ? null : el("p", { class: "note" }, "图中没有符合的内容。"),
-    answer.truncated ? el("p", { class: "note" }, "还有更多,此处只列出一部分。") : null);
-}
-
-function answerLink(row) {
-  return row.relation ? routes.words(row.id, row.relation) : routes.entity(row.id);
 }
 
 function nothing(answer) {

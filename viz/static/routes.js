@@ -11,6 +11,8 @@ export function words(entityId, relation) {
   return entity(entityId) + "/at/" + place.map(encodeURIComponent).join("/");
 }
 
+export const wholeText = (noticeId) => entity(noticeId) + "/at/" + encodeURIComponent(noticeId) + "/0-0";
+
 export function parse(hash) {
   let parts;
   try {

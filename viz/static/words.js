@@ -20,7 +20,8 @@ export async function showWords(place, relation, { signal, open }) {
     return;
   }
   const from = Math.max(0, place.start - WINDOW / 2);
-  await drawText(place, relation, { from, length: WINDOW + place.end - place.start }, { signal, open });
+  const length = place.end > place.start ? WINDOW + place.end - place.start : null;
+  await drawText(place, relation, { from, length }, { signal, open });
 }
 
 async function drawText(place, relation, range, { signal, open }) {
@@ -36,7 +37,8 @@ async function drawText(place, relation, range, { signal, open }) {
     end: r.evidence.end - text.start,
     title: r.start.name + " " + r.name + " " + r.end.name,
   });
-  const active = { start: place.start - text.start, end: place.end - text.start };
+  const marked = place.end > place.start; // else the notice is opened to be read
+  const active = marked ? { start: place.start - text.start, end: place.end - text.start } : null;
   const others = relations.filter((r) => r.eid !== place.eid).map(shift);
   const byId = new Map(relations.map((r) => [r.eid, r]));
   PolicyEvidence.draw($("source-text"), text.content, active, others, (eid) => open(byId.get(eid)));
@@ -52,7 +54,7 @@ async function drawText(place, relation, range, { signal, open }) {
 function drawFact(relation) {
   const fact = $("source-fact");
   if (relation) fact.replaceChildren(relation.start.name, el("b", {}, relation.name), relation.end.name);
-  else fact.replaceChildren("公文中的原话");
+  else fact.replaceChildren("公文原文");
 }
 
 function drawNotice(notice) {
