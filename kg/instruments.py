@@ -1,4 +1,4 @@
-"""The taxonomy of policy instruments and the phrases that show their use, read from reference data."""
+"""The taxonomy of policy instruments and the phrases that show their use, from reference data."""
 
 import csv
 from collections.abc import Mapping

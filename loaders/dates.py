@@ -2,8 +2,8 @@
 
 A date is an ISO prefix of the precision stated: 2021, 2021-03, 2021-03-05. No day is invented.
 A time limit is the last day of the period named, and 前 includes the period, as work plans use it:
-2025年6月底前, 2025年6月前 and 2025年第二季度 are all 2025-06-30. A period that recurs (每年12月底前)
-has no last day: it counts as ongoing.
+2025年6月底前, 2025年6月前 and 2025年第二季度 are all 2025-06-30. A period that recurs, as in
+每年12月底前, has no last day: it counts as ongoing.
 """
 
 import re
@@ -24,6 +24,7 @@ _DATE = re.compile(
     rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)(?P<nd>\d{{1,2}})(?![\d./-])"
 )
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})")
+_ISO_PREFIX = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_END = {"十": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
@@ -32,7 +33,7 @@ _DUE = re.compile(
     rf"(?:{_SMALL}月(?:底|末|{_SMALL}[日号])?|第?[一二三四1-4]季度|上半年|下半年|年?[底末])?(?P<e1>之?前|以前)?"
     rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?:-(?P<nm>\d{{1,2}})(?:-(?P<nd>\d{{1,2}}))?"
     rf"|[/.](?P<nm2>\d{{1,2}})(?P<sep>[/.])(?P<nd2>\d{{1,2}}))(?![\d./-])(?P<e0>之前|以前|前|止)?"
-    rf"|(?:(?P<y>{_YEAR}){_GAP}(?:年度?|(?=[底末]))|(?P<rel>今年|本年度?|当年|明年|次年|年内|全年)"
+    rf"|(?:(?P<y>{_YEAR}){_GAP}(?:年度?(?!初)|(?=[底末]))|(?P<rel>今年|本年度?|当年|明年|次年|(?<![{CHINESE_DIGITS}十\d])年内|全年)"
     rf"|“?十(?P<plan>[一二三四五六])?五”?(?:规划)?(?P<planend>期?末|期间|时期))"
     rf"(?:{_GAP}(?:(?:{_SMALL}月(?:{_SMALL}日)?[至到—~-]{{1,2}})?(?P<m>{_SMALL}){_GAP}月(?:份)?(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
     rf"|第?(?P<q>[一二三四1-4]){_GAP}季度[底末]?|(?P<half>[上下]半年)|(?P<end>年?[底末])|内|全年))?"
@@ -94,9 +95,9 @@ def format_date(iso: str) -> str:
     Raises:
         ValueError: not an ISO prefix of a real date.
     """
-    parts = [int(part) for part in iso.split("-")]
-    year, month, day = [*parts, None, None][:3]
-    if len(parts) > 3 or year is None or _iso(year, month, day) != iso:
+    parts = [int(part) for part in iso.split("-")] if _ISO_PREFIX.fullmatch(iso) else []
+    year, month, day = [*parts, None, None, None][:3]
+    if year is None or _iso(year, month, day) != iso:
         raise ValueError(f"not an ISO date prefix: {iso!r}")
     return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 

@@ -8,17 +8,19 @@ from kg.types import Span
 from loaders.dates import DueMention, find_dues
 
 _LABEL = re.compile(
-    r"(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设|时间|进度)?"
-    r"(?:时限|期限|时间节点|时间要求|时限要求|完成时间|完成日期|时间安排|进度安排|时间进度|完成进度)"
-    r"(?:要求)?[ \u3000]{0,3}[:：][ \u3000]{0,3}"
+    r"(?:(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设)"
+    r"(?:时限|期限|时间|日期|进度|时间节点)|时间节点|时间要求|时间进度|进度安排|时间安排"
+    r"|(?<![\u4e00-\u9fff])(?:时限|期限))(?:要求|安排)?[ \u3000]{0,3}[:：][ \u3000]{0,3}"
 )
 # A value ends with its bracket, line or sentence, or where the next label begins.
-_VALUE_END = re.compile(r"[)）〕\]】\n。|]|(?:责任|牵头|配合|主办|协办|参与|主管)[^:：,，;；。\n]{0,6}[:：]")
+_VALUE_END = re.compile(
+    r"[)）〕\]】\n。|:：]|(?:责任|牵头|配合|主办|协办|参与|主管|完成)[^:：,，;；。\n]{0,6}[:：]"
+)
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
 _SEGMENT = re.compile(r"[^,，;；。()（）〔〕\[\]【】\n]+")
 _DONE = (
     r"(?:要|应|须|需|全部|全面|基本|初步|力争|确保|按时|按期|如期|各[^,，;；。\n]{0,8})?"
-    r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效)"
+    r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效|见到?[实成]效)"
 )
 _SEGMENT_TAIL = re.compile(
     rf"(?:之?前|底|内|以内)?(?:{_DONE}.{{0,12}}|并?(?:长期|持续).{{0,8}}|执行|推进|为期|止)?"
@@ -34,8 +36,8 @@ class Deadline:
 
     Attributes:
         due_on: ISO date, the last day of the period stated; None where there is none.
-        ongoing: whether the work has no end (长期坚持) or recurs (每年12月底前). With a `due_on`, too,
-            where the notice states both: 2025年底前完成,并长期坚持.
+        ongoing: whether the work has no end (长期坚持) or recurs (每年12月底前). True beside a
+            `due_on` where the notice states both: 2025年底前完成,并长期坚持.
         span: the words that state it, with their label.
         due_text: the time limit as written, without the label.
     """
@@ -93,7 +95,7 @@ def _labelled_values(text: str, area: Span) -> Iterator[tuple[Span, Span]]:
 
 
 def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[DueMention]:
-    """Yield the limits that fill a comma-separated part of the clause, as in (A牵头,6月底前完成)."""
+    """Yield the limits that fill a part of the clause between commas: (A牵头,6月底前完成)."""
     for match in _SEGMENT.finditer(text, clause.start, clause.end):
         segment = Span(match.start(), match.end())
         if segment.end - segment.start > _VALUE_LIMIT:
@@ -108,7 +110,7 @@ def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[Du
 def _governing_deadline(
     text: str, regions: Sequence[Span], issued_on: str | None
 ) -> Deadline | None:
-    """Return the limit of a measure that is one sentence: 6月底前,完成…; in a longer one it binds a part."""
+    """Return the limit that binds the whole measure, which it does only in a single sentence."""
     if not regions:
         return None
     body = regions[-1]

@@ -2,14 +2,14 @@
 
 Every phrase of instrument_cues.yaml that a clause holds is weighed by its tier, by its place (the
 heading counts most) and by how the clause uses it: governed by a verb of deployment, or named only
-in passing (以…为导向, 依托…, 为…提供支撑, a list that ends in 等各类资金). An instrument is deployed
-if its weighed clauses reach a threshold.
+in passing (以…为导向, 依托…, a list ending in 等各类资金). An instrument is deployed if its weighed
+clauses reach a threshold.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,8 @@ _THRESHOLD = 0.8
 _FALLBACK = 0.35  # what the best instrument needs where none reaches the threshold
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
 _GAP = 14  # characters allowed at the … of a cue
+_CLAUSE_HITS = 200  # cues weighed in one clause; more are in no sentence anybody wrote
+_LONG_LIST = 4  # with so many 、 a clause enumerates, and names each item in passing
 _CLAUSE_LIMIT = 160  # characters of a clause looked at and quoted
 
 _CUT = re.compile(r"[,，。;；:：!！?？\n]")
@@ -37,9 +39,11 @@ _ACT = re.compile(
 )
 # Words whose object is a means or an occasion: 依托X平台开展Y deploys Y, not X.
 _OCCASION = re.compile(
-    r"依托|围绕|面向|结合|利用|用好|根据|针对|按照|基于|对照|适应|借助|通过|用于|涉及|包括|聚焦|满足|对标|着眼|^以及"
+    r"依托|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|涉及|包括|聚焦|满足|对标|着眼|^以及"
 )
-_SETTING = re.compile(r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中|提供|予以|给予|具有)")
+_SETTING = re.compile(
+    r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中|前提下|(?=提供|予以|给予|具有))"
+)
 _MODIFIER = re.compile(
     r"以[^,，]{1,40}为(?:目的|导向|核心|载体|重点|支撑|抓手|纽带|契机|主体|基础|主线|引领)"
 )
@@ -127,9 +131,9 @@ def _with_title(title: Span, regions: Sequence[Span]) -> list[Span]:
     return list(regions) if any(title in region for region in regions) else [title, *regions]
 
 
-def _rank(found: Sequence[_Evidence] | object) -> tuple[float, _Evidence]:
+def _rank(found: Iterable[_Evidence]) -> tuple[float, _Evidence]:
     """Return the sum of the clauses' scores, the best one counting in full, and the best clause."""
-    ordered = sorted(found, key=lambda item: (-item.score, item.clause))  # type: ignore[call-overload]
+    ordered = sorted(found, key=lambda item: (-item.score, item.clause))
     return ordered[0].score + _REPEAT * sum(item.score for item in ordered[1:]), ordered[0]
 
 
@@ -142,8 +146,12 @@ def _weigh_region(text: str, region: Span, title: Span) -> Iterator[tuple[str, _
     """Yield (instrument, evidence) for each unmasked cue of a region."""
     piece = text[region.start : region.end]
     cuts = [0, *(match.end() for match in _CUT.finditer(piece))]
+    seen: Counter[int] = Counter()
     for hit in _hits(piece):
         at = bisect_right(cuts, hit.start) - 1
+        seen[at] += 1
+        if seen[at] > _CLAUSE_HITS:
+            continue
         start = max(cuts[at], hit.start - _CLAUSE_LIMIT)
         limit = cuts[at + 1] - 1 if at + 1 < len(cuts) else len(piece)
         end = max(hit.end, min(limit, hit.end + _CLAUSE_LIMIT))
@@ -172,6 +180,8 @@ def _factor(clause: str, start: int, end: int) -> float:
         return 0.2
     if _is_passing(before, clause, start) or _LIST_TAIL.match(after):
         return 0.55
+    if clause.count("、") >= _LONG_LIST and before.rpartition("、")[1] and "、" in after:
+        return 0.75
     if _EFFECT.match(clause) and (_EFFECT_END.search(clause) or clause.startswith("助力")):
         return 0.7
     return 1.2 if _VERB.search(before) else 1.0

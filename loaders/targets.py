@@ -1,11 +1,12 @@
 """Figures to be reached: 到2025年,每万人口高价值发明专利拥有量达到12件.
 
-A figure counts as a target where a verb of reaching or making governs it (达到, 增长, 建成, 培育) and
-nothing says that it is a grant, a rule, a condition or a state of things (给予10万元, 不得超过30%,
-营业收入超过5亿元的企业, 现有4家).
+A figure counts as a target where a verb of reaching or making governs it (达到, 增长, 建成, 培育)
+and nothing says that it is a grant (给予10万元), a rule (不得超过30%), a condition
+(营业收入超过5亿元的企业) or a state of things (现有4家).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +15,18 @@ from loaders.dates import DueMention, find_dues, parse_date
 from loaders.numerals import CHINESE_NUMBER, fold_digits, parse_number
 from loaders.types import Context
 
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?:\.\d{{1,4}})?|\d{{1,12}}(?:\.\d{{1,4}})?|{CHINESE_NUMBER}{{1,9}})"
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?|"
+    rf"{CHINESE_NUMBER}{{1,9}})"
+)
+# Longest first, so that 个百分点 is not read as 个.
 _MEASURE_WORDS = (
-    "个百分点 个工作日 工作日 人次 人天 场次 批次 户次 家次 件次 平方公里 平方千米 平方米 立方米 公里 公顷 千瓦时 千瓦 兆瓦"
-    " 吨标准煤 美元 小时 分钟 个月 课时 学时 个 家 件 户 项 人 名 位 场 次 所 座 处 条 种 部 套 篇 支 对 款 宗 起 台 辆 只"
-    " 头 期 届 类 张 枚 元 吨 亩 米 倍 番 天 日 岁 例 笔 单 门 间 床 箱 块 片 艘 架 公斤 千克 斤 升"
-).split()
-_UNIT = rf"(?:%|‰|[万亿千百]{{0,2}}(?:{'|'.join(_MEASURE_WORDS)})|[万亿]{{1,2}}(?![一-鿿]))"
+    "个百分点|个工作日|工作日|人次|人天|场次|批次|户次|家次|件次|平方公里|平方千米|平方米"
+    "|立方米|公里|公顷|千瓦时|千瓦|兆瓦|吨标准煤|美元|小时|分钟|个月|课时|学时|公斤|千克"
+    "|个|家|件|户|项|人|名|位|场|次|所|座|处|条|种|部|套|篇|支|对|款|宗|起|台|辆|只|头|期"
+    "|届|类|张|枚|元|吨|亩|米|倍|番|天|日|岁|例|笔|单|门|间|床|箱|块|片|艘|架|斤|升|分(?!之)"
+)
+_UNIT = rf"(?:%|‰|[万亿千百]{{0,2}}(?:{_MEASURE_WORDS})|[万亿]{{1,2}}(?![一-鿿]))"
 _FIGURE = re.compile(
     rf"(?P<hundredths>百分之)?(?<![\dA-Za-z.第〔\[/{CHINESE_NUMBER[1:-1]}-])(?P<low>{_NUMBER})"
     rf"(?:(?:{_UNIT})?[-—–~～至]{{1,2}}(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})?"
@@ -32,8 +38,8 @@ _RIGHT_LIMIT = 60
 
 # Verbs after which the figure is the level or the change aimed at.
 _REACH_VERB = (
-    r"(?:达到?|突破|超过|翻|力争|争取|增长|递增|增加|增至|提高|提升|上升|增幅|增速|年均|新增|净增|累计|下降|降低|降至"
-    r"|降到|减少|压减|压缩|缩短|削减|保持|稳定|维持|扩大|实现|完成|覆盖|带动)"
+    r"(?:达到?|突破|超过|翻|进入|力争|争取|增长|递增|增加|增至|提高|提升|上升|增幅|增速|年均|新增|净增|累计|下降|降低|降至"
+    r"|降到|减少|压减|压缩|缩短|削减|保持|稳定|维持|扩大|高于|实现|完成|覆盖|带动)"
 )
 # Limits that plans and rules both set; a sign of a goal must stand with them.
 _LIMIT = re.compile(r"(?:不少于|不低于|不高于|不超过|控制在)[^,，]{0,3}$")
@@ -42,14 +48,13 @@ _GRANT_AFTER = re.compile(r"给予|补助|奖励|资助|补贴|贴息|贷款|的
 _RATE = r"(?:率|量|值|度|额|数|面积|规模|指数|比重|占比|比例|收入|能力)"
 _REACH_SHARE = re.compile(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
 _REACH_NEAR = re.compile(rf"{_REACH_VERB}[^,，]{{0,6}}$")
-_RATE_NEAR = re.compile(rf"{_RATE}(?:为|在)?$")
 # Verbs that bring about as many things as the figure says.
 _MAKE = (
     "建设|建成|建立|共建|配备|配齐|至少有|新建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
-    "惠及|覆盖|办理|查处|命名|表彰|储备|申报|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
-    "开设|开发|投入|带动|吸纳|申请|注册|登记|授权|签约|引导|帮助|推荐|打响"
+    "惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
+    "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响"
 )
 _MODIFIER = (
     "(?:不少于|不低于|至少|超过|突破|约|近|各类?|全省|全市|全县|全区|省级|市级|国家级|以上|新|再|了|出|好|各|总计|共|"
@@ -59,15 +64,16 @@ _MAKE_BEFORE = re.compile(rf"(?:{_MAKE}){_MODIFIER}[“\"]?$")
 _MAKE_IN = re.compile(rf"(?:{_MAKE})")
 _JOINED = re.compile(r"(?:和|及|与|以及|、|或)[^,，。;；]{0,12}$")
 
+_AIMED = re.compile(r"力争|确保|实现|争取|以上|左右")
 _EXISTING = re.compile(
     r"(?:围绕|依托|面向|聚焦|针对|包括|涉及|对照|现有|已有|已|原有|目前|上述|以下|下列|这|该|其余|前述|其他|我[省市县区])"
     r"[^,，。;；]{0,8}$|的$"
 )
 _NOT_A_GOAL = re.compile(
     r"给予|奖励|奖补|补助|补贴|资助|贴息|补偿|计入|缴纳|缴存|征收|处以|罚款|罚金|扣除|扣减|减按|收取|收费|不得|应当"
-    r"|最高|上限|限额|年满|未满|不满|注册资[本金]|注册资金|出资|持股|股权|股份|表决|票|连续|截至|上年|去年|同比|已经|曾"
+    r"|最高|上限|限额|年满|未满|不满|注册资[本金]|注册资金|出资|持股|股权|股份|表决|票|连续|截至|上年|去年|已经|曾"
     r"|计算|折算|标准为|按照?[^,，。;；]{0,10}$|每(?:件|家|户|人|项|个|亩|平方米|次|例|所|名|床|辆)[^,，。;；]{0,6}$"
-    r"|之日起|日内|以内的|超过[^,，。;；]{0,8}未|逾期|年以上|工龄|缴费|学分|加分|减分|记|处罚|赔偿|拨付|支付|发放"
+    r"|之日起|日内|以内的|超过[^,，。;；]{0,8}未|逾期|年以上|工龄|缴费|学分|加分|减分|处罚|赔偿|拨付|支付|发放"
 )
 _CONDITION = re.compile(
     r"(?:\(含\)|（含）)?(?:及|或)?(?:以上|以下|左右|以内)?(?:\(含[^)）]{0,8}[)）])?"
@@ -81,7 +87,7 @@ _LEVEL = re.compile(
     r"(?:达到?|提高到|提升到|提升至|提高至|突破|增至|增加到|降至|降到|下降到|降低到|控制在)$"
 )
 _TIME_UNITS = frozenset(("个工作日", "工作日", "小时", "分钟", "天", "日", "个月"))
-_FAST = re.compile(r"力争|压缩|缩短|压减|控制在|提速|减至|确保")
+_FAST = re.compile(r"力争|压缩|缩短|压减|控制在|稳定在|提速|减至|压至|确保")
 _BASELINE = re.compile(r"(?:较|比|与|从|自|相比|对比)[^,，。]{0,3}$")
 _SHARES = frozenset(("%", "‰", "个百分点"))
 _CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
@@ -95,13 +101,13 @@ _AT_MOST = re.compile(r"(?:不超过|不高于|(?<!不)低于|(?<!不)少于|控
 _ABOUT = re.compile(r"(?:约|大约|近|接近)$")
 _LEAD_IN = re.compile(
     r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末|前)?|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
-    r"全[省市县区州盟国](?:[(（][^()（）]{1,8}[)）])?|我[省市县区]|进一步|努力|有效|要|将|并|且|[—\-一二三四五六七八九十是]{2,3}|"
+    r"全[省市县区州盟国](?:[(（][^()（）]{1,8}[)）])?|我[省市县区]|进一步|努力|要|将|并|且|[—\-一二三四五六七八九十是]{2,3}|"
     r"(?:较|比)[^,，]{0,12}(?=提高|增长|下降|增加|减少)|推动|促进|每年|年均|[\s、和及与“])"
 )
 _TRAIL = re.compile(
-    r"(?:达到?|突破|超过?|增长|递增|增加|增至|提高|提升|上升|下降|降低|降至|降到|减少|压减|压缩|缩短|控制|保持|稳定|"
-    r"扩大|不少于|不低于|不高于|不超过|力争|争取|实现|完成|分别|年均|均|到|至|为|在|约|前|约为|的|水平|全省|全市|全年|"
-    r"较[^,，]{0,14}|(?<!占)比[^,，]{0,10}|累计|总数|左右|每年|以上|新增|翻|逐步|稳步|[\s、和及])$"
+    r"(?:(?:达到?|进入)全[省市县区州国]|达到?|突破|超过?|增长|递增|增加|增至|提高|提升|上升|下降|降低|降至|降到|减少|压减|压缩|缩短|控制|保持|稳定|"
+    r"扩大|不少于|不低于|不高于|不超过|力争|争取|实现|完成|分别|年均|(?<!平)均|到|至|为|由|在|约|前|约为|的|水平|全省|全市|全年|"
+    r"较[^,，]{0,14}|同比|(?<!占)比(?!重|例|率)[^,，]{0,10}|累计|总数|左右|每年|以上|新增|翻|逐步|稳步|[\s、和及])$"
 )
 
 
@@ -188,36 +194,48 @@ def _after_last_cut(words: str) -> str:
 
 def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
     left, right, unit = figure.left, figure.right, figure.unit
-    if _GRANT_AFTER.search(right) or (
-        _LIMIT.search(left) and not (has_goal or _GOAL_SIGN.search(left))
-    ):
-        return False
-    if unit in _NEVER_UNITS or _NOT_A_GOAL.search(left) or _is_article(figure):
+    if _is_refused(figure, has_goal):
         return False
     closes = bool(_CLOSING.match(right))
     if not unit:
         return closes and bool(_LEVEL.search(left))
     if unit in _TIME_UNITS:
         return bool(_FAST.search(left)) and not right.startswith(("的", "内"))
-    if _EXISTING.search(left):
-        return False
-    is_share = unit in _SHARES
-    if _LIMIT.search(left) and not _CONDITION.match(right):
-        return True
-    if not is_share and _MAKE_BEFORE.search(left):
-        return True
-    if not _CONDITION.match(right) and (_REACH_SHARE if is_share else _REACH_NEAR).search(left):
-        return True
-    if closes and (_RATE_NEAR if is_share else _MAKE_IN).search(left):
+    if unit not in _SHARES and _MAKE_BEFORE.search(left):
         return True
     if previous and left.startswith(previous.left) and _JOINED.search(left):
         return True
-    return has_goal and closes and bool(left) and not _CONDITION.match(right)
+    return not _CONDITION.match(right) and _is_reached(figure, closes, has_goal)
+
+
+def _is_refused(figure: _Figure, has_goal: bool) -> bool:
+    """Tell whether the words around a figure make it a grant, a rule or a state of things."""
+    left, is_share = figure.left, figure.unit in _SHARES
+    if figure.unit in _NEVER_UNITS or _is_article(figure) or _NOT_A_GOAL.search(left):
+        return True
+    if _GRANT_AFTER.search(figure.right) or _EXISTING.search(left):
+        return True
+    if "同比" in left and not _AIMED.search(left + figure.right[:2]):
+        return True  # 同比增长20% reports; 力争同比增长20%以上 aims
+    has_sign = has_goal or _GOAL_SIGN.search(left) or (not is_share and _MAKE_IN.search(left))
+    return bool(_LIMIT.search(left)) and not has_sign
+
+
+def _is_reached(figure: _Figure, closes: bool, has_goal: bool) -> bool:
+    """Tell whether a verb of reaching governs the figure, or a clause ends in it."""
+    left = figure.left
+    if _LIMIT.search(left):
+        return True
+    if figure.unit in _SHARES:
+        return bool(_REACH_SHARE.search(left)) or (has_goal and closes and bool(left))
+    if _REACH_NEAR.search(left):
+        return True
+    return closes and (bool(_MAKE_IN.search(left)) or (has_goal and bool(left)))
 
 
 def _is_past(left: str, issued_on: str | None) -> bool:
     """Tell whether a clause speaks of a year before that of issue: 2020年达到15019元."""
-    years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", left)
+    years = re.findall(r"(?<![\d较比与于])((?:19|20)\d\d)年", left)
     return bool(years and issued_on and max(years) < issued_on[:4])
 
 
@@ -229,12 +247,15 @@ def _is_review(piece: str, horizons: list[tuple[int, str]], issued_on: str | Non
 
 
 def _is_article(figure: _Figure) -> bool:
-    """Tell whether 一个, 两项 … merely names a thing: no plan counts to one or two in Han digits."""
-    if figure.low.strip("零〇") == "" or (not figure.low.isascii() and "“" in figure.left[-4:]):
-        return True  # 零部件, “三个突破”
-    if figure.low not in ("一", "两", "二", "十", "百", "千", "几"):
+    """Tell whether a numeral counts nothing: 一个, 两项, 零部件, “三个突破”."""
+    low = figure.low
+    if low.isascii():
         return False
-    return not re.search(r"(?:至少|不少于|达到|翻)$", figure.left) or figure.low in ("百", "千")
+    if low.strip("零〇") == "" or "“" in figure.left[-4:]:
+        return True
+    if re.search(r"(?:至少|不少于|达到|翻)$", figure.left):
+        return False
+    return low in ("一", "二", "百", "千") or (low == "两" and figure.unit in ("个", "项", "种"))
 
 
 def _target(
@@ -250,7 +271,8 @@ def _target(
     while text[start].isspace():
         start += 1
     end = figure.span.end + len(figure.right.rstrip())
-    by = next((iso for at, iso in reversed(horizons) if at <= figure.span.start), None)
+    at = bisect_right(horizons, (figure.span.start, "9999"))
+    by = horizons[at - 1][1] if at else None
     return TargetMention(metric, _comparator(figure), value, figure.unit, by, Span(start, end))
 
 
@@ -277,12 +299,12 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
     if noun and figure.unit not in _SHARES:
         return noun
     head = _head(figure.left)
-    if figure.unit not in _SHARES:
-        head = re.sub(rf"^(?:{_MAKE})+(?=..)", "", head)
+    if figure.unit not in _SHARES and figure.unit not in _TIME_UNITS:
+        head = re.sub(rf"^(?:(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head)
     if not head:
-        before = text[max(region.start, figure.span.start - 160) : figure.span.start]
+        before = fold_digits(text[max(region.start, figure.span.start - 160) : figure.span.start])
         clauses = [part for part in _CUT.split(before[: len(before) - len(figure.left)]) if part]
-        head = next((trimmed for part in reversed(clauses[-3:]) if (trimmed := _trim(part))), "")
+        head = next((trimmed for part in reversed(clauses[-3:]) if (trimmed := _head(part))), "")
     return head or noun
 
 

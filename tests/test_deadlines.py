@@ -1,0 +1,90 @@
+"""By when: labelled limits, limits inside responsibility clauses, limits that govern a measure."""
+
+import time
+
+import pytest
+
+from kg.types import Span
+from loaders.deadlines import detect_deadline
+
+ISSUED = "2024-03-10"
+
+CLAUSES = [
+    ("(责任单位:市科技局牵头,市财政局配合。完成时限:2025年12月底前)", "2025-12-31", False),
+    ("责任单位:市科技局 完成时限:2025年6月底前", "2025-06-30", False),
+    ("（省商务厅牵头，6月底前完成）", "2024-06-30", False),
+    ("(市教育局负责,2024年9月1日前印发)", "2024-09-01", False),
+    ("(市局牵头;2025年)", "2025-12-31", False),
+    ("完成时限：2025年第二季度", "2025-06-30", False),
+    ("完成时间:年底前", "2024-12-31", False),
+    ("时限要求:2024年上半年", "2024-06-30", False),
+    ("完成时限:长期", None, True),
+    ("完成时限:持续推进", None, True),
+    ("完成时限:每年12月底前", None, True),  # recurs, so it has no last day
+    ("(县林业局负责,长期坚持)", None, True),
+    ("完成时限:2024年6月底前拿出方案,2025年6月底前全面完成", "2025-06-30", False),
+    ("(市局负责,2024年底前见成效,并长期坚持)", "2024-12-31", True),
+]
+
+
+@pytest.mark.parametrize(("clause", "due_on", "is_ongoing"), CLAUSES)
+def test_limit_of_a_clause(clause: str, due_on: str | None, is_ongoing: bool) -> None:
+    text = "推进某项工作。" + clause
+    deadline = detect_deadline(text, [Span(0, 7)], [Span(7, len(text))], ISSUED)
+    assert deadline is not None
+    assert (deadline.due_on, deadline.ongoing) == (due_on, is_ongoing)
+
+
+def test_evidence_is_label_and_value_and_text_is_the_value() -> None:
+    text = "建设站点。(责任单位:甲局;乙局。完成时限:2025年12月底前)"
+    deadline = detect_deadline(text, [Span(0, 5)], [Span(5, len(text))], ISSUED)
+    assert deadline is not None
+    assert text[deadline.span.start : deadline.span.end] == "完成时限:2025年12月底前"
+    assert deadline.due_text == "2025年12月底前"
+
+
+def test_a_label_after_the_clause_counts() -> None:
+    text = "建设站点。\n责任单位:甲局。完成时限:2024年11月\n下一项"
+    clause = Span(6, text.index("。完成"))
+    deadline = detect_deadline(text, [Span(0, 5)], [clause], ISSUED)
+    assert deadline is not None
+    assert deadline.due_on == "2024-11-30"
+
+
+NONE = [
+    ("推进工作。", "(市科技局负责)"),
+    ("推进工作。", "(市科技局牵头,2024年“双百”工程办公室配合)"),  # part of a name
+    ("到2025年,示范企业达到50家。", "(市局负责)"),  # a target's year
+    ("加强协作。2025年6月底前,出台办法。加强宣传。", "(市局负责)"),  # binds one sentence only
+    ("落实2021年印发的规划。", ""),
+    ("持续推进专利导航,长期支持企业。", ""),  # no limit, only an adverb
+    ("报名期限自公告之日起计算。", ""),
+]
+
+
+@pytest.mark.parametrize(("body", "clause"), NONE)
+def test_no_limit(body: str, clause: str) -> None:
+    text = body + clause
+    clauses = [Span(len(body), len(text))] if clause else []
+    assert detect_deadline(text, [Span(0, len(body))], clauses, ISSUED) is None
+
+
+def test_a_limit_that_governs_a_measure_of_one_sentence() -> None:
+    text = "2025年6月底前,出台专利转化实施办法。"
+    deadline = detect_deadline(text, [Span(0, len(text))], [], ISSUED)
+    assert deadline is not None
+    assert deadline.due_on == "2025-06-30"
+
+
+@pytest.mark.parametrize("unit", ["完成时限:", "持续推进", "6月底前", "、", "(", "2025年"])
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    # Sixteen times the text: sixteen times the time if linear, 256 times if quadratic.
+    assert _seconds(unit, 64_000) < 64 * max(_seconds(unit, 4_000), 0.01)
+
+
+def _seconds(unit: str, size: int) -> float:
+    text = unit * (size // len(unit))
+    whole = Span(0, len(text))
+    start = time.perf_counter()
+    detect_deadline(text, [whole], [whole], ISSUED)
+    return time.perf_counter() - start

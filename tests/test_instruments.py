@@ -1,0 +1,181 @@
+"""Which policy instruments a measure deploys, and which it merely names."""
+
+import time
+
+import pytest
+
+from kg.instruments import CLASSES, load_cues, load_instruments
+from kg.types import Span
+from loaders.instruments import InstrumentUse, detect_instruments
+
+
+def _detect(title: str, body: str = "") -> list[InstrumentUse]:
+    text = f"{title}。{body}"
+    heading = Span(0, len(title))
+    return detect_instruments(text, heading, [heading, Span(len(title), len(text))])
+
+
+def _ids(title: str, body: str = "") -> set[str]:
+    return {use.instrument for use in _detect(title, body)}
+
+
+# One measure for each instrument, in the words of no particular notice.
+DEPLOYED = [
+    ("talent", "壮大专业力量", "引进知识产权高层次人才,开设专业学位课程。"),
+    ("funding", "加大投入", "市级专项资金对获证单位给予补助。"),
+    ("information_service", "开放数据", "建设重点产业专题数据库,推动基础数据开放共享。"),
+    ("platform_infrastructure", "夯实数字底座", "搭建一体化知识产权交易平台。"),
+    ("public_service", "织密服务网络", "新设技术与创新支持中心,公布公共服务事项清单。"),
+    ("service_industry", "做强服务机构", "培育知识产权品牌服务机构。"),
+    ("patent_navigation", "开展专利导航", "面向氢能产业发布导航成果。"),
+    ("high_value_patent", "培育高价值专利", "推行专利申请前评估。"),
+    ("research_cooperation", "推进产学研合作", "组建创新联合体开展联合攻关。"),
+    ("pilot_demonstration", "深化试点示范", "创建知识产权示范园区。"),
+    ("goal_planning", "加强规划引领", "编制知识产权五年规划。"),
+    ("legislation", "健全法规", "推动地方立法,修订专利促进办法。"),
+    ("administrative_enforcement", "严格行政执法", "严厉打击侵权假冒行为。"),
+    ("judicial_coordination", "衔接司法", "完善案件移送和行刑衔接机制。"),
+    ("administrative_adjudication", "推行行政裁决", "规范专利侵权纠纷行政裁决程序。"),
+    ("mediation", "化解纠纷", "成立知识产权人民调解委员会。"),
+    ("rapid_protection", "提速保护", "建设知识产权保护中心,开展专利预审。"),
+    ("rights_assistance", "开展维权援助", "畅通举报投诉渠道。"),
+    ("overseas_protection", "应对海外纠纷", "设立海外知识产权纠纷应对指导站。"),
+    ("credit_supervision", "推进信用监管", "对严重失信主体实施联合惩戒。"),
+    ("filing_regulation", "规范申请行为", "排查非正常专利申请,整治无资质代理。"),
+    ("pledge_financing", "扩大质押融资", "推动专利权质押贷款增量扩面。"),
+    ("risk_compensation", "分担风险", "设立风险补偿资金池。"),
+    ("ip_insurance", "推广知识产权保险", "支持开发专利保险产品。"),
+    ("securitisation", "探索知识产权证券化", "鼓励以专利作价入股。"),
+    ("ip_fund", "用好基金", "设立知识产权运营基金。"),
+    ("valuation", "规范价值评估", "发展专业评估机构。"),
+    ("reward", "设立专利奖", "对有功单位予以表彰。"),
+    ("benefit_distribution", "深化权益分配改革", "落实职务发明收益分配。"),
+    ("procedural_facilitation", "优化审批", "开通绿色通道,推行告知承诺。"),
+    ("coordination", "加强组织领导", "健全联席会议制度,强化部门联动。"),
+    ("evaluation", "强化督查考核", "定期开展绩效评价。"),
+    ("enterprise_management", "推进企业贯标", "开展知识产权托管服务。"),
+    ("publicity", "加强宣传", "办好宣传周活动,发布典型案例。"),
+    ("technology_transfer", "促进专利转化", "组织供需对接,盘活存量专利。"),
+    ("open_licence", "推行专利开放许可", "引导高校参与先使用后付费。"),
+    ("patent_pool", "组建专利池", "发展产业知识产权联盟。"),
+    ("patent_intensive_product", "壮大专利密集型产业", "开展密集型产品备案认定。"),
+    ("trademark_brand", "实施商标品牌战略", "建设商标品牌指导站。"),
+    ("geographical_indication", "用好地理标志", "支持地理标志产品提质。"),
+    ("trade_fair", "办好展会", "举办产品博览会和直播推介。"),
+    ("international", "深化国际合作", "拓展知识产权贸易。"),
+]
+
+
+@pytest.mark.parametrize(("instrument", "title", "body"), DEPLOYED)
+def test_each_instrument_is_found(instrument: str, title: str, body: str) -> None:
+    assert instrument in _ids(title, body)
+
+
+def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
+    ids = {instrument.id for instrument in load_instruments()}
+    assert {instrument for instrument, _, _ in DEPLOYED} == ids
+    assert set(load_cues().instruments) == ids
+    assert all(entry.strong for entry in load_cues().instruments.values())
+
+
+IN_PASSING = [
+    ("funding", "深化商标改革", "不得将资助与商标注册数量挂钩。"),  # forbidden
+    ("technology_transfer", "严把质量关", "以专利转化为导向完善专利导航。"),  # an attribute
+    ("platform_infrastructure", "开展专利导航", "依托省公共服务平台发布专利导航报告。"),  # a means
+    ("talent", "设立运营基金", "用于专业机构和人才队伍建设。"),  # an occasion
+    ("trade_fair", "开展专利导航", "结合各类博览会开展专利导航。"),
+    ("patent_pool", "建设维权援助站", "在商会设立维权援助站。"),
+    ("rapid_protection", "培育保险市场", "推出涉及快速维权等费用的知识产权保险。"),
+    ("ip_fund", "完善补偿机制", "用好风险补偿基金。"),  # that is risk compensation
+    ("platform_infrastructure", "加强快速保护", "建设知识产权保护中心。"),
+    ("judicial_coordination", "推广人民调解", "对调解协议开展司法确认。"),
+]
+
+
+@pytest.mark.parametrize(("instrument", "title", "body"), IN_PASSING)
+def test_naming_in_passing_is_no_deployment(instrument: str, title: str, body: str) -> None:
+    assert instrument not in _ids(title, body)
+
+
+def test_a_measure_deploys_several() -> None:
+    body = "扩大专利质押融资规模,设立风险补偿资金,开发专利保险产品,对质押贷款给予贴息。"
+    assert {"pledge_financing", "risk_compensation", "ip_insurance", "funding"} <= _ids(
+        "丰富金融供给", body
+    )
+
+
+def test_measures_on_other_subjects_get_generic_instruments() -> None:
+    assert "coordination" in _ids("加强组织领导", "成立工作领导小组,统筹推进垃圾分类。")
+    assert "talent" in _ids("建设养老护理员队伍", "开展护理员职业培训。")
+    assert "evaluation" in _ids("严格考核", "将河道保洁纳入年度考核。")
+
+
+def test_fallback_is_marked_and_less_certain() -> None:
+    (use,) = _detect("做好衔接", "统筹推进有关事项。")
+    assert use.method.startswith("cue-fallback:")
+    assert use.confidence < 0.65
+
+
+def test_text_without_cues_deploys_nothing() -> None:
+    assert _detect("甲乙丙丁", "子丑寅卯。") == []
+
+
+def test_evidence_quotes_the_clause_and_names_the_cue() -> None:
+    text = "拓宽渠道。完善机制, 扩大专利权质押融资规模,服务企业。"
+    uses = detect_instruments(text, Span(0, 4), [Span(0, len(text))])
+    (use,) = [use for use in uses if use.instrument == "pledge_financing"]
+    assert text[use.span.start : use.span.end] == "扩大专利权质押融资规模"
+    assert use.method.removeprefix("cue:") in text[use.span.start : use.span.end]
+    assert 0 < use.confidence <= 1
+
+
+def test_text_outside_the_regions_is_not_read() -> None:
+    text = "加强宣传。〔责任单位:质押融资服务处〕"
+    uses = detect_instruments(text, Span(0, 4), [Span(0, 4)])
+    assert [use.instrument for use in uses] == ["publicity"]
+
+
+def test_full_width_punctuation_makes_no_difference() -> None:
+    half = "推广开放许可,设立绿色通道,依托平台:培训人员。"
+    full = half.replace(",", "，").replace(":", "：")
+    assert _ids("优化服务", half) == _ids("优化服务", full)
+
+
+def test_order_is_that_of_the_taxonomy() -> None:
+    order = [instrument.id for instrument in load_instruments()]
+    found = [
+        use.instrument for use in _detect("加强宣传", "设立专利奖,开展专利导航,表彰先进集体。")
+    ]
+    assert found == sorted(found, key=order.index)
+    assert len(found) == len(set(found))
+
+
+def test_taxonomy() -> None:
+    instruments = load_instruments()
+    assert len(instruments) == 42
+    assert {instrument.class_ for instrument in instruments} == set(CLASSES)
+    for instrument in instruments:
+        assert all((instrument.id, instrument.category, instrument.name_zh, instrument.name_en))
+        assert instrument.scope
+
+
+def test_a_cue_stands_in_one_tier_only() -> None:
+    for name, entry in load_cues().instruments.items():
+        phrases = [*entry.strong, *entry.plain, *entry.faint, *entry.mask]
+        twice = sorted({phrase for phrase in phrases if phrases.count(phrase) > 1})
+        assert not twice, (name, twice)
+
+
+@pytest.mark.parametrize(
+    "unit", ["1、", "质押融资", "建设", "以为", "等", "专利,", "推进知识产权保护。", "为提供", "《"]
+)
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    # Sixteen times the text: sixteen times the time if linear, 256 times if quadratic.
+    assert _seconds(unit, 64_000) < 64 * max(_seconds(unit, 4_000), 0.01)
+
+
+def _seconds(unit: str, size: int) -> float:
+    text = unit * (size // len(unit))
+    start = time.perf_counter()
+    detect_instruments(text, Span(0, 10), [Span(0, len(text))])
+    return time.perf_counter() - start

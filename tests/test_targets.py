@@ -1,0 +1,133 @@
+"""Figures to be reached, and the figures that are none."""
+
+import time
+
+import pytest
+
+from kg.types import Span
+from loaders.targets import TargetMention, detect_targets
+from loaders.types import Context
+
+
+def _detect(text: str, issued_on: str | None = "2023-03-01") -> list[TargetMention]:
+    return detect_targets(text, [Span(0, len(text))], Context("370000", issued_on=issued_on))
+
+
+def _rows(text: str) -> list[str]:
+    return [
+        f"{found.metric}|{found.comparator}|{found.value:g}|{found.unit}" for found in _detect(text)
+    ]
+
+
+TARGETS = [
+    ("每万人口发明专利拥有量达到9件。", ["每万人口发明专利拥有量|=|9|件"]),
+    ("每万人口发明专利拥有量达到９件。", ["每万人口发明专利拥有量|=|9|件"]),  # full-width
+    ("质押登记金额突破30亿元", ["质押登记金额|>=|30|亿元"]),
+    ("商标有效注册量年均增长8%以上", ["商标有效注册量|up>=|8|%"]),
+    ("商标有效注册量年均增长８％以上", ["商标有效注册量|up>=|8|%"]),
+    ("单位产值能耗下降百分之十二", ["单位产值能耗|down=|12|%"]),
+    ("结案率不低于95%,力争达到98%", ["结案率|=|98|%"]),  # a bare limit needs a sign of a goal
+    ("确保结案率不低于95%", ["结案率|>=|95|%"]),
+    ("确保平均用时不超过20天", ["平均用时|<=|20|天"]),
+    ("认知度达到80%左右", ["认知度|about|80|%"]),
+    ("拥有量进入全国前10%", ["拥有量|<=|10|%"]),
+    ("占比提高3个百分点", ["占比|up=|3|个百分点"]),
+    ("建成6个公共服务网点", ["公共服务网点|=|6|个"]),
+    ("建成公共服务网点6个", ["公共服务网点|=|6|个"]),
+    ("培育示范企业20家、示范园区3个", ["示范企业|=|20|家", "示范园区|=|3|个"]),
+    ("建成7个导航基地和2个分中心", ["导航基地|=|7|个", "分中心|=|2|个"]),
+    ("培育10家左右的骨干机构", ["骨干机构|about|10|家"]),
+    ("引进两家评估机构,新建十个工作站", ["评估机构|=|2|家", "工作站|=|10|个"]),
+    ("力争新增3-5家高水平机构", ["高水平机构|>=|3|家"]),  # a range counts from its lower end
+    ("每年组织不少于4场对接会", ["对接会|>=|4|场"]),
+    ("开展培训2000人次以上", ["培训|>=|2000|人次"]),
+    ("力争2个工作日完成审核", ["完成审核|=|2|个工作日"]),
+    ("将办理时限由9个工作日压缩至4个工作日", ["办理时限|=|4|个工作日"]),
+    ("合格率、满意率分别提高到90%、85%以上", ["合格率、满意率|=|90|%", "合格率、满意率|>=|85|%"]),
+    ("产值增长6%以上、占全市比重提高到40%", ["产值|up>=|6|%", "产值占全市比重|=|40|%"]),
+    ("出口额较2020年翻一番", ["出口额|up=|1|番"]),
+    ("发展指数达到65", ["发展指数|=|65|"]),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), TARGETS)
+def test_targets(text: str, rows: list[str]) -> None:
+    assert _rows(text) == rows
+
+
+NO_TARGETS = [
+    "对获奖单位给予10万元奖励",  # a grant
+    "按实际投入的30%给予补助,最高不超过50万元",
+    "按建筑面积的20%计入",  # a rule
+    "资产负债率不得超过60%",
+    "申报主体注册资本不低于500万元",
+    "营业收入超过5亿元的企业优先支持",  # a condition
+    "依托22个产业集群开展工作",  # what exists
+    "现有示范企业4家",
+    "已建成服务站12个",
+    "自受理之日起20个工作日内作出决定",  # procedure
+    "2020年全市授权专利1.2万件",  # the past
+    "专利授权量同比增长20%",
+    "落实省发〔2021〕3号文件第二十五条",  # numbers of documents and articles
+    "形成一批典型经验,打造一个平台,建立两项制度",  # articles, not figures
+    "解决关键零部件“卡脖子”问题",  # 零 is no nought here
+    "协调推进“四个全面”战略布局",
+    "从2021年3月5日起施行",
+    "经三分之二以上成员同意",
+    "不得将资助与申请数量挂钩",
+]
+
+
+@pytest.mark.parametrize("text", NO_TARGETS)
+def test_not_targets(text: str) -> None:
+    assert _rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("到2025年,建成6个网点", "2025"),  # in the precision stated
+        ("2025年底前,建成6个网点", "2025-12-31"),
+        ("全年新增机构3家", "2023"),
+        ("主要目标。到2027年,实现以下目标:建成6个网点。", "2027"),
+        ("能耗较“十三五”末下降6%", None),  # a baseline is no horizon
+        ("力争3年内培育10家企业", None),
+        ("建成6个网点", None),
+    ],
+)
+def test_horizon(text: str, by: str | None) -> None:
+    (target,) = _detect(text)
+    assert target.by == by
+
+
+def test_a_passage_that_looks_back_sets_nothing() -> None:
+    text = "“十二五”期间,工作取得显著成效,专利拥有量达到3万件,建成网点12个。"
+    assert _detect(text, "2016-01-05") == []
+
+
+def test_evidence_is_the_clause() -> None:
+    text = "强化供给。 到2025年,建成6个网点,覆盖全市。"
+    (target,) = _detect(text)
+    assert text[target.span.start : target.span.end] == "建成6个网点"
+
+
+def test_regions_keep_their_offsets_and_repeat_nothing() -> None:
+    text = "建成6个网点。〔某局负责〕建成6个网点。"
+    regions = [Span(0, 7), Span(13, len(text))]
+    targets = detect_targets(text, regions, Context("370000"))
+    assert [(found.value, found.span) for found in targets] == [(6.0, Span(0, 6))]
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "、", "1、", "到2025年达到20家。", "一", "1-", "1,111", "达到", "6月", " "]
+)
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    # Sixteen times the text: sixteen times the time if linear, 256 times if quadratic.
+    assert _seconds(unit, 64_000) < 64 * max(_seconds(unit, 4_000), 0.01)
+
+
+def _seconds(unit: str, size: int) -> float:
+    text = unit * (size // len(unit))
+    start = time.perf_counter()
+    _detect(text)
+    return time.perf_counter() - start
