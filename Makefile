@@ -44,8 +44,9 @@ clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
-	@python=$$(sh .ci/find-python) && echo "Making $(VENV) with $$python" && \
-		"$$python" -m venv --clear $(VENV)
+	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || { \
+		python=$$(sh .ci/find-python) && echo "Making $(VENV) with $$python" && \
+		"$$python" -m venv --clear $(VENV); }
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made requirements.lock pyproject.toml
