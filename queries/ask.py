@@ -4,6 +4,7 @@ Every answer says which query it took the question for and with which parameters
 can run it again; what is not understood is said to be so, with questions that are.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -198,6 +199,7 @@ def _read_search(store: Store, intent: Intent) -> _Reading | None:
     return ("search", {"text": intent.name}) if len(intent.name) > 1 else None
 
 
+_FILLER = re.compile(r"的?(?:这项|这一|该项)?(?:措施|工作|任务)$")
 _THINGS = ("Place", "Product", "Program", "Institution", "Platform")
 _READERS: Mapping[str, Callable[[Store, Intent], _Reading | None]] = {
     "who": _read_who,
@@ -227,10 +229,7 @@ def _read_bare(store: Store, question: str) -> _Reading | None:
 
 
 def _without_filler(name: str) -> str:
-    for filler in ("这项措施", "这一措施", "的措施", "措施", "这项工作", "工作", "任务"):
-        if name.endswith(filler) and len(name) > len(filler):
-            return tidy_name(name.removesuffix(filler))
-    return name
+    return tidy_name(_FILLER.sub("", name))
 
 
 def _is_exact(matches: list[Match]) -> bool:

@@ -51,6 +51,7 @@ def find_actors(store: Store, name: str) -> list[Match]:
     A relative name (省教育厅), or a department without its place (教育厅), means every agency whose
     canonical name or alias ends so.
     """
+    name = name.lstrip("我本该") if is_relative(name) else name
     described = describe_agency(name)  # 辽宁省发改委 is 辽宁省发展和改革委员会
     names = [name, described.name] if described else [name]
     candidates = _named(store, names, ACTOR_LABELS)
@@ -217,7 +218,7 @@ def _match_exact(row: Row, names: Sequence[str]) -> Match | None:
 def _match_tail(row: Row, name: str) -> Match | None:
     if row["label"] != "Agency" or len(fold(name)) < 3:
         return None
-    tail = fold(name.lstrip("我本该") if is_relative(name) else name)
+    tail = fold(name)
     if row["kind"] == "collective" and not tail.startswith("各"):
         return None  # 辽宁省各市人民政府 is no 市人民政府
     if any(_ends_so(fold(full), tail) for full in (row["name"], *row["aliases"])):

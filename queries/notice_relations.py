@@ -8,7 +8,11 @@ from queries.types import Arguments, Found, Parameter, Query, run_file
 END = 999_999_999
 
 _ID = Parameter(
-    "id", "text", "公文的 id、标题或发文字号", "id, title or document number of a notice", required=True
+    "id",
+    "text",
+    "公文的 id、标题或发文字号",
+    "id, title or document number of a notice",
+    required=True,
 )
 _FROM = Parameter(
     "from", "int", "起始位置（字符）", "first code point", default=0, minimum=0, maximum=END
