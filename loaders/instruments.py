@@ -19,7 +19,7 @@ from kg.instruments import InstrumentCues, load_cues, load_instruments
 from kg.types import Span
 
 _STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
-_THRESHOLD = 0.8
+_THRESHOLD = 0.9
 _FALLBACK = 0.35  # what the best instrument needs where none reaches the threshold
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
 _GAP = 14  # characters allowed at the … of a cue
@@ -35,7 +35,7 @@ _VERB = re.compile(
 )
 _ACT = re.compile(
     r"建立|建设|完善|健全|推进|推动|实施|设立|开展|加强|支持|加快|鼓励|引导|深化|强化|构建|打造|培育|制定|出台"
-    r"|组织|举办|选派|搭建|提供|布局|探索|参与|发布|推广|组建|设置|加大|办好"
+    r"|组织|举办|选派|搭建|提供|布局|探索|参与|发布|推广|组建|设置|加大|办好|给予|予以|推行|实行|采取|落实"
 )
 # Words whose object is a means or an occasion: 依托X平台开展Y deploys Y, not X.
 _OCCASION = re.compile(
