@@ -16,7 +16,8 @@ from loaders.clauses import Clause, find_clauses
 from loaders.deadlines import Deadline, detect_deadline
 from loaders.institutions import detect_institutions
 from loaders.instruments import InstrumentUse, detect_instruments
-from loaders.metadata import Metadata, is_body_name, read_metadata
+from loaders.issuers import is_body_name
+from loaders.metadata import Metadata, read_metadata
 from loaders.outline import OutlineNode, parse_outline
 from loaders.paragraphs import strip_span
 from loaders.places import detect_places

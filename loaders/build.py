@@ -11,6 +11,7 @@ from kg.text import normalise_title
 from kg.types import Edge, GraphFragment, Node, NodeRef, Properties, Span, Value
 from loaders.analyse import Analysis, Item
 from loaders.citations import Citation
+from loaders.header import Quoted
 from loaders.institutions import seat_of
 from loaders.metadata import Metadata
 from loaders.products import origin_of
@@ -78,14 +79,14 @@ class _Builder:
         properties: dict[str, Value | None] = {
             "name": title,
             "title": title,
-            "document_number": metadata.document_number and metadata.document_number.value,
+            "document_number": _value(metadata.document_number),
             "issuers": [q.value for q in metadata.issuers],
-            "kind": metadata.kind and metadata.kind.value,
+            "kind": _value(metadata.kind),
             "jurisdiction": _place_name(metadata.jurisdiction),
-            "issued_on": metadata.issued_on and metadata.issued_on.value,
+            "issued_on": _value(metadata.issued_on),
             "issued_on_basis": metadata.basis,
-            "published_on": metadata.published_on and metadata.published_on.value,
-            "validity": metadata.validity and metadata.validity.value,
+            "published_on": _value(metadata.published_on),
+            "validity": _value(metadata.validity),
             "source_uri": document.uri,
             "sha256": document.sha256,
             "text": document.text,
@@ -187,8 +188,11 @@ class _Builder:
 
     def _add_mention(self, mention: EntityMention, measure: NodeRef) -> None:
         if mention.label == "Place":
-            thing = self._place(mention.key) if mention.key else self._named(
-                "Place", mention.name, mention.properties)
+            thing = (
+                self._place(mention.key)
+                if mention.key
+                else self._named("Place", mention.name, mention.properties)
+            )
         else:
             thing = self._named(mention.label, mention.name, mention.properties)
         self._locate(mention, thing)
@@ -256,14 +260,17 @@ class _Builder:
         ref = NodeRef(node_id("Instrument", key), "Instrument")
         if ref.id not in self._nodes:
             found = next(i for i in load_instruments() if i.id == key)
-            self._add_node(ref, {
-                "name": found.name_zh,
-                "instrument": key,
-                "name_zh": found.name_zh,
-                "name_en": found.name_en,
-                "class": found.class_,
-                "category": found.category,
-            })
+            self._add_node(
+                ref,
+                {
+                    "name": found.name_zh,
+                    "instrument": key,
+                    "name_zh": found.name_zh,
+                    "name_en": found.name_en,
+                    "class": found.class_,
+                    "category": found.category,
+                },
+            )
         return ref
 
     def _target(self, target: TargetMention, owner: NodeRef) -> NodeRef:
@@ -293,8 +300,9 @@ class _Builder:
         if citation.number:
             properties["document_number"] = citation.number
         known = self._nodes.get(ref.id)
-        if known is None or ("document_number" in properties
-                             and "document_number" not in known.properties):
+        if known is None or (
+            "document_number" in properties and "document_number" not in known.properties
+        ):
             self._add_node(ref, properties)
         return ref
 
@@ -330,12 +338,23 @@ class _Builder:
             "confidence": confidence,
             **(extra or {}),
         }
-        key = edge_id(kind, start.id, end.id, self._notice.id, str(span.start), str(span.end),
-                      str(properties.get("relation", "")))
+        key = edge_id(
+            kind,
+            start.id,
+            end.id,
+            self._notice.id,
+            str(span.start),
+            str(span.end),
+            str(properties.get("relation", "")),
+        )
         self._edges[key] = Edge(key, kind, start, end, properties)
 
     def _words(self, span: Span) -> str:
         return self._analysis.text[span.start : span.end]
+
+
+def _value(quoted: Quoted | None) -> str | None:
+    return quoted.value if quoted else None
 
 
 def _place_name(code: str) -> str:

@@ -16,7 +16,9 @@ _FORMS = re.compile(
     r"(?:表|申请书|承诺书|责任书|通知书|决定书|证书|意见书|任务书|告知书|授权书|委托书|证明|证|合同|协议书|发票|请示|"
     r"报纸|日报|杂志|快报|台账|回执|收据|凭证|核对单|清单样式|样本|模板|课本|歌曲|电影)$"
 )
-_PERIODICALS = re.compile(r"^(?:人民日报|求是|光明日报|经济日报|中国知识产权报|.{1,8}(?:日报|晚报|周刊|时报))$")
+_PERIODICALS = re.compile(
+    r"^(?:人民日报|求是|光明日报|经济日报|中国知识产权报|.{1,8}(?:日报|晚报|周刊|时报))$"
+)
 _ALIAS = re.compile(
     r"[(（](?:[^()（）]{0,40}[，,；;、]\s?)?(?:以下)?统?(?:简称|称)[：:为]?\s?(?:《(?P<title>[^《》]{1,40})》|[“\"]?(?P<alias>[^”\"》()（）]{1,30})[”\"]?)\s?[)）]"
 )
@@ -26,15 +28,23 @@ _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("amends", re.compile(r"(?:制定)?(?:修订|修改|修正|修编)(?:完善)?")),
     ("forwards", re.compile(r"转发|现将")),
     ("based_on", re.compile(r"根据|依据|依照|按照|遵照|参照|结合|对照|按(?=$|[照国省市中部])")),
-    ("implements", re.compile(
-        r"贯彻|落实|执行|实施|推动|推进|遵守|学习宣传|宣传贯彻|施行|达到|符合|推行|贯标")),
+    (
+        "implements",
+        re.compile(
+            r"贯彻|落实|执行|实施|推动|推进|遵守|学习宣传|宣传贯彻|施行|达到|符合|推行|贯标"
+        ),
+    ),
 )
-_LISTED = r"^(?:\s|[(（][^()（）]{0,40}[)）])*"  # what follows a title, once later titles are taken out
+_LISTED = (
+    r"^(?:\s|[(（][^()（）]{0,40}[)）])*"  # what follows a title, once later titles are taken out
+)
 _AFTER_IMPLEMENTS = re.compile(_LISTED + r"[^，,]{0,14}?(?:落地|实施|落实|贯彻|执行)")
 _AFTER_AMENDS = re.compile(_LISTED + r"(?:等)?[^，,。]{0,6}?(?:修订|修改|修正)")
 _REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|停止执行|停止施行|失效)")
 _LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
-_CREATES = re.compile(r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|修订)[^，,。]{0,12}$")
+_CREATES = re.compile(
+    r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|修订)[^，,。]{0,12}$"
+)
 _WEAK = frozenset({"推动", "推进", "实施", "达到", "符合", "推行"})
 
 
@@ -78,8 +88,9 @@ def find_citations(text: str, region: Span, aliases: Mapping[str, str]) -> list[
         number = _number_after(text, title, by_start)
         name = aliases.get(_inner(text, title), _inner(text, title))
         relation, cue = _relation(text, title, region, found)
-        found.append(Citation(name, str(number) if number else None, title, relation,
-                              Span(cue, title.end)))
+        found.append(
+            Citation(name, str(number) if number else None, title, relation, Span(cue, title.end))
+        )
     found.extend(_bare_numbers(text, region, titles, numbers))
     return sorted(found, key=lambda c: c.span)
 
@@ -151,7 +162,11 @@ def _bare_numbers(
         index = bisect_right(starts, number.span.start) - 1
         near = index >= 0 and number.span.start <= titles[index].end + 3
         after = text[number.span.end : number.span.end + 6]
-        if not near and re.match(r"[)）]?(?:文|通知|意见|要求|精神|规定|等|、|，)", after) and number.code:
+        if (
+            not near
+            and re.match(r"[)）]?(?:文|通知|意见|要求|精神|规定|等|、|，)", after)
+            and number.code
+        ):
             relation, cue = _relation(text, number.span, region, [])
             name = str(number)
             yield Citation(name, name, number.span, relation, Span(cue, number.span.end))
@@ -173,20 +188,29 @@ def _relation(
         if title.start - previous.span.end < 40 and previous.relation != "repeals":
             return previous.relation, title.start
     for relation, pattern in _CUES:
-        match = None
-        for match in pattern.finditer(window):  # the last one counts
-            pass
-        if match is None or (relation == "implements" and match.group() in _WEAK
-                             and not _AFTER_IMPLEMENTS.match(after)
-                             and match.group() != "实施"):
-            continue
-        if relation == "implements" and _CREATES.search(window[match.end() :]):
-            if "印发的" not in window and "发布的" not in window:
-                continue
-        if relation == "forwards" and match.group() == "现将":
-            continue
-        return relation, start + match.start()
+        cue = _last(pattern, window)
+        if cue is not None and _holds(relation, cue, window, after):
+            return relation, start + cue.start()
     return None, title.start
+
+
+def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
+    """Return the last match: in 为推动…,落实《X》 the word next to the title decides."""
+    matches = list(pattern.finditer(window))
+    return matches[-1] if matches else None
+
+
+def _holds(relation: Relation, cue: re.Match[str], window: str, after: str) -> bool:
+    """Tell whether a cue states a relation to the title, not to something beside it."""
+    word = cue.group()
+    if relation == "forwards":
+        return word != "现将"
+    if relation != "implements":
+        return True
+    if word in _WEAK and word != "实施" and not _AFTER_IMPLEMENTS.match(after):
+        return False
+    makes = _CREATES.search(window[cue.end() :]) is not None
+    return not makes or "印发的" in window or "发布的" in window
 
 
 def _window_start(text: str, position: int, floor: int) -> int:
@@ -217,5 +241,3 @@ def without_own(citations: Sequence[Citation], own: Sequence[str]) -> list[Citat
     """Return the citations that are not of the notice itself (its title, the plan it encloses)."""
     keys = {normalise_title(title) for title in own if title}
     return [c for c in citations if c.key not in keys]
-
-

@@ -71,9 +71,7 @@ class Clause:
     segments: tuple[Segment, ...]
 
 
-def find_clauses(
-    text: str, region: Span, is_name: Callable[[str], bool]
-) -> list[Clause]:
+def find_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> list[Clause]:
     """Return the responsibility clauses in a region, in order, without overlaps.
 
     Args:
@@ -81,10 +79,8 @@ def find_clauses(
         region: an item, or a section's own words.
         is_name: tells whether a string is the name of a body, as names in lists are written.
     """
-    brackets = [c for c in _bracket_clauses(text, region, is_name)]
-    clauses = list(brackets)
-    for clause in _label_clauses(text, region, brackets):
-        clauses.append(clause)
+    brackets = list(_bracket_clauses(text, region, is_name))
+    clauses = [*brackets, *_label_clauses(text, region, brackets)]
     taken = sorted(c.span for c in clauses)
     for clause in _prose_clauses(text, region, is_name):
         if not _overlaps_any(clause.span, taken):
@@ -97,9 +93,7 @@ def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
     return any(t.overlaps(span) for t in taken[max(0, index - 1) : index + 1])
 
 
-def _bracket_clauses(
-    text: str, region: Span, is_name: Callable[[str], bool]
-) -> Iterator[Clause]:
+def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
     for outer in _outer_brackets(text, region):
         inner = Span(outer.start + 1, outer.end - 1) if outer.end - outer.start > 2 else None
         if inner is None or outer.end - outer.start > _LONGEST_CLAUSE:
@@ -138,8 +132,10 @@ def _outer_brackets(text: str, region: Span) -> Iterator[Span]:
 
 def _matches(expected: str, char: str) -> bool:
     round_, square = ")）", "]］〕】"
-    return expected == char or (expected in round_ and char in round_) or (
-        expected in square and char in square
+    return (
+        expected == char
+        or (expected in round_ and char in round_)
+        or (expected in square and char in square)
     )
 
 
@@ -189,7 +185,7 @@ def _opens_clause(text: str, start: int, floor: int) -> bool:
 
 
 def _clause_end(text: str, start: int, stop: int) -> int:
-    """Return where a labelled clause ends: the paragraph's end, or a 。 that another sentence follows."""
+    """Return where a labelled clause ends: at the end of its paragraph or sentence."""
     end = start
     while end < stop and end - start < _LONGEST_CLAUSE:
         if text[end] == "\n":
@@ -278,7 +274,10 @@ def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
         depths.append(depth)
     for match in _ROLE_WORD.finditer(text, group.start, group.end):
         is_bracketed = depths[match.start() - group.start] > 0
-        is_alone = text[match.start() - 1] in "(（" and text[match.end() : match.end() + 1] in (")", "）")
+        is_alone = text[match.start() - 1] in "(（" and text[match.end() : match.end() + 1] in (
+            ")",
+            "）",
+        )
         if not is_bracketed or is_alone:
             yield match
 
@@ -321,17 +320,19 @@ def _prose_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> I
         yield Clause(Span(match.start(), end), tuple(segments))
 
 
-def _leading_names(
-    text: str, start: int, stop: int, is_name: Callable[[str], bool]
-) -> Span | None:
-    """Return the list of names a stretch begins with: 甲局、乙局 of 甲局、乙局研究提出…"""
+def _leading_names(text: str, start: int, stop: int, is_name: Callable[[str], bool]) -> Span | None:
+    """Return the list of names a stretch begins with: 甲局、乙局 of 甲局、乙局研究提出."""
     end = position = start
     while position < stop:
         limit = position
         while limit < stop and text[limit] not in "、，,。；;等" and not _VERB.match(text, limit):
             limit += 1
         length = next(
-            (n for n in range(min(limit - position, 25), 1, -1) if is_name(text[position : position + n])),
+            (
+                n
+                for n in range(min(limit - position, 25), 1, -1)
+                if is_name(text[position : position + n])
+            ),
             0,
         )
         if not length:

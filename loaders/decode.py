@@ -18,9 +18,8 @@ _BOMS = (
 _HTML = re.compile(r"<\s*(?:!doctype|html|body|p|div|span|table|br)\b", re.IGNORECASE)
 _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, form input"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = frozenset(
-    "p div section article header footer li ul ol h1 h2 h3 h4 h5 h6 tr table title dd dt".split()
-)
+_BLOCK_TAGS = "p div section article header footer li ul ol table tr title dd dt h1 h2 h3 h4 h5 h6"
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 MAX_BYTES = 20_000_000
 

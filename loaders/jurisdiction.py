@@ -81,7 +81,7 @@ def _full_names(row: Division, is_unique: bool) -> list[str]:
 
 @cache
 def _by_abbreviation() -> dict[str, str]:
-    return {char: code for char, code in _rows("abbreviations.tsv")}
+    return {row[0]: row[1] for row in _rows("abbreviations.tsv")}
 
 
 @cache

@@ -128,8 +128,9 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
     if kind == "cn":
         return "cn", surface, read_chinese_number(surface) or 0
     if kind in ("cn_paren", "cn_round"):
-        value = ord(surface) - ord("㈠") + 1 if kind == "cn_round" else read_chinese_number(surface)
-        return "cn_paren", f"({chinese_number(value)})" if value else "", value or 0
+        is_round = kind == "cn_round"
+        value = ord(surface) - ord("㈠") + 1 if is_round else read_chinese_number(surface) or 0
+        return "cn_paren", f"({chinese_number(value)})" if value else "", value
     if kind == "decimal":
         label = surface.replace("．", ".")
         return f"decimal{label.count('.') + 1}", label, int(label.rsplit(".", 1)[1])

@@ -52,7 +52,11 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 def parse_number(text: str) -> NumberMention | None:
     """Return the fields of a 发文字号 such as 国发〔2021〕20号, or None if it is not one."""
     found = next(find_numbers(text), None)
-    return found if found and text.strip(" ()（）") == text[found.span.start : found.span.end] else None
+    return (
+        found
+        if found and text.strip(" ()（）") == text[found.span.start : found.span.end]
+        else None
+    )
 
 
 def find_serial(text: str, start: int, end: int) -> tuple[str, Span] | None:

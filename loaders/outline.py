@@ -11,36 +11,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.types import Span
+from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
 from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
 
 _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
-_GLUED_AIMS = re.compile(
-    r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
-    r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
-)
 _FEW_ITEMS = 3
-_BEFORE_REFERENCE = re.compile(r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$")
+_BEFORE_REFERENCE = re.compile(
+    r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
+)
 _AFTER_REFERENCE = tuple("的项所款条至、，,和及中规")
 _LISTED = re.compile(
-    r"(?:以下|下列|如下|包括)[^。；;]{0,12}?(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
+    r"(?:以下|下列|如下|包括)[^。；;]{0,12}?"
+    r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
 )
 _TASKS = re.compile(r"(?:措施|任务|工作|意见|举措)[：:]$")
 _CLAUSE = re.compile(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
 _BELOW_DECIMALS = DECIMAL_RANK + 10
 _GLUED_HEADING = 60  # characters a heading may have before a child glued to it
-
-AIMS = re.compile(
-    r"^(?:(?:总体|指导|工作|基本)?(?:要求|思想|原则|思路|理念)"
-    r"|(?:工作|主要|发展|总体|建设|试点|行动|实施|具体|阶段|预期)*目标(?:任务)?"
-    r"|(?:指导思想|总体要求|总体思路|基本原则)(?:[和与、及](?:基本|主要|工作|发展|总体)*(?:目标|原则|要求|任务))*"
-    r"|(?:发展|建设|工作)?(?:主要)?指标"
-    r"|“?十[一二三四五六]?五”?(?:时期|期间)?(?:经济社会|知识产权)?(?:主要|发展|总体|工作)*目标(?:[和与、及].{0,10}目标)?"
-    r"|(?:发展|工作|规划|建设)?(?:基础|背景|现状|环境|成效|回顾)|(?:面临的?|发展)?形势(?:和|与)?(?:任务|要求|挑战)?"
-    r"|机遇(?:和|与)挑战)$"
-)
 
 
 @dataclass(slots=True)
@@ -288,28 +278,9 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
         node, above, in_aims = stack.pop()
         node.tree = label
         node.path = _join(above, node.mark.label)
-        node.heading = (
-            _listed_heading(text, node, tree.headings)
-            or _glued_aims(text, node)
-            or find_heading(text, node)
-        )
+        node.heading = find_heading(text, node.mark, node.lead_end, tree.headings)
         node.is_aims = in_aims or is_aims(text[node.heading.start : node.heading.end])
         stack.extend((child, node.path, node.is_aims) for child in reversed(node.children))
-
-
-def _listed_heading(text: str, node: OutlineNode, headings: frozenset[str]) -> Span | None:
-    """Return the heading of an item as the table of contents has it."""
-    start, stop = node.mark.end, min(node.lead_end, node.mark.end + 60)
-    for end in range(stop, start + 1, -1) if headings else ():
-        if text[start:end] in headings:
-            return Span(start, end)
-    return None
-
-
-def _glued_aims(text: str, node: OutlineNode) -> Span | None:
-    """Return the heading of aims that runs into its text without a mark: 总体要求以…为指导."""
-    match = _GLUED_AIMS.match(text, node.mark.end, node.lead_end)
-    return Span(*match.span("heading")) if match else None
 
 
 def _close(part: list[OutlineNode], tree: Tree) -> None:
@@ -367,44 +338,3 @@ def _is_enumeration(text: str, node: OutlineNode) -> bool:
         return True
     endings = [text[c.start : c.end].rstrip(SPACES)[-1:] for c in node.children[:-1]]
     return bool(endings) and sum(e in "；;，,、" for e in endings) * 2 >= len(endings)
-
-
-def find_heading(text: str, node: OutlineNode) -> Span:
-    """Return the span of an item's heading: its first sentence, or its first line."""
-    start, stop = node.mark.end, node.lead_end
-    line_end = text.find("\n", start, stop)
-    first = _heading_end(text, start, line_end if line_end >= 0 else stop)
-    if first <= start:
-        first = min(stop, start + 1) if stop > start else start
-    if first <= start:
-        return Span(node.mark.start, node.mark.end)
-    return Span(start, first)
-
-
-def _heading_end(text: str, start: int, stop: int) -> int:
-    depth = 0
-    for position in range(start, stop):
-        char = text[position]
-        if char in "《（(〔“[【":
-            depth += 1
-        elif char in "》）)〕”]】":
-            depth = max(depth - 1, 0)
-        elif char in "。！!" and depth == 0:
-            return position
-        elif char in "：:" and depth == 0 and position - start <= 20:
-            return position
-        elif char == "\u3000" and text[position : position + 2] == "\u3000\u3000":
-            return _trim(text, start, position)
-    return _trim(text, start, stop)
-
-
-def _trim(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in SPACES + "。；;：:,，":
-        end -= 1
-    return end
-
-
-def is_aims(heading: str) -> bool:
-    """Tell whether a heading announces aims, principles or requirements."""
-    bare = re.sub(r"[\s\u3000]", "", heading).rstrip("。：:")
-    return AIMS.match(bare) is not None

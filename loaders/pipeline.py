@@ -12,7 +12,9 @@ from loaders.clean import clean_text
 from loaders.decode import decode_bytes
 from loaders.types import Document
 
-_ORIGINAL = re.compile(r"(?:原文(?:链接|地址|网址)|信息来源|转自)\s*[::：]\s*(?P<address>https?://[^\s\u4e00-\u9fff]{4,300})")
+_ORIGINAL = re.compile(
+    r"(?:原文(?:链接|地址|网址)|信息来源|转自)\s*[::：]\s*(?P<address>https?://[^\s\u4e00-\u9fff]{4,300})"
+)
 
 
 @dataclass(frozen=True, slots=True)

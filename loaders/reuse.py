@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ids import edge_id
-from kg.types import Edge, NodeRef
+from kg.types import Edge, NodeRef, Value
 
 SEED, EXTENSION = 20, 12
 MIN_SHARE = 0.3
@@ -44,7 +44,10 @@ class MeasureText:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Words two measures share: offsets in the later and the earlier, and length, in kept characters."""
+    """Words two measures share: offsets in the later and the earlier, and length.
+
+    All three count kept characters: Han characters, letters and digits.
+    """
 
     later: int
     earlier: int
@@ -58,7 +61,9 @@ class _Prepared:
     offsets: tuple[int, ...]  # of each kept character, in the measure's text
 
 
-def find_reuse(measures: Iterable[MeasureText], touching: frozenset[str] | None = None) -> list[Edge]:
+def find_reuse(
+    measures: Iterable[MeasureText], touching: frozenset[str] | None = None
+) -> list[Edge]:
     """Return DERIVES_FROM edges from later measures to the earlier ones whose words they reuse.
 
     Args:
@@ -77,7 +82,7 @@ def find_reuse(measures: Iterable[MeasureText], touching: frozenset[str] | None 
 
 
 def shared_blocks(later: str, earlier: str) -> list[Block]:
-    """Return the blocks of EXTENSION characters or more that two texts share, greedily from the left."""
+    """Return the blocks of EXTENSION characters or more that two texts share, from the left."""
     index: dict[str, list[int]] = defaultdict(list)
     for position in range(len(earlier) - EXTENSION + 1):
         postings = index[earlier[position : position + EXTENSION]]
@@ -123,7 +128,7 @@ def _candidates(
     for number, item in enumerate(prepared):
         for shingle in {item.kept[i : i + SEED] for i in range(len(item.kept) - SEED + 1)}:
             postings[shingle].append(number)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for numbers in postings.values():
         if not 1 < len(numbers) <= _MAX_POSTINGS:
             continue
@@ -131,8 +136,10 @@ def _candidates(
             pairs.update((one, other) for other in numbers[position + 1 :])
     for one, other in sorted(pairs):
         pair = _ordered(prepared[one], prepared[other])
-        if pair and (touching is None or not touching.isdisjoint(
-                {pair[0].measure.notice_id, pair[1].measure.notice_id})):
+        if pair and (
+            touching is None
+            or not touching.isdisjoint({pair[0].measure.notice_id, pair[1].measure.notice_id})
+        ):
             yield pair
 
 
@@ -151,7 +158,7 @@ def _edge(later: _Prepared, earlier: _Prepared, blocks: Sequence[Block], share: 
     start = later.offsets[longest.later]
     end = later.offsets[longest.later + longest.length - 1] + 1
     measure = later.measure
-    properties = {
+    properties: dict[str, Value] = {
         "notice_id": measure.notice_id,
         "start": measure.start + start,
         "end": measure.start + end,

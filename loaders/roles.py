@@ -1,7 +1,7 @@
 """From the lists of a responsibility clause to actors: coordination expanded, names resolved."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.agencies import AgencyName, NamingContext, Resolution, resolve_agency
@@ -126,7 +126,7 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
     for position in range(span.start, span.end + 1):
         char = text[position] if position < span.end else "、"
         depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
-        if char in _SEPARATORS and depth == 0 or position == span.end:
+        if (char in _SEPARATORS and depth == 0) or position == span.end:
             yield from _item(text, start, position)
             start = position + 1
 
@@ -141,8 +141,13 @@ def _item(text: str, start: int, end: int) -> Iterator[_Item]:
     name = surface[offset:]
     bracket = re.search(r"[(（〔\[]", name)
     whole = name
-    if bracket and not re.match(r"^.{0,6}[(（](?:市|县|州|盟|地|区|室|筹)[、)）]", name[bracket.start() - 6 if bracket.start() > 6 else 0 :]):
-        whole = name[: bracket.start()] + re.sub(r"^[^)）〕\]]*[)）〕\]]?", "", name[bracket.end() :])
+    if bracket and not re.match(
+        r"^.{0,6}[(（](?:市|县|州|盟|地|区|室|筹)[、)）]",
+        name[bracket.start() - 6 if bracket.start() > 6 else 0 :],
+    ):
+        whole = name[: bracket.start()] + re.sub(
+            r"^[^)）〕\]]*[)）〕\]]?", "", name[bracket.end() :]
+        )
     whole = _ETC.sub("", whole).rstrip("等。.;；:： ")
     if not whole or _NOBODY.match(whole):
         return
@@ -175,8 +180,10 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
     start = 0
     for match in _CONJUNCTIONS.finditer(item.surface):
         left, right = item.surface[start : match.start()], item.surface[match.end() :]
-        if is_actor_name(left, naming) and is_actor_name(right, naming) and not (
-            _is_listed(item.surface[start:], naming)
+        if (
+            is_actor_name(left, naming)
+            and is_actor_name(right, naming)
+            and not (_is_listed(item.surface[start:], naming))
         ):
             if not _NOBODY.match(left):
                 yield _Item(left, Span(item.span.start + start, item.span.start + match.start()))
@@ -193,7 +200,10 @@ def _is_listed(name: str, naming: NamingContext) -> bool:
 
 
 def _is_place(surface: str, context: Context) -> bool:
-    if re.fullmatch(r"各(?:省|市|州|盟|区|县|旗|地级以上市|设区市|区县|县区|市州|市县|盟市|[市县区旗州、()（）]+)", surface):
+    if re.fullmatch(
+        r"各(?:省|市|州|盟|区|县|旗|地级以上市|设区市|区县|县区|市州|市县|盟市|[市县区旗州、()（）]+)",
+        surface,
+    ):
         return True
     found = load_divisions().named(surface)
     return bool(found) or surface.endswith(("示范区", "新区", "开发区", "高新区", "经开区"))
@@ -230,7 +240,14 @@ def _resolve(
     target = resolution.target
     kind = institution_kind(item.surface) if target is None else None
     actor = Actor(
-        role, target, item.surface, kind, item.span, resolution.reason, resolution.candidates, method
+        role,
+        target,
+        item.surface,
+        kind,
+        item.span,
+        resolution.reason,
+        resolution.candidates,
+        method,
     )
     if target is not None:
         naming = replace(
@@ -246,5 +263,3 @@ def _body_of(target: AgencyName) -> str:
 
 def _level_of(surface: str) -> str | None:
     return surface[0] if surface[0] in _LEVEL_WORDS else None
-
-

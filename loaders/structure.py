@@ -25,7 +25,9 @@ _CLOSING = re.compile(
 )
 _GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
 _NUMBERED = re.compile(r"(?:附件)?\s?\d{1,2}[.．、:：]")
-_CONTENTS = re.compile(r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))")
+_CONTENTS = re.compile(
+    r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))"
+)
 _LONGEST_CONTENTS = 8_000
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
 _MIN_COPY = 5  # paragraphs
@@ -150,7 +152,7 @@ def _find_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
 
 
 def _glued_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
-    """Find annexes in text without line breaks: （此件公开发布）附件1重庆市…"""
+    """Find annexes in text without line breaks: （此件公开发布）附件1重庆市."""
     found = []
     pattern = re.compile(r"(?<=[)）。日 \u3000\n])附件(?P<number>\d{1,2})?(?P<colon>[：:]?)")
     starts = {p.start for p in paragraphs}

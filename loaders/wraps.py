@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]*")
 _SENTENCE_ENDS = "。；;：:!！?？"
@@ -25,7 +26,7 @@ def find_wraps(text: str) -> Iterator[tuple[int, int]]:
     width = _page_width(text, lines)
     if width is None:
         return
-    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, stop) in pairwise(lines):
         line = text[start:end].rstrip()
         below = text[following:stop]
         if len(line.strip()) < width * _FULL or line[-1] in _SENTENCE_ENDS:

@@ -45,7 +45,9 @@ def test_every_kept_character_maps_back(raw: str) -> None:
             assert raw[cleaned.raw_offset(offset)] == char
 
 
-@pytest.mark.parametrize("line", ["欢迎访问某网!", "  • 来源:某局", "[免责声明] 本文", "原文链接:http://x"])
+@pytest.mark.parametrize(
+    "line", ["欢迎访问某网!", "  • 来源:某局", "[免责声明] 本文", "原文链接:http://x"]
+)
 def test_furniture_is_told(line: str) -> None:
     assert is_furniture(line)
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.headings import is_aims
 from loaders.numbering import chinese_number
-from loaders.outline import OutlineNode, is_aims, leaves, parse_outline
+from loaders.outline import OutlineNode, leaves, parse_outline
 from loaders.structure import read_structure
 
 
@@ -20,15 +21,22 @@ def paths(text: str) -> list[str]:
 
 CASES = [
     # three levels, each on its own line
-    ("一、任务\n(一)保护\n1.甲事。\n2.乙事。\n(二)运用\n3.丙事。\n二、保障\n(一)组织。\n", 
-     ["一/(一)/1", "一/(一)/2", "一/(二)/3", "二/(一)"]),
+    (
+        "一、任务\n(一)保护\n1.甲事。\n2.乙事。\n(二)运用\n3.丙事。\n二、保障\n(一)组织。\n",
+        ["一/(一)/1", "一/(一)/2", "一/(二)/3", "二/(一)"],
+    ),
     # numbering that restarts under each heading
-    ("一、任务\n1.甲事。\n2.乙事。\n二、保障\n1.丙事。\n2.丁事。\n", ["一/1", "一/2", "二/1", "二/2"]),
+    (
+        "一、任务\n1.甲事。\n2.乙事。\n二、保障\n1.丙事。\n2.丁事。\n",
+        ["一/1", "一/2", "二/1", "二/2"],
+    ),
     # numbering of (一) that runs on across 一、二、
     ("一、任务\n(一)甲事。\n二、保障\n(二)乙事。\n(三)丙事。\n", ["一/(一)", "二/(二)", "二/(三)"]),
     # no line breaks at all: headings glued to text and to each other
-    ("如下意见。一、总体安排(一)抓保护。严格执法。(二)抓运用。促进转化。二、抓保障。加强领导。",
-     ["一/(一)", "一/(二)", "二"]),
+    (
+        "如下意见。一、总体安排(一)抓保护。严格执法。(二)抓运用。促进转化。二、抓保障。加强领导。",
+        ["一/(一)", "一/(二)", "二"],
+    ),
     # only U+3000 as paragraph mark
     ("现通知如下：　　一、抓保护　　严格执法。　　二、抓运用　　促进转化。", ["一", "二"]),
     # top-level sections without children are the measures
@@ -36,21 +44,32 @@ CASES = [
     # inline enumerations make no measures
     ("一、抓保护。一是严格执法；二是宣传；——三是培训；①甲②乙。\n二、抓运用。\n", ["一", "二"]),
     # a list after a colon, closed by semicolons, is one sentence
-    ("一、条件\n申报单位应当：\n1.依法设立；\n2.信用良好；\n3.材料齐全。\n二、程序。\n", ["一", "二"]),
+    (
+        "一、条件\n申报单位应当：\n1.依法设立；\n2.信用良好；\n3.材料齐全。\n二、程序。\n",
+        ["一", "二"],
+    ),
     # items of an article are not items of the outline
-    ("第一章 总则\n第一条 为了保护，制定本办法。\n第二条 分为：\n(一)甲类；\n(二)乙类。\n第二章 附则\n第三条 自公布日起施行。\n",
-     ["第一章/第一条", "第一章/第二条", "第二章/第三条"]),
+    (
+        "第一章 总则\n第一条 为了。\n第二条 分为：\n(一)甲；\n(二)乙。\n第二章 附则\n第三条 行。\n",
+        ["第一章/第一条", "第一章/第二条", "第二章/第三条"],
+    ),
     # a number lost in copying
     ("一、甲。\n二、乙。\n四、丁。\n", ["一", "二", "四"]),
     # an annex starts a tree of its own, and its list names none
-    ("一、甲。\n二、乙。\n附件：1.工作要点\n      2.申报表\n某市知识产权局\n2024年3月1日\n附件1\n工作要点\n一、丙\n1.丁。\n2.戊。\n附件2\n申报表\n",
-     ["一", "二", "附件1/一/1", "附件1/一/2"]),
+    (
+        "一、甲。\n二、乙。\n附件：1.甲\n  2.乙\n某局\n2024年3月1日\n附件1\n一、丙\n1.丁。\n2.戊。\n附件2\n表\n",
+        ["一", "二", "附件1/一/1", "附件1/一/2"],
+    ),
     # a plan behind its covering notice, when both are numbered
-    ("一、请落实。\n二、请上报。\n某市知识产权局\n2024年3月1日\n工作方案\n一、总任务\n(一)甲事。\n(二)乙事。\n二、保障。\n",
-     ["一", "二", "附件/一/(一)", "附件/一/(二)", "附件/二"]),
+    (
+        "一、请落实。\n二、请上报。\n某市知识产权局\n2024年3月1日\n工作方案\n一、总任务\n(一)甲事。\n(二)乙事。\n二、保障。\n",
+        ["一", "二", "附件/一/(一)", "附件/一/(二)", "附件/二"],
+    ),
     # decimals
-    ("1 总则\n1.1 目的\n为了。\n1.2 依据\n依法。\n2 职责\n2.1 领导\n负责。\n2.2 部门\n配合。\n",
-     ["1/1.1", "1/1.2", "2/2.1", "2/2.2"]),
+    (
+        "1 总则\n1.1 目的\n为了。\n1.2 依据\n依法。\n2 职责\n2.1 领导\n负责。\n2.2 部门\n配合。\n",
+        ["1/1.1", "1/1.2", "2/2.1", "2/2.2"],
+    ),
     # figures at the start of a line are no headings
     ("一、目标\n2.5亿元的规模。\n二、任务。\n", ["一", "二"]),
     # references to items are none
@@ -77,18 +96,32 @@ def test_headings(text: str, expected: str) -> None:
     assert text[node.heading.start : node.heading.end] == expected
 
 
-@pytest.mark.parametrize("heading", ["总体要求", "指导思想", "基本原则", "工作目标", "主要目标", "总体要求和主要目标", "总 体 要 求"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "总体要求",
+        "指导思想",
+        "基本原则",
+        "工作目标",
+        "主要目标",
+        "总体要求和主要目标",
+        "总 体 要 求",
+    ],
+)
 def test_aims_are_told(heading: str) -> None:
     assert is_aims(heading)
 
 
-@pytest.mark.parametrize("heading", ["目标责任考核", "加强思想建设", "明确总体目标任务分工", "组织保障"])
+@pytest.mark.parametrize(
+    "heading", ["目标责任考核", "加强思想建设", "明确总体目标任务分工", "组织保障"]
+)
 def test_measures_are_no_aims(heading: str) -> None:
     assert not is_aims(heading)
 
 
 def test_the_last_item_ends_before_the_closing_words() -> None:
-    text = "一、甲。\n二、乙。\n三、丙。\n四、丁。\n各单位要高度重视。\n特此通知。\n某市政府\n2024年1月1日\n"
+    text = "一、甲。\n二、乙。\n三、丙。\n四、丁。\n各单位要高度重视。\n"
+    text += "特此通知。\n某市政府\n2024年1月1日\n"
     last = leaves(outline(text))[-1]
     assert text[last.start : last.end].strip() == "四、丁。"
 
@@ -117,7 +150,9 @@ def shape(text: str) -> list[int]:
 
 
 @settings(max_examples=60)
-@given(HEADS, st.sampled_from(["cn_paren", "cn_paren_half", "arabic", "arabic_full", "arabic_comma"]))
+@given(
+    HEADS, st.sampled_from(["cn_paren", "cn_paren_half", "arabic", "arabic_full", "arabic_comma"])
+)
 def test_numbering_in_any_style_gives_the_same_tree(heads: list[int], inner: str) -> None:
     assert shape(render(heads, "cn", inner, "")) == heads
 

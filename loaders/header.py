@@ -1,0 +1,73 @@
+"""The header of a page: labelled values such as 发文字号 and 成文日期, and the genre's words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from kg.types import Span
+from loaders.dates import find_dates
+from loaders.paragraphs import strip_span
+
+_LONGEST_VALUE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A value and the words it was read from."""
+
+    value: str
+    span: Span
+
+
+def read_labels(text: str, end: int) -> dict[str, Span]:
+    """Return the labelled values of a header, the first of each kind.
+
+    Keys are title, number, issuer, source, signed, published, validity, other.
+    """
+    matches = list(_label_pattern().finditer(text, 0, end))
+    found: dict[str, Span] = {}
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        line_end = text.find("\n", match.end(), end)
+        stop = min(line_end if line_end >= 0 else end, following.start() if following else end)
+        span = strip_span(text, match.end(), max(stop, match.end()))
+        name = next(name for name in notice_words()["labels"] if match[name])
+        if span is not None and span.end - span.start <= _LONGEST_VALUE:
+            found.setdefault(name, span)
+    return found
+
+
+def label_spans(text: str, labels: Mapping[str, Span], name: str) -> tuple[Span, ...]:
+    """Return the spans of the names that a labelled value lists."""
+    span = labels.get(name)
+    if span is None:
+        return ()
+    pieces = re.finditer(r"[^\s、,，;；]+", text[span.start : span.end])
+    return tuple(Span(span.start + p.start(), span.start + p.end()) for p in pieces)
+
+
+def label_date(text: str, span: Span | None) -> Quoted | None:
+    """Return the date in a labelled value, or None."""
+    date = next(find_dates(text, span), None) if span else None
+    return Quoted(date.iso, date.span) if date else None
+
+
+@cache
+def notice_words() -> dict[str, Any]:
+    """Return the words of the genre: `kinds` of notices and `labels` of headers."""
+    data = files("kg") / "reference" / "notice_words.yaml"
+    loaded: dict[str, Any] = yaml.safe_load(data.read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    labels = notice_words()["labels"].items()
+    names = "|".join(f"(?P<{name}>{pattern})" for name, pattern in labels)
+    return re.compile(
+        rf"(?:^|(?<=[\s\u3000•·●\-*\t|【]))(?:{names})\s*】?\s*(?:[:：|\t]|\n)[ \t\u3000]*"
+    )

@@ -1,0 +1,79 @@
+"""Headings: where an item's heading ends, and whether it announces aims or a measure."""
+
+import re
+
+from kg.types import Span
+from loaders.numbering import Mark
+from loaders.paragraphs import SPACES
+
+_AIM = r"(?:目标|原则|要求|任务|思路)"
+_STAGE = r"(?:工作|主要|发展|总体|建设|试点|行动|实施|具体|阶段|预期|基本)"
+_AIMS = re.compile(
+    r"^(?:(?:总体|指导|工作|基本)?(?:要求|思想|原则|思路|理念)"
+    rf"|{_STAGE}*目标(?:任务)?"
+    rf"|(?:指导思想|总体要求|总体思路|基本原则)(?:[和与、及]{_STAGE}*{_AIM})*"
+    r"|(?:发展|建设|工作)?(?:主要)?指标"
+    rf"|“?十[一二三四五六]?五”?(?:时期|期间)?(?:经济社会|知识产权)?{_STAGE}*目标"
+    r"(?:[和与、及].{0,10}目标)?"
+    # what stands before the aims in a plan: where things are, not what is to be done
+    r"|(?:发展|工作|规划|建设)?(?:基础|背景|现状|环境|成效|回顾)"
+    r"|(?:面临的?|发展)?形势[和与]?(?:任务|要求|挑战)?|机遇[和与]挑战)$"
+)
+_GLUED_AIMS = re.compile(
+    r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
+    r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
+)
+_LONGEST_LISTED = 60
+_LONGEST_LABEL = 20  # characters before a colon that still make a heading: 加强领导：…
+_LONGEST_BRACKET = 120  # past this an opening bracket was never closed
+
+
+def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Span:
+    """Return the span of an item's heading, without its number and closing mark.
+
+    It is what the table of contents lists, else the first sentence or line.
+
+    Args:
+        text: the stored text.
+        mark: the item's number.
+        stop: where the item's own text ends.
+        listed: headings of the table of contents; empty where there is none.
+    """
+    for end in range(min(stop, mark.end + _LONGEST_LISTED), mark.end + 1, -1) if listed else ():
+        if text[mark.end : end] in listed:
+            return Span(mark.end, end)
+    aims = _GLUED_AIMS.match(text, mark.end, stop)
+    if aims:
+        return Span(*aims.span("heading"))
+    line_end = text.find("\n", mark.end, stop)
+    end = _sentence_end(text, mark.end, line_end if line_end >= 0 else stop)
+    return Span(mark.end, end) if end > mark.end else Span(mark.start, mark.end)
+
+
+def is_aims(heading: str) -> bool:
+    """Tell whether a heading announces aims, principles, requirements or the state of things."""
+    return _AIMS.match(re.sub(r"[\s\u3000]", "", heading).rstrip("。：:")) is not None
+
+
+def _sentence_end(text: str, start: int, stop: int) -> int:
+    """Return where the first sentence ends; a 。 inside brackets or a 《title》 ends none."""
+    opened: list[int] = []
+    for position in range(start, stop):
+        char = text[position]
+        if char in "《（(〔“[【":
+            opened.append(position)
+        elif char in "》）)〕”]】" and opened:
+            opened.pop()
+        elif text.startswith("\u3000\u3000", position):
+            return _trim(text, start, position)
+        elif opened and position - opened[0] <= _LONGEST_BRACKET:
+            continue
+        elif char in "。！!" or (char in "：:" and position - start <= _LONGEST_LABEL):
+            return position
+    return _trim(text, start, stop)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in SPACES + "。；;：:,，":
+        end -= 1
+    return end

@@ -1,0 +1,108 @@
+"""Who issued a notice: the signature says, else the title, else the header, else the number."""
+
+import re
+from collections.abc import Mapping
+
+from kg.agencies import NamingContext, resolve_agency
+from kg.types import Span
+from loaders.header import Quoted, label_spans
+from loaders.jurisdiction import body_of_code
+from loaders.structure import Structure
+from loaders.types import NATIONAL
+
+# Bodies set up by decision, which no table of departments lists.
+_JOINT_BODY = re.compile(
+    r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|指挥部|委员会|协调小组|专班)(?:办公室)?$"
+)
+_TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻")
+_BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
+_SEAM = re.compile(r"[局厅委部办院](?=[省市区县州盟][\u4e00-\u9fff]{2,})")
+# A district: every relative name (省…, 市…, 区…) means something there.
+_SOMEWHERE = NamingContext("110101"), NamingContext("370102"), NamingContext("370124")
+
+
+def is_body_name(surface: str) -> bool:
+    """Tell whether a string could sign a notice: a body, in full or relative to a place."""
+    name = surface.strip("()（） ")
+    if not 3 <= len(name) <= 50:
+        return False
+    return _JOINT_BODY.search(name) is not None or any(
+        resolve_agency(name, context).target is not None
+        for context in (NamingContext(NATIONAL), *_SOMEWHERE)
+    )
+
+
+def find_issuers(
+    text: str,
+    structure: Structure,
+    labels: Mapping[str, Span],
+    title: Quoted | None,
+    place: str,
+) -> tuple[Quoted, ...]:
+    """Return who issued the notice: the signature says, else the title, else the header."""
+    signed = next((s.names for s in structure.signatures if s.names), ())
+    for spans in (
+        signed,
+        _title_issuers(text, title, place),
+        label_spans(text, labels, "issuer"),
+        label_spans(text, labels, "source"),
+    ):
+        found = [q for span in spans if (q := _resolve_issuer(text, span, place)) is not None]
+        if found:
+            first: dict[str, Quoted] = {}
+            for quoted in found:
+                first.setdefault(quoted.value, quoted)
+            return tuple(first.values())
+    return ()
+
+
+def _resolve_issuer(text: str, span: Span, place: str) -> Quoted | None:
+    surface = text[span.start : span.end].strip("()（）")
+    resolution = resolve_agency(surface, NamingContext(place))
+    if resolution.target is not None:
+        return Quoted(resolution.target.name, span)
+    return Quoted(surface, span) if _JOINT_BODY.search(surface) else None
+
+
+def _title_issuers(text: str, title: Quoted | None, place: str) -> tuple[Span, ...]:
+    """Return the bodies named before 关于 or 印发 at the head of a title, even without spaces."""
+    if title is None:
+        return ()
+    surface = text[title.span.start : title.span.end]
+    cut = _TITLE_VERB.search(surface)
+    if cut is None:
+        return ()
+    found = []
+    for piece in re.finditer(r"[^\s\u3000、,，]+", surface[: cut.start()]):
+        start = title.span.start + piece.start()
+        found += [Span(start + a, start + b) for a, b in _bodies(piece.group(), place)]
+    return tuple(found)
+
+
+def issuer_of_number(number: Quoted | None) -> tuple[Quoted, ...]:
+    """Return the body whose code a document number carries: 辽知发 is 辽宁省知识产权局's."""
+    name = body_of_code(number.value.partition("〔")[0]) if number else None
+    return (Quoted(name, number.span),) if number and name else ()
+
+
+def _bodies(run: str, place: str) -> list[tuple[int, int]]:
+    """Part a run of names without spaces: 市人社局市税务局 into two, 某局办公室 into one."""
+    naming = NamingContext(place)
+    if not _SEAM.search(run) and (_is_listed(run, naming) or _JOINT_BODY.search(run)):
+        return [(0, len(run))]
+    parts = []
+    start = 0
+    for match in _BODY_END.finditer(run):
+        piece = run[start : match.end()]
+        if _is_listed(piece, naming) and not run[match.end() :].startswith(("办公", "党组")):
+            parts.append((start, match.end()))
+            start = match.end()
+    if start == len(run) and parts:
+        return parts
+    return [(0, len(run))] if resolve_agency(run, naming).target is not None else []
+
+
+def _is_listed(name: str, naming: NamingContext) -> bool:
+    """Tell whether a name resolves by the tables, not by its form alone."""
+    resolution = resolve_agency(name, naming)
+    return resolution.target is not None and "不在机构表中" not in resolution.reason

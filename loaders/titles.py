@@ -1,0 +1,134 @@
+"""The title of a notice, wherever a page puts it, and the kind that its last word names."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from kg.types import Span
+from loaders.clean import is_furniture
+from loaders.header import Quoted, notice_words
+from loaders.issuers import is_body_name
+from loaders.numbers import find_numbers
+from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
+
+_TAIL = r"(?:\s?[(（〔][^()（）\n]{1,24}[)）〕])?"
+_SELF = re.compile(
+    r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
+    r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现)?(?:予以)?(?:印发|发布|公布|下发)"
+)
+_REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
+
+
+@cache
+def _kind() -> str:
+    return "|".join(sorted(notice_words()["kinds"], key=len, reverse=True))
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_kind()}|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
+
+
+@cache
+def _glued_title() -> re.Pattern[str]:
+    """Match a title that runs into a number, an addressee or 各… without a line break."""
+    return re.compile(
+        rf"[^。；;\n]{{2,110}}?(?:的(?:{_kind()})|印发[^。；;\n]{{2,60}}?的通知){_TAIL}"
+        r"(?=\s*(?:[\u4e00-\u9fff]{1,8}[〔\[(（]\s?\d{4}|各|[\u4e00-\u9fff（）()、，]{2,80}[：:]))"
+    )
+
+
+def find_kind(title: Quoted | None) -> Quoted | None:
+    """Return the kind a title ends with: 通知, 意见, 方案 …; None if it names none."""
+    if title is None:
+        return None
+    bare = re.sub(rf"{_TAIL}$", "", title.value)
+    match = re.search(rf"(?:{_kind()})$", bare)
+    return Quoted(match.group(), title.span) if match else None
+
+
+def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None:
+    """Return the title: the header's, else the first line or lines that read like one.
+
+    A page without one gives the title of the text it encloses (现将《…》印发).
+    """
+    if "title" in labels:
+        return _as_title(text, labels["title"])
+    taken = set(labels.values())
+    lines: list[Span] = []
+    for paragraph in iter_paragraphs(text, 0, end):
+        surface = text[paragraph.start : paragraph.end]
+        glued = _glued_title().match(surface)
+        if glued and "》" not in surface[glued.end() : glued.end() + 1]:
+            return _as_title(text, Span(paragraph.start, paragraph.start + glued.end()))
+        if any(paragraph.overlaps(span) for span in taken) or is_furniture(surface):
+            lines.clear()
+            continue
+        number = next(find_numbers(text, paragraph.start, paragraph.end), None)
+        stop = number.span.start if number else paragraph.end
+        bare = strip_span(text, paragraph.start, _before_bracket(text, paragraph.start, stop))
+        if bare is None or not _could_be_title(text[bare.start : bare.end]):
+            lines.clear()
+            continue
+        lines.append(bare)
+        if _title_end().search(text[bare.start : bare.end]):
+            return _as_title(text, _joined(text, lines))
+    own = _SELF.search(text, 0, min(len(text), end + 400))
+    return _as_title(text, Span(*own.span("title"))) if own else None
+
+
+def _before_bracket(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1] in SPACES + "(（[〔【*":
+        stop -= 1
+    return stop
+
+
+def _could_be_title(surface: str) -> bool:
+    return (
+        2 <= len(surface) <= 120
+        and surface[-1] not in "。；;：:，,、"
+        and "。" not in surface
+        and "附件" not in surface
+        and not re.match(r"\d{1,2}[.．、]", surface)
+        and not re.fullmatch(r"[\d\s./:：\-年月日]+", surface)
+        and not surface.startswith(("现将", "为", "附件", "(此件", "（此件"))
+    )
+
+
+def _joined(text: str, lines: list[Span]) -> Span:
+    """Return the span of a title set over lines: from the line that names 关于 or the issuer."""
+    first = len(lines) - 1
+    while (
+        first > 0
+        and lines[first].start - lines[first - 1].end <= 30
+        and _continues(
+            text[lines[first - 1].start : lines[first - 1].end],
+            text[lines[first].start : lines[first].end],
+        )
+    ):
+        first -= 1
+    return Span(lines[first].start, lines[-1].end)
+
+
+def _continues(above: str, below: str) -> bool:
+    """Tell whether a title goes on from one line to the next."""
+    if _title_end().search(above) or is_furniture(above) or len(above) > 60:
+        return False
+    if re.search(r"[：:\d年月日]$", above) or re.fullmatch(r"[\u4e00-\u9fff]{2,3}", above):
+        return False
+    if below.startswith(("关于", "印发", "转发", "公布", "发布")) or "关于" in above:
+        return True
+    is_signature = is_body_name(above.split()[-1]) and not below.startswith(("共建", "联合", "与"))
+    return "关于" not in below and not is_signature
+
+
+def _as_title(text: str, span: Span) -> Quoted:
+    surface = text[span.start : span.end]
+    repealed = _REPEALED.search(surface)
+    if repealed and repealed.start() > 0:
+        span = strip_span(text, span.start, span.start + repealed.start()) or span
+        surface = text[span.start : span.end]
+    value = re.sub(r"\s*\n\s*", "", surface).strip(SPACES + "*")
+    value = re.sub(r"[\u3000\t ]+", " ", value)
+    whole = re.fullmatch(r"《([^《》]+)》", value)
+    return Quoted(whole[1] if whole else value, span)
