@@ -18,6 +18,7 @@ _VALUE_END = re.compile(
 )
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
 _SEGMENT = re.compile(r"[^,，;；。()（）〔〕\[\]【】\n]+")
+_CLOSING_BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]\n]{2,40})[)）〕\]][。\s]*$")
 _DONE = (
     r"(?:要|应|须|需|全部|全面|基本|初步|力争|确保|按时|按期|如期|各[^,，;；。\n]{0,8})?"
     r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效|见到?[实成]效)"
@@ -69,11 +70,19 @@ def detect_deadline(
             dues = list(find_dues(text, value, issued_on))
             if dues:
                 return _summarise(text, dues, Span(label.start, value.end), value)
-    for clause in clauses:
+    for clause in [*clauses, *_closing_brackets(text, regions)]:
         if dues := list(_segment_dues(text, clause, issued_on)):
             span = Span(dues[0].span.start, dues[-1].span.end)
             return _summarise(text, dues, span, span)
     return _governing_deadline(text, regions, issued_on)
+
+
+def _closing_brackets(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    """Yield what stands in brackets at the end of a region: …推广经验。(2025年6月底前完成)."""
+    for region in regions:
+        tail = max(region.start, region.end - _VALUE_LIMIT)
+        if match := _CLOSING_BRACKET.search(text[tail : region.end]):
+            yield Span(tail + match.start(1), tail + match.end(1))
 
 
 def _with_tail(text: str, clause: Span) -> Span:

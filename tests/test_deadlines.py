@@ -51,6 +51,19 @@ def test_a_label_after_the_clause_counts() -> None:
     assert deadline.due_on == "2024-11-30"
 
 
+@pytest.mark.parametrize(
+    ("text", "due_on"),
+    [
+        ("总结试点做法。推广成熟经验。(2025年6月底前完成)", "2025-06-30"),
+        ("总结试点做法。推广成熟经验。（2024年）\n", "2024-12-31"),
+    ],
+)
+def test_a_closing_bracket_that_states_only_a_limit(text: str, due_on: str) -> None:
+    deadline = detect_deadline(text, [Span(0, len(text))], [], ISSUED)
+    assert deadline is not None
+    assert deadline.due_on == due_on
+
+
 NONE = [
     ("推进工作。", "(市科技局负责)"),
     ("推进工作。", "(市科技局牵头,2024年“双百”工程办公室配合)"),  # part of a name
@@ -59,6 +72,7 @@ NONE = [
     ("落实2021年印发的规划。", ""),
     ("持续推进专利导航,长期支持企业。", ""),  # no limit, only an adverb
     ("报名期限自公告之日起计算。", ""),
+    ("落实行动方案(2023—2025年)", ""),  # a title's years
 ]
 
 
