@@ -19,12 +19,12 @@ from kg.ontology import load_ontology
 from loaders.samples import read_samples
 
 SAMPLES = [str(sample.path) for sample in read_samples()]
-NOTICE = """甲省水利厅关于加强山塘管护的通知
-甲水发〔2023〕4号
+NOTICE = """贵州省水利厅关于加强山塘管护的通知
+黔水发〔2023〕4号
 各市水利局:
 一、加强巡查
 各地要落实巡查责任。(责任单位:省水利厅、省财政厅)
-甲省水利厅
+贵州省水利厅
 2023年4月2日
 """
 
@@ -274,7 +274,7 @@ class TestLoad:
         path = tmp_path / "odd.txt"
         text = NOTICE.replace("省财政厅", "省云上协同创新厅")
         path.write_text(text, encoding="utf-8")
-        assert "1 names unresolved" in run("load", path, "--db", "g.grafeo").stderr
+        assert "names unresolved: 1" in run("load", path, "--db", "g.grafeo").stderr
         shown = run("load", path, "--db", "g.grafeo", "--verbose").stderr
         assert "unresolved 省云上协同创新厅" in shown
 
@@ -303,13 +303,13 @@ class TestEvaluate:
         folder.mkdir()
         (folder / "1.txt").write_text(NOTICE, encoding="utf-8")
         (folder / "1.tsv").write_text(
-            "一\tTITLE\t加强巡查\t加强巡查\n一\tPLACE\t甲县\t某处\n", encoding="utf-8"
+            "一\tTITLE\t加强巡查\t加强巡查\n一\tPLACE\t某县\t某处\n", encoding="utf-8"
         )
         return folder
 
     def test_scores_and_misses(self, gold: Path) -> None:
         output = run("evaluate", gold, "--show", "misses").stdout
-        assert "missed 1 一 PLACE 甲县  “某处”" in output
+        assert "missed 1 一 PLACE 某县  “某处”" in output
         assert "PATH" in output
 
     def test_floors(self, gold: Path) -> None:
@@ -328,7 +328,7 @@ class TestEvaluate:
         (gold / "1.tsv").write_text("一\tTITLE\t加强巡查\t加强巡查\n", encoding="utf-8")
         result = run("evaluate", gold, "--against", "before.json", "--format", "json")
         changes = json.loads(result.stdout)
-        assert [fact["value"] for fact in changes["gains"]][:1] == ["甲县"]
+        assert [fact["value"] for fact in changes["gains"]][:1] == ["某县"]
         Path("before.json").write_text("{}", encoding="utf-8")
         result = run("evaluate", gold, "--against", "before.json", status=1)
         assert "before.json: is not a saved evaluation" in result.stderr

@@ -72,3 +72,23 @@ def test_demo(policykg: Path, tmp_path: Path) -> None:
     shown = _run([str(policykg), "demo", "--no-serve"], tmp_path).decode()
     assert "5 notices loaded" in shown
     assert "辽宁省教育厅" in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="make needs a POSIX shell")
+@pytest.mark.parametrize("named", [True, False], ids=["PYTHON=…", "on the PATH"])
+def test_a_python_that_is_too_old_is_one_sentence(tmp_path: Path, named: bool) -> None:
+    old = tmp_path / "python3"
+    # An interpreter that fails the check of its version, and tells it when asked.
+    old.write_text('#!/bin/sh\ncase "$2" in *sys*) exit 1;; *) echo 3.9.18;; esac\n')
+    old.chmod(0o755)
+    environment = {"PATH": str(tmp_path), "HOME": str(tmp_path), "PYENV_ROOT": str(tmp_path)}
+    done = subprocess.run(
+        ["/bin/sh", str(ROOT / ".ci" / "find-python")],
+        env=environment | ({"PYTHON": str(old)} if named else {}),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "policykg needs Python 3.12 or later" in done.stderr
+    assert "is 3.9.18" in done.stderr

@@ -123,6 +123,6 @@ def tell_doubts(outcome: Outcome, *, verbose: bool) -> None:
             tell(f"{item.path}: {warning}")
         names = item.report.unresolved
         if names and not verbose:
-            tell(f"{item.path}: {len(names)} names unresolved (--verbose lists them)")
+            tell(f"{item.path}: names unresolved: {len(names)} (--verbose lists them)")
         for name in names if verbose else ():
             tell(f"{item.path}: unresolved {name}")
