@@ -45,7 +45,7 @@ def fragment_digest(fragment: GraphFragment) -> str:
     """Return a hash of all a fragment says."""
     digest = hashlib.sha256()
     for line in format_fragment(fragment):
-        digest.update(line.encode())
+        digest.update(line.encode(errors="surrogatepass"))  # the engine refuses those
         digest.update(b"\n")
     return digest.hexdigest()
 

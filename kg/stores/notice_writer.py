@@ -63,7 +63,9 @@ class NoticeWriter:
         for edges in split.shared_edges.values():
             self._join_edges(edges)
         self._point(changes)
-        self._settle({ref: said for ref, said in before.items() if now.get(ref) != said})
+        self._settle_nodes(
+            ref for ref, said in before.items() if not _still_said(said, now.get(ref))
+        )
         self._tidy(cited.keys() | _stubs_of(before, changes))
 
     def drop(self, notice_id: str) -> None:
@@ -72,7 +74,7 @@ class NoticeWriter:
         changes = self._index.drop(notice_id)
         self._restore(changes)
         self._point(changes)
-        self._settle(before)
+        self._settle_nodes(before)
         self._tidy({notice_id} | _stubs_of(before, changes))
 
     # What a notice said before
@@ -103,50 +105,58 @@ class NoticeWriter:
         self._tx.write(
             "MATCH (n:Notice {id: $id}) MATCH (n)-[a:ATTESTS]->() DELETE a", id=notice_id
         )
+        # Now, while the index still tells where the stubs are that these edges join.
+        self._settle_edges({ref: claim.edges for ref, claim in said.items() if claim.edges})
         return said
 
-    def _settle(self, gone: Mapping[NodeRef, Said]) -> None:
-        """Let shared nodes and edges say what remains when these claims are gone."""
-        by_label = defaultdict(list)
-        for ref in gone:
-            by_label[ref.label].append(ref.id)
-        for label, ids in sorted(by_label.items()):
-            remaining = self._claims(label, ids)
-            for key in sorted(ids):
-                edges = gone[NodeRef(key, label)].edges
-                if edges is not None:
-                    self._settle_edges(NodeRef(key, label), edges, remaining.get(key, []))
-            if label == "Notice":
-                continue  # stubs are tidied, with all that is known of them in the index
-            claims = {key: [c.properties for c in found] for key, found in remaining.items()}
-            delete_nodes(self._tx, label, [key for key in ids if key not in claims])
-            merged = {k: join_claims(c for c in v if c is not None) for k, v in claims.items()}
-            write_nodes(self._tx, label, merged)
+    def _settle_edges(self, gone: Mapping[NodeRef, str]) -> None:
+        """Let shared edges say what remains when these claims, as JSON, are gone."""
+        remaining = self._claims(gone)
+        for start, claims in gone.items():
+            kept: dict[str, dict[str, Value]] = {}
+            for said in remaining.get(start, []):
+                for edge in json.loads(said.edges or "[]"):
+                    kept[edge["id"]] = _smaller(edge["properties"], kept.get(edge["id"]))
+            for edge in json.loads(claims):
+                eid, edge_type = edge["id"], edge["type"]
+                if eid in kept:
+                    self._set_edge(edge_type, start, eid, kept[eid])
+                else:
+                    self._tx.write(_edge_from(edge_type, start) + "DELETE r", id=start.id, eid=eid)
 
-    def _claims(self, label: str, ids: Iterable[str]) -> dict[str, list[Said]]:
-        rows = read_batches(
-            self._tx,
-            f"UNWIND $rows AS row MATCH (n:{name_of(label)} {{id: row.anchor}}) "
-            "MATCH (n)<-[a:ATTESTS]-() WHERE a.claimed = row.id "
-            "RETURN DISTINCT row.id AS id, a.properties AS properties, a.edges AS edges",
-            [{"id": key, "anchor": self._anchor(key, label)} for key in sorted(ids)],
-        )
+    def _settle_nodes(self, gone: Iterable[NodeRef]) -> None:
+        """Let shared nodes say what remains when these notices' claims are gone.
+
+        Stubs are left to `_tidy`: all that is said of them is in the index.
+        """
+        shared = {ref for ref in gone if ref.label != "Notice"}
+        remaining = self._claims(shared)
+        by_label: defaultdict[str, dict[str, dict[str, Value]]] = defaultdict(dict)
+        for ref, claims in remaining.items():
+            texts = [claim.properties for claim in claims if claim.properties is not None]
+            by_label[ref.label][ref.id] = join_claims(texts)
+        for label, nodes in sorted(by_label.items()):
+            write_nodes(self._tx, label, nodes)
+        for ref in sorted(shared - remaining.keys(), key=lambda ref: ref.id):
+            delete_nodes(self._tx, ref.label, [ref.id])
+
+    def _claims(self, refs: Iterable[NodeRef]) -> dict[NodeRef, list[Said]]:
+        """Return the different things that are said of each node of which any are."""
+        by_label: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+        for ref in refs:
+            by_label[ref.label].append({"id": ref.id, "anchor": self._anchor(ref)})
         claims = defaultdict(list)
-        for row in rows:
-            claims[row["id"]].append(Said(row["properties"], row["edges"]))
+        for label, rows in sorted(by_label.items()):
+            found = read_batches(
+                self._tx,
+                f"UNWIND $rows AS row MATCH (n:{name_of(label)} {{id: row.anchor}}) "
+                "MATCH (n)<-[a:ATTESTS]-() WHERE a.claimed = row.id "
+                "RETURN DISTINCT row.id AS id, a.properties AS properties, a.edges AS edges",
+                rows,
+            )
+            for row in found:
+                claims[NodeRef(row["id"], label)].append(Said(row["properties"], row["edges"]))
         return dict(claims)
-
-    def _settle_edges(self, start: NodeRef, gone: str, remaining: Iterable[Said]) -> None:
-        kept: dict[str, dict[str, Value]] = {}
-        for claim in remaining:
-            for edge in json.loads(claim.edges or "[]"):
-                kept[edge["id"]] = _smaller(edge["properties"], kept.get(edge["id"]))
-        for edge in json.loads(gone):
-            eid, edge_type = edge["id"], edge["type"]
-            if eid in kept:
-                self._set_edge(edge_type, start, eid, kept[eid])
-            else:
-                self._tx.write(_edge_from(edge_type, start) + "DELETE r", id=start.id, eid=eid)
 
     def _set_edge(
         self, edge_type: str, start: NodeRef, eid: str, properties: Mapping[str, Value]
@@ -179,10 +189,13 @@ class NoticeWriter:
                 if k not in known or canonical(p) != canonical(known[k])
             }
             write_nodes(self._tx, label, changed)
-        starts = split.shared_edges.keys()
+        # A stub that stands for a loaded notice is there only for edges that cannot go to that.
+        shared = (edge for edges in split.shared_edges.values() for edge in edges)
+        rows = [self._row(edge) for edge in (*split.private_edges, *shared)]
+        ends = {ref.id for row in rows for ref in (row.start, row.end)}
         for stub in split.stubs:
-            target = self._index.target(stub.id)
-            if target in (None, split.notice.id) or stub.id in starts:
+            is_needed = self._index.target(stub.id) is None or stub.id in ends
+            if is_needed and not self._index.is_loaded(stub.id):
                 self._write_stub(stub.id)
 
     def _attest(self, split: Split, said: Mapping[NodeRef, Said], digest: str) -> None:
@@ -196,7 +209,7 @@ class NoticeWriter:
                 facts["edges"] = claim.edges
             if node is split.notice:
                 facts["fragment"] = digest
-            end = NodeRef(self._anchor(node.id, node.label), node.label)
+            end = NodeRef(self._anchor(node.ref), node.label)
             rows.append(EdgeRow(ATTESTS, split.notice.ref, end, facts))
         create_edges(self._tx, rows)
 
@@ -276,8 +289,8 @@ class NoticeWriter:
         if (properties := self._index.merged(stub)) is not None:
             write_nodes(self._tx, "Notice", {stub: properties})
 
-    def _anchor(self, node_id: str, label: str) -> str:
-        return (self._index.target(node_id) if label == "Notice" else None) or node_id
+    def _anchor(self, ref: NodeRef) -> str:
+        return (self._index.target(ref.id) if ref.label == "Notice" else None) or ref.id
 
     def _row(self, edge: Edge) -> EdgeRow:
         facts: dict[str, Any] = {**edge.properties, "eid": edge.id}
@@ -320,6 +333,10 @@ def _by_label(nodes: Iterable[Node]) -> dict[str, dict[str, Mapping[str, Value]]
     for node in nodes:
         groups[node.label][node.id] = node.properties
     return dict(sorted(groups.items()))
+
+
+def _still_said(before: Said, now: Said | None) -> bool:
+    return now is not None and now.properties == before.properties
 
 
 def _stubs_of(before: Mapping[NodeRef, Said], changes: Iterable[Change]) -> set[str]:
