@@ -74,7 +74,6 @@ def test_demo(policykg: Path, tmp_path: Path) -> None:
     assert "辽宁省教育厅" in shown
 
 
-@pytest.mark.skipif(os.name == "nt", reason="make needs a POSIX shell")
 @pytest.mark.parametrize("named", [True, False], ids=["PYTHON=…", "on the PATH"])
 def test_a_python_that_is_too_old_is_one_sentence(tmp_path: Path, named: bool) -> None:
     old = tmp_path / "python3"

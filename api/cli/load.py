@@ -103,11 +103,13 @@ def print_outcome(outcome: Outcome, location: str) -> None:
     from rich.table import Table
 
     counts = Counter(item.result.outcome for item in outcome.loaded)
-    table = Table("notices", "", title=location, title_justify="left", show_header=False)
+    table = Table(show_header=False)
     for name in ("added", "replaced", "unchanged"):
         table.add_row(name, str(counts[name]))
     table.add_row("not loaded", str(len(outcome.errors)))
-    make_console().print(table)
+    console = make_console()
+    console.print(location, soft_wrap=True)
+    console.print(table)
 
 
 def tell_doubts(outcome: Outcome, *, verbose: bool) -> None:
