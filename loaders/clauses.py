@@ -159,7 +159,7 @@ def _pieces(surface: str) -> list[str]:
     bare = re.sub(r"[(（][^()（）]*[)）]", "", surface)
     bare = _ROLE_WORD.sub("、", bare)
     pieces = re.split(r"[、,，；;：:\s]+", bare)
-    return [re.sub(r"^(?:由|各)|等.{0,12}$", "", p) for p in pieces if len(p) >= 2]
+    return [re.sub(r"^由|等.{0,12}$", "", p) for p in pieces if len(p) >= 2]
 
 
 def _label_clauses(text: str, region: Span, brackets: Sequence[Clause]) -> Iterator[Clause]:

@@ -65,7 +65,11 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             lines.clear()
             continue
         number = next(find_numbers(text, paragraph.start, paragraph.end), None)
-        stop = number.span.start if number else paragraph.end
+        repealed = _REPEALED.search(text, paragraph.start + 1, paragraph.end)
+        stop = min(
+            number.span.start if number else paragraph.end,
+            repealed.start() if repealed else paragraph.end,
+        )
         bare = strip_span(text, paragraph.start, _before_bracket(text, paragraph.start, stop))
         if bare is None or not _could_be_title(text[bare.start : bare.end]):
             lines.clear()

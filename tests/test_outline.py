@@ -57,7 +57,7 @@ CASES = [
     ("一、甲。\n二、乙。\n四、丁。\n", ["一", "二", "四"]),
     # an annex starts a tree of its own, and its list names none
     (
-        "一、甲。\n二、乙。\n附件：1.甲\n  2.乙\n某局\n2024年3月1日\n附件1\n一、丙\n1.丁。\n2.戊。\n附件2\n表\n",
+        "一、甲。\n二、乙。\n附件：1.甲\n  2.乙\n2024年3月1日\n附件1\n一、丙\n1.丁。\n2.戊。\n附件2\n",
         ["一", "二", "附件1/一/1", "附件1/一/2"],
     ),
     # a plan behind its covering notice, when both are numbered

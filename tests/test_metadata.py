@@ -1,0 +1,100 @@
+"""What notices say of themselves, in the layouts pages give it."""
+
+import pytest
+
+from loaders.analyse import analyse_text
+from loaders.metadata import Metadata
+
+BODY = "为做好工作，现通知如下：\n一、加强保护\n严格执法。\n二、加强运用\n促进转化。\n三、保障\n抓好落实。\n"
+
+
+def metadata(text: str) -> Metadata:
+    return analyse_text(text).metadata
+
+
+PAGES = {
+    "plain": (
+        "合肥市市场监督管理局关于加强专利保护的通知\n合市监〔2023〕8号\n各县（市）区市场监督管理局：\n"
+        + BODY
+        + "合肥市市场监督管理局\n2023年4月6日\n",
+        ("合肥市市场监督管理局关于加强专利保护的通知", "合市监〔2023〕8号", ["合肥市市场监督管理局"],
+         "2023-04-06", "signature", "通知", "340100"),
+    ),
+    "header": (
+        "索引号：000/2023-1 主题分类：其他\n发布机构： 贵州省知识产权局 成文日期： 2023-05-06\n"
+        "标　　题：关于做好专利开放许可工作的通知\n发文字号：黔知发〔2023〕9号 有效性：有效\n各市（州）知识产权局：\n" + BODY,
+        ("关于做好专利开放许可工作的通知", "黔知发〔2023〕9号", ["贵州省知识产权局"],
+         "2023-05-06", "metadata", "通知", "520000"),
+    ),
+    "glued": (
+        (
+            "甘肃省人民政府办公厅关于强化商标保护的实施意见甘政办发〔2020〕12号各市、自治州人民政府："
+            "经省政府同意，现提出如下意见。一、加强保护。严格执法。二、加强运用。促进转化。甘肃省人民政府办公厅2020年3月9日（此件公开发布）"
+        ),
+        ("甘肃省人民政府办公厅关于强化商标保护的实施意见", "甘政办发〔2020〕12号", ["甘肃省人民政府办公厅"],
+         "2020-03-09", "signature", "意见", "620000"),
+    ),
+    "joint": (
+        "省知识产权局 省财政厅关于印发《专利资助办法》的通知\n赣知发〔2019〕3号\n各设区市知识产权局、财政局：\n"
+        + BODY + "江西省知识产权局　江西省财政厅\n二〇一九年六月三日\n",
+        ("省知识产权局 省财政厅关于印发《专利资助办法》的通知", "赣知发〔2019〕3号",
+         ["江西省知识产权局", "江西省财政厅"], "2019-06-03", "signature", "通知", "360000"),
+    ),
+    "wrapped title": (
+        "　　福建省人民政府关于\n　　印发知识产权强省纲要的通知\n　　闽政〔2022〕5号\n　　各设区市人民政府：\n"
+        + BODY + "　　福建省人民政府\n　　2022年2月8日\n",
+        ("福建省人民政府关于印发知识产权强省纲要的通知", "闽政〔2022〕5号", ["福建省人民政府"],
+         "2022-02-08", "signature", "通知", "350000"),
+    ),
+    "encloses its plan": (
+        "各市人民政府：\n现将《山西省知识产权保护行动方案》印发给你们，请认真执行。\n山西省人民政府\n2021年7月1日\n"
+        "山西省知识产权保护行动方案\n" + BODY,
+        ("山西省知识产权保护行动方案", None, ["山西省人民政府"], "2021-07-01", "signature", "方案", "140000"),
+    ),
+    "repost with a site's date": (
+        "关于开展专利导航工作的通知\n2020/06/01\n(云知发2020-7)\n各州（市）知识产权局：\n" + BODY,
+        ("关于开展专利导航工作的通知", "云知发〔2020〕7号", ["云南省知识产权局"],
+         "2020-06-01", "publication", "通知", "530000"),
+    ),
+    "to the whole country": (
+        "国家知识产权局关于规范专利申请的公告\n（第411号）\n各省、自治区、直辖市知识产权局：\n"
+        + BODY + "国家知识产权局\n2021年3月11日\n",
+        ("国家知识产权局关于规范专利申请的公告", "第411号", ["国家知识产权局"],
+         "2021-03-11", "signature", "公告", "100000"),
+    ),
+    "repealed": (
+        "海南省专利奖励办法*本文已被新办法废止\n琼府〔2015〕6号\n" + BODY + "海南省人民政府\n2015年1月5日\n",
+        ("海南省专利奖励办法", "琼府〔2015〕6号", ["海南省人民政府"], "2015-01-05", "signature", "办法", "460000"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_metadata(name: str) -> None:
+    text, expected = PAGES[name]
+    found = metadata(text)
+    assert (
+        found.title and found.title.value,
+        found.document_number and found.document_number.value,
+        [q.value for q in found.issuers],
+        found.issued_on and found.issued_on.value,
+        found.basis,
+        found.kind and found.kind.value,
+        found.jurisdiction,
+    ) == expected
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_value_quotes_the_text(name: str) -> None:
+    text, _ = PAGES[name]
+    found = metadata(text)
+    for quoted in (found.title, found.document_number, *found.issuers, found.issued_on):
+        if quoted is not None:
+            assert text[quoted.span.start : quoted.span.end].strip()
+
+
+def test_a_news_item_has_no_measures_and_no_number() -> None:
+    text = "某区举办政策大讲堂活动\n10月15日，某区举办活动，专家讲解了《专利法》。参加者表示受益匪浅。\n"
+    analysis = analyse_text(text)
+    assert analysis.items == ()
+    assert analysis.metadata.document_number is None

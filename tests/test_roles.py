@@ -1,0 +1,116 @@
+"""Responsibility clauses: every form, who has which role in it, and what is no clause."""
+
+import pytest
+
+from kg.types import Span
+from loaders.clauses import find_clauses
+from loaders.roles import is_actor_name, naming_context, read_actors
+from loaders.types import Context
+
+L, R, S = "LEADS", "RESPONSIBLE_FOR", "SUPPORTS"
+JIANGSU = Context("320000", ("江苏省人民政府",), "2023-04-01")
+NANJING = Context("320100", ("南京市人民政府办公室",), "2023-04-01")
+NATION = Context("100000", ("国家知识产权局",), "2023-04-01")
+CNIPA_LIAONING = Context("210000", ("辽宁省人民政府", "国家知识产权局"), "2024-07-30")
+BUREAU = Context("410000", ("河南省知识产权局",), "2022-01-01")
+
+
+def roles(text: str, context: Context) -> list[tuple[str, str]]:
+    naming = naming_context(context)
+    clauses = find_clauses(text, Span(0, len(text)), lambda s: is_actor_name(s, naming))
+    actors = read_actors(text, clauses, context)
+    for actor in actors:
+        assert text[actor.span.start : actor.span.end]
+    return [(a.role, a.target.name if a.target else f"?{a.surface}") for a in actors]
+
+
+CASES = [
+    # labels
+    ("做好工作。责任单位：省教育厅、省科技厅", JIANGSU, [(R, "江苏省教育厅"), (R, "江苏省科学技术厅")]),
+    ("做好工作。\n责任部门:省财政厅", JIANGSU, [(R, "江苏省财政厅")]),
+    ("做好工作。\n牵头单位：市科技局\n配合单位：市教育局、财政局", NANJING,
+     [(L, "南京市科学技术局"), (S, "南京市教育局"), (S, "南京市财政局")]),
+    ("做好工作。（牵头单位：市科技局；责任单位：市教育局、市财政局）", NANJING,
+     [(L, "南京市科学技术局"), (R, "南京市教育局"), (R, "南京市财政局")]),
+    ("做好工作。（责任单位：市科技局牵头，市教育局配合；完成时限：2023年底前）", NANJING,
+     [(L, "南京市科学技术局"), (S, "南京市教育局")]),
+    ("做好工作。牵头部门：市科技局；参与部门：市教育局。", NANJING,
+     [(L, "南京市科学技术局"), (S, "南京市教育局")]),
+    ("做好工作。(责任单位:省司法厅;省法院。完成时限:持续推进)", JIANGSU,
+     [(R, "江苏省司法厅"), (R, "江苏省高级人民法院")]),
+    # closing brackets
+    ("做好工作。（省公安厅负责）", JIANGSU, [(R, "江苏省公安厅")]),
+    ("做好工作。（省公安厅牵头，省司法厅、省商务厅配合）", JIANGSU,
+     [(L, "江苏省公安厅"), (S, "江苏省司法厅"), (S, "江苏省商务厅")]),
+    ("做好工作。（省公安厅牵头；省司法厅、省商务厅参与）", JIANGSU,
+     [(L, "江苏省公安厅"), (S, "江苏省司法厅"), (S, "江苏省商务厅")]),
+    ("做好工作。(省公安厅牵头,省司法厅等按职责分工负责)", JIANGSU,
+     [(L, "江苏省公安厅"), (S, "江苏省司法厅")]),
+    ("做好工作。（省公安厅、省司法厅按职责分工负责）", JIANGSU,
+     [(R, "江苏省公安厅"), (R, "江苏省司法厅")]),
+    ("做好工作。〔省公安厅、省司法厅〕", JIANGSU, [(R, "江苏省公安厅"), (R, "江苏省司法厅")]),
+    ("做好工作。[省公安厅、省司法厅等按职责负责]", JIANGSU,
+     [(R, "江苏省公安厅"), (R, "江苏省司法厅")]),
+    ("做好工作（省公安厅会同省司法厅负责）。", JIANGSU,
+     [(R, "江苏省公安厅"), (R, "江苏省司法厅")]),
+    ("做好工作。（县公安局、县法院，县司法局配合）", Context("341524", (), "2021-01-01"),
+     [(R, "金寨县公安局"), (R, "金寨县人民法院"), (S, "金寨县司法局")]),
+    ("做好工作。（省公安厅牵头，6月底前完成）", JIANGSU, [(L, "江苏省公安厅")]),
+    ("做好工作。（省新闻出版局（省版权局）负责）", JIANGSU, [(R, "江苏省新闻出版局")]),
+    ("做好工作。（中央宣传部、市场监管总局等国务院相关部门及各地区按职责分工负责）", NATION,
+     [(R, "中共中央宣传部"), (R, "国家市场监督管理总局")]),
+    # prose
+    ("由市公安局牵头，会同市司法局研究提出意见。", NANJING,
+     [(L, "南京市公安局"), (S, "南京市司法局")]),
+    ("评审工作由市财政局负责。", NANJING, [(R, "南京市财政局")]),
+    # coordination
+    ("推进试点。（南京、苏州、无锡市政府负责）", JIANGSU,
+     [(R, "南京市人民政府"), (R, "苏州市人民政府"), (R, "无锡市人民政府")]),
+    ("推进试点。(国家知识产权局条法司、战略规划司负责)", CNIPA_LIAONING,
+     [(R, "国家知识产权局条法司"), (R, "国家知识产权局战略规划司")]),
+    ("推进试点。（各设区市人民政府负责）", JIANGSU, [(R, "江苏省各设区市人民政府")]),
+    ("推进试点。（省公安厅和省司法厅负责）", JIANGSU,
+     [(R, "江苏省公安厅"), (R, "江苏省司法厅")]),
+    ("推进试点。（省工业和信息化厅、省文化和旅游厅负责）", JIANGSU,
+     [(R, "江苏省工业和信息化厅"), (R, "江苏省文化和旅游厅")]),
+    ("推进试点。责任部门：知识产权保护处、省知识产权维权保护中心", BUREAU,
+     [(R, "河南省知识产权局知识产权保护处"), (R, "河南省知识产权维权保护中心")]),
+    # no clauses
+    ("各地要积极推进，有关部门要密切配合。", JIANGSU, []),
+    ("牵头单位要主动担当，配合单位要积极参与。", NANJING, []),
+    ("省教育厅（以下简称教育厅）要加强指导。", JIANGSU, []),
+    ("支持企业牵头组建创新联合体（不超过3家）。", JIANGSU, []),
+    ("分管领导：王某某", NANJING, []),
+    ("建立考核制度（包括负责人考核）。", NANJING, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "context", "expected"), CASES)
+def test_roles(text: str, context: Context, expected: list[tuple[str, str]]) -> None:
+    assert roles(text, context) == expected
+
+
+def test_a_name_that_cannot_be_resolved_is_kept_with_its_reason() -> None:
+    naming = naming_context(NATION)
+    text = "做好工作。（责任单位：省教育厅、财政部）"
+    clauses = find_clauses(text, Span(0, len(text)), lambda s: is_actor_name(s, naming))
+    unresolved, resolved = read_actors(text, clauses, NATION)
+    assert unresolved.target is None
+    assert unresolved.surface == "省教育厅"
+    assert unresolved.reason
+    assert resolved.target is not None
+    assert resolved.target.name == "财政部"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（" * 50_000,
+        "（负责" * 30_000,
+        "责任单位：" + "省教育厅、" * 20_000,
+        "由" + "省教育厅、" * 20_000 + "牵头",
+        "）" * 50_000 + "（牵头",
+    ],
+)
+def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
+    roles(text, JIANGSU)
