@@ -100,13 +100,13 @@ def build_unit(body: AgencyName, unit: str, aliases: Iterable[str] = ()) -> Agen
 
 
 def build_as_written(name: str, kind: str, place: Division | None) -> AgencyName:
-    """Return a body that no table knows, under the name as it stands."""
+    """Return a body that no table knows, under the name as it stands; national without a place."""
     governs = kind in ("department", "government", "court", "procuratorate")
     return AgencyName(
         name=name,
         kind=kind,
         level=place.level if place else "national",
-        jurisdiction=place.code if place and governs else "",
+        jurisdiction=(place.code if place else NATIONAL) if governs else "",
         parent=government_name(place) if place and kind == "department" else None,
     )
 

@@ -25,6 +25,7 @@ _ADMINISTRATIVE = frozenset("省市区县州盟旗") | {
 }
 _COUNTY_WORDS = frozenset({"县", "旗", "自治县", "自治旗", "区"})
 _NOT_MEMBERS = ("71", "81", "82")  # 台湾、香港、澳门
+_PLAIN_TAILS = ("党委和政府", "党委、政府", "党委政府", "管委会", "局", "厅", "委")
 _MOST_MEMBERS = 60
 
 
@@ -86,6 +87,8 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
         return None
     if names_nobody(rest) and rest != "地区":
         return unresolved(f"“各{rest}”泛指，不指明具体机构")
+    if "有关" in rest or "相关" in rest:
+        return unresolved(f"“各{rest}”泛指，不指明具体机构")
     if rest.startswith("级"):
         return _levels(rest, place)
     head, tail = _head_and_tail(rest)
@@ -94,7 +97,7 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
     words = {m.group() for m in _leading_tokens(head)} - set(_MARKS)
     if not tail and words & _ADMINISTRATIVE and "地区" not in words:
         tail = "人民政府"
-    full_tail = _full_tail(tail)
+    full_tail = _full_tail(_own_tail(tail, frame))
     prefix = place.canonical if place else _national_prefix(head, frame)
     if prefix is None:
         return unresolved(f"“各{rest}”的范围不明")
@@ -148,7 +151,7 @@ def _head_and_tail(rest: str) -> tuple[str, str]:
 
 
 def _known_tail(tail: str) -> bool:
-    return tail in load_tables().local or tail in ("党委和政府", "党委、政府", "党委政府", "管委会")
+    return tail in load_tables().local or tail in _PLAIN_TAILS
 
 
 def _full_tail(tail: str) -> str:
@@ -160,6 +163,17 @@ def _full_tail(tail: str) -> str:
     if full.startswith("{place}") and "{" not in full[7:]:
         return full[7:]
     return tail.replace("管委会", "管理委员会")
+
+
+def _own_tail(tail: str, frame: Frame) -> str:
+    """Return the business of 各区县局 in a bureau's own notice: that of the issuer."""
+    if len(tail) != 1:
+        return tail
+    for issuer in frame.issuers:
+        for found, rest in leading_places(issuer, frame):
+            if len(found) == 1 and rest.endswith(tail):
+                return rest
+    return tail
 
 
 def _members(words: set[str], tail: str, place: Division | None, frame: Frame) -> tuple[str, ...]:

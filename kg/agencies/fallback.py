@@ -21,7 +21,7 @@ def refuse_nobody(name: str, frame: Frame) -> Resolution | None:
         return None
     if names_nobody(name):
         return unresolved(f"“{name}”泛指，不指明具体机构")
-    if name.endswith("部门"):
+    if name.endswith("部门") and "各" not in name:
         return _competent_department(name, frame)
     if len(name) == 2 and name.startswith(("你", "贵")):
         return unresolved(f"“{name}”指收文机关")
@@ -32,15 +32,19 @@ def refuse_nobody(name: str, frame: Frame) -> Resolution | None:
 
 def _competent_department(name: str, frame: Frame) -> Resolution:
     """Refuse 教育部门, 市场监管主管部门: no body is named, but it is told which may be meant."""
-    parted = split_relative(name)
-    place = relative_place(parted[0], frame) if parted else own_place(frame)
-    rest = (parted[1] if parted and place else name).removeprefix("级")
+    tables = load_tables()
+    place = own_place(frame)
+    rest = name
     for suffix in ("部门", "行政", "主管", "管理"):
         rest = rest.removesuffix(suffix)
-    stem = load_tables().stems.get(rest)
+    parted = split_relative(rest)
+    if rest not in tables.stems and parted:
+        place = relative_place(parted[0], frame)
+        rest = parted[1].removeprefix("级")
+    stem = tables.stems.get(rest)
     names: tuple[str, ...] = ()
     if stem and place:
-        ending = load_tables().stem_heads[stem]
+        ending = tables.stem_heads[stem]
         level = "局" if ending == "厅" and place.level != "province" else ending
         found = known_local(f"{stem}{level}", place, frame, "absolute", "")
         names = (found.target.name,) if found and found.target else ()

@@ -11,6 +11,8 @@ from kg.divisions import Division
 
 _TOWNSHIP = re.compile(r"(.{1,8}(?:镇|乡))(?:人民政府|政府)|(.{1,10}街道)(?:办事处|办)")
 _CUSTOMS = re.compile(r"(?:中华人民共和国)?([^省市区县各]{2,8})海关")
+_CENTRE = re.compile(r"中国\((.{2,8})\)(.{0,12}知识产权(?:保护|快速维权|维权援助)中心)")
+_MARKS = "、，。；：,;:"
 _LATE = "9999"  # a notice without a date is read as of today
 _UNKNOWN_CERTAINTY = 0.6
 
@@ -115,8 +117,10 @@ def unknown_local(rest: str, place: Division, written: str, why: str) -> Resolut
         why: reason so far.
     """
     kind = kind_by_ending(rest)
-    if kind is None or len(rest) < 2:
+    if kind is None or len(rest) < 2 or any(mark in rest for mark in _MARKS):
         return None
+    if rest.startswith("委") and len(rest) > 2:
+        return _unknown_party(rest[1:], place, why)
     name = written + re.sub("管委会?$", "管理委员会", rest)
     target = build_as_written(name, kind, place)
     return Resolution(
@@ -124,9 +128,38 @@ def unknown_local(rest: str, place: Division, written: str, why: str) -> Resolut
     )
 
 
+def _unknown_party(rest: str, place: Division, why: str) -> Resolution:
+    """Return an organ of the party committee that no table knows: 市委社治委."""
+    committee = fill_template("中共{committee}", place)
+    name = fill_template("中共{party}", place) + rest
+    target = AgencyName(name, "party", place.level, place.code, committee)
+    return Resolution(
+        target, f"{why}；“{rest}”不在机构表中，按原文组成名称", (), _UNKNOWN_CERTAINTY
+    )
+
+
+def protection_centre(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 中国(沈阳)知识产权保护中心: national by name, run by the place in the bracket."""
+    match = _CENTRE.fullmatch(name)
+    place = find_place(match[1], frame) if match else None
+    if match is None or place is None:
+        return None
+    target = AgencyName(
+        name=f"中国({match[1]}){match[2]}",
+        kind="public_institution",
+        level=place.level,
+        jurisdiction=place.code,
+        parent=None,
+        aliases=(f"{place.canonical}{match[2]}",),
+    )
+    return Resolution(target, f"设在{place.canonical}，名称按原文")
+
+
 def infix_body(name: str, frame: Frame) -> Resolution | None:
     """Resolve names with the place inside: 国家税务总局大连市税务局, 团省委, 人行重庆营管部."""
     tables = load_tables()
+    if not name.startswith(tables.heads):
+        return None
     for head in tables.heads:
         if not name.startswith(head):
             continue

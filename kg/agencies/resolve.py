@@ -24,6 +24,7 @@ from kg.agencies.local import (
     in_use,
     infix_body,
     known_local,
+    protection_centre,
     township,
     validity_note,
 )
@@ -61,7 +62,18 @@ type Step = Callable[[str, Frame], Resolution | None]
 
 _DEEPEST_ALIAS = 3
 # Words that name a body only after a place: alone they are common nouns.
-_TOO_BARE = ("人民政府", "政府", "委员会", "党委", "委", "科学院")
+_TOO_BARE = (
+    "人民政府",
+    "政府",
+    "委员会",
+    "党委",
+    "委",
+    "科学院",
+    "办公室",
+    "办公厅",
+    "办",
+    "研究室",
+)
 
 
 def resolve_agency(surface: str, context: NamingContext) -> Resolution:
@@ -113,6 +125,7 @@ def _no_place(name: str) -> str:
     return f"“{name}”不在机构表中，也没有可据以确定的地方"
 
 
+@lru_cache(maxsize=131_072)  # not for speed alone: 局局局局… would be parsed in every way there is
 def _resolve_known(name: str, frame: Frame) -> Resolution | None:
     """Resolve by the steps that need a table's word for it; None where none gives a target."""
     if len(name) < 2:
@@ -134,7 +147,7 @@ def _collective(name: str, frame: Frame) -> Resolution | None:
 
 def _own_office(part: str, frame: Frame) -> Resolution | None:
     """Resolve the 局 of 局机关各处室, 局各有关处室."""
-    word = part.removesuffix("机关").removesuffix("直属")
+    word = part.removesuffix("机关").removesuffix("属").removesuffix("直")
     return self_reference(f"我{word}", frame, describe_agency) if len(word) == 1 else None
 
 
@@ -269,6 +282,7 @@ _KNOWN_STEPS: tuple[Step, ...] = (
     _listed_unit,
     _national,
     customs_house,
+    protection_centre,
     discipline_and_supervision,
     _infix,
     _relative,

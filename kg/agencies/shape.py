@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 LONGEST_NAME: Final = 60
+_LONGEST_SURFACE: Final = 4 * LONGEST_NAME  # hard wraps and spaces inside included
 _NARROW: Final = str.maketrans("（）［］〔〕【】，；：．\u3000", "()()()()，；：.\u3000")
 _SPACE = re.compile(r"\s+")
 _EDGE: Final = "、,，;；:：。.·“”\"'‘’《》"
@@ -93,7 +94,12 @@ _GENERIC = re.compile(
 
 
 def normalise_surface(surface: str) -> str:
-    """Return a name with half-width brackets, without spaces, a closing 等 and edge punctuation."""
+    """Return a name with half-width brackets, without spaces, a closing 等 and edge punctuation.
+
+    A string too long for any name comes back as it is.
+    """
+    if len(surface) > _LONGEST_SURFACE:
+        return surface
     bare = _SPACE.sub("", surface.translate(_NARROW)).strip(_EDGE)
     return _TRAILING.sub("", bare)
 

@@ -32,17 +32,10 @@ _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
 _LONGEST_UNIT = 20
 _OFFICE_KINDS = (
-    "department",
-    "public_institution",
-    "party",
-    "mass_organisation",
-    "unit",
-    "court",
-    "procuratorate",
-    "congress",
-    "consultative",
-    "government",
+    *("department", "public_institution", "party", "mass_organisation", "unit", "court"),
+    *("procuratorate", "congress", "consultative"),
 )
+_WITH_UNITS = (*_OFFICE_KINDS, "government")
 
 
 def is_unit_name(name: str) -> bool:
@@ -125,7 +118,7 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
         if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
         body = resolve_known(name[:cut])
-        if body is not None and body.target is not None and body.target.kind in _OFFICE_KINDS:
+        if body is not None and body.target is not None and body.target.kind in _WITH_UNITS:
             return _named_unit(body.target, name[cut:], body.reason)
     return None
 
@@ -141,7 +134,7 @@ def self_reference(name: str, frame: Frame, describe: Describe) -> Resolution | 
     """Resolve 我局, 本厅, 省局, 总局, and their units (局办公室, 省局知识产权保护处)."""
     for length in (2, 3, 1):
         head, rest = name[:length], name[length:]
-        if rest and not (is_unit_name(rest) or rest.startswith("机关")):
+        if rest and not (is_unit_name(rest) or rest.endswith(("队", "中心", "机关"))):
             continue
         if length == 1 and not rest:
             continue
@@ -150,8 +143,9 @@ def self_reference(name: str, frame: Frame, describe: Describe) -> Resolution | 
             continue
         if not rest or found.target is None:
             return found
-        unit = rest.removeprefix("机关") if is_unit_name(rest.removeprefix("机关")) else rest
-        return _named_unit(found.target, unit, found.reason)
+        if rest == "机关":
+            return found
+        return _named_unit(found.target, rest.removeprefix("机关") or rest, found.reason)
     return None
 
 
@@ -238,7 +232,7 @@ def _national_counterpart(word: str, frame: Frame, describe: Describe) -> Resolu
             if len(found) != 1 or stem == rest:
                 continue
             for national in (f"国家{stem}总局", f"国家{stem}局"):
-                target = describe(national)
+                target = describe(national) if national in load_tables().national else None
                 if target:
                     return Resolution(target, f"“{word}”指发文机关{body.name}的国家主管机关")
         if body.parent and body.parent.startswith("国家") and (head := describe(body.parent)):
