@@ -8,24 +8,31 @@ be shared by a list (辽宁省及沈阳市知识产权保护中心); laboratorie
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from ahocorasick_rs import AhoCorasick
 
 from kg.divisions import load_divisions
 from loaders.naming import (
     BLANK,
     HAN,
+    MOST_NAMES,
     Passage,
     PlaceAt,
+    clauses_with,
     find_places,
     first_anchor,
     left_bound,
     own_division,
     residue,
+    starts,
 )
 from loaders.types import Context
 
 type Named = tuple[str, int, int]  # name, start and end in the passage
 
-_STOPS = rf"\s。；;！!？?，,：:、|“”{BLANK}\[\]"
+_STOPS = rf"\s。；;！!？?，,：:、|“”—{BLANK}\[\]"
 _CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36
 _KINDS: dict[str, str] = {
@@ -63,29 +70,30 @@ _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but n
     f"[{HAN}]{{2,}}(?:技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
 )
 _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|企业|检测|标准|专业)*$")
-_KEY_LAB = re.compile(f"[{HAN}]{{3,24}}(?:国家|全国)重点实验室")
-_FIRM = re.compile(rf"[{HAN}A-Za-z0-9()&]{{2,30}}?(?:有限责任公司|股份有限公司|有限公司)")
+_HAN_RUN = re.compile(f"[{HAN}]{{3,24}}$")
+_KEY_LAB = re.compile("(?:国家|全国)重点实验室")
+_FIRM_END = re.compile("有限(?:责任)?公司")
+_FIRM = re.compile(rf"[{HAN}A-Za-z0-9()&]{{2,30}}$")
 _RELATIVE = re.compile("(自治区|[省市])(?![级内外属区直辖委政场域别民])")
 _RELATIVE_END = re.compile(
     "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|研究院|知识产权.{0,8}中心)$"
 )
 
-_CENTRE = "知识产权(?:快速)?(?:维权)?(?:与)?(?:保护|援助|服务促进|公共服务|交易|运营|发展研究)?中心"
+_CENTRE = "知识产权(?:保护|快速维权|维权援助|快速维权援助|维权)中心"
 _BRACKETED = re.compile(
     rf"(?:中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)(?:以及|[、和及与])?){{1,9}}"
     r"知识产权(?:保护|快速维权|维权援助|快速维权援助)中心"
 )
 _ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
 _OFFICES = re.compile(rf"{_CENTRE}(?!站)|(?:专利)?代办处")
+_STEM = f"(?:(?![和及与])[{HAN}]){{2,8}}"  # no joint inside, so that there is one way to match
 _ABROAD = re.compile(
     "(?:国家)?海外知识产权纠纷应对指导(?:中心)?"
-    rf"(?P<places>[{HAN}]{{2,9}}?(?:[、和及与][{HAN}]{{2,9}}?){{0,9}})分中心"
+    rf"(?P<places>{_STEM}(?:[、和及与]{_STEM}){{0,9}})分中心"
 )
 _JOINT = re.compile("以及|[、和及与]")
-_LABS = re.compile(
-    rf"(?P<stems>[{HAN}]{{2,8}}(?:[、和及与][{HAN}]{{2,8}}){{1,12}})等?(?:\d+|[一二三四五六七八九十两]+)[家个所]等?"
-    rf"(?P<place>[{HAN}]{{2,6}}?)实验室"
-)
+_STEMS = re.compile(f"{_STEM}(?:[、和及与]{_STEM}){{1,12}}等?$")
+_LABS = re.compile(rf"(?:\d+|[一二三四五六七八九十两]+)[家个所]等?(?P<place>[{HAN}]{{2,6}}?)实验室")
 _ACADEMY = re.compile(
     rf"(?:中国科学院|中科院)[{HAN}]{{2,18}}?(?:研究所|研究院|分院|天文台|植物园|研究中心)"
 )
@@ -93,34 +101,34 @@ _ACADEMY = re.compile(
 
 def find_regular(passage: Passage, context: Context) -> Iterator[Named]:
     """Yield names with a proper beginning and a last word that tells the kind."""
-    places: list[PlaceAt] | None = None
-    for clause in _CLAUSE.finditer(passage.text):
+    for clause in clauses_with(passage, _CLAUSE, _triggers()):
         words, offset, last = clause.group(), clause.start(), 0
-        for end in _END.finditer(words):
-            if places is None:
-                places = find_places(passage)
+        places = find_places(passage)
+        for end in islice(_END.finditer(words), MOST_NAMES):
             floor = max(last, end.start() - _LONGEST)
-            floor += left_bound(words[floor : end.start()])[0]
-            kind = str(end.lastgroup)
-            stretch = (offset + floor, offset + end.end())
-            named = _anchored(passage, places, stretch, kind) or _relative(
-                passage, stretch, context
-            )
-            if named is not None:
-                last = end.end()
-                yield named
+            for start in starts(words[floor : end.start()]):
+                stretch = (offset + floor + start, offset + end.end())
+                named = _anchored(passage, places, stretch, str(end.lastgroup))
+                named = named or _relative(passage, stretch, context)
+                if named is not None:
+                    last = end.end()
+                    yield named
+                    break
 
 
 def find_firms(passage: Passage) -> Iterator[Named]:
     """Yield firms by their full legal form, wherever they are registered."""
-    for found in _FIRM.finditer(passage.text):
-        words = found.group()
+    for end in _FIRM_END.finditer(passage.text):
+        found = _FIRM.search(passage.text[max(0, end.start() - 30) : end.start()])
+        if found is None:
+            continue
+        words = found.group() + end.group()
         start = left_bound(words)[0]
         start += len(words[start:]) - len(words[start:].lstrip("和与及由向对为等()"))
         core = re.sub("(?:集团|股份|有限|责任|公司)+$", "", words[start:])
         is_balanced = words[start:].count("(") == words[start:].count(")")
         if len(core) >= 3 and is_balanced and len(residue(core)) >= 2 and not _VAGUE.search(core):
-            yield words[start:], found.start() + start, found.end()
+            yield words[start:], end.end() - len(words) + start, end.end()
 
 
 def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
@@ -134,11 +142,8 @@ def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
             if load_divisions().named(place):
                 name = f"海外知识产权纠纷应对指导中心{place}分中心"
                 yield name, branch.start(), branch.end()
-    places: list[PlaceAt] | None = None
     for office in _OFFICES.finditer(passage.text):
-        if places is None:
-            places = find_places(passage)
-        yield from _listed(passage, places, office, context)
+        yield from _listed(passage, find_places(passage), office, context)
 
 
 def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]:
@@ -150,21 +155,25 @@ def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]
     """
     for labs in _LABS.finditer(passage.text):
         place = labs.group("place")
-        if not load_divisions().named(place):
+        listed = _STEMS.search(passage.text[max(0, labs.start() - 60) : labs.start()])
+        if listed is None or not load_divisions().named(place):
             continue
-        stems = _JOINT.split(labs.group("stems"))
-        stems[0] = stems[0][left_bound(stems[0])[0] :]
+        stems = _JOINT.split(listed.group().removesuffix("等"))
+        begin = labs.start() - len(listed.group()) + starts(stems[0])[0]
+        stems[0] = stems[0][starts(stems[0])[0] :]
         for stem in stems:
             short = stem.removeprefix(place)
             alone = f"{short}实验室"
             name = alone if alone in known else f"{place}{short}实验室"
             if len(short) >= 2:
-                yield name, labs.start() + labs.group().index(stems[0]), labs.end()
+                yield name, begin, labs.end()
     for lab in _KEY_LAB.finditer(passage.text):
-        start = left_bound(lab.group()[:-5])[0]
-        name = lab.group()[start:]
-        if len(residue(name[:-5])) >= 2 and not _VAGUE.search(name):
-            yield name, lab.start() + start, lab.end()
+        before = re.search(
+            f"[{HAN}]{{3,24}}$", passage.text[max(0, lab.start() - 24) : lab.start()]
+        )
+        core = before.group()[left_bound(before.group())[0] :] if before else ""
+        if len(residue(core)) >= 2 and not _VAGUE.search(core):
+            yield core + lab.group(), lab.start() - len(core), lab.end()
 
 
 def find_academy(passage: Passage) -> Iterator[Named]:
@@ -173,6 +182,28 @@ def find_academy(passage: Passage) -> Iterator[Named]:
         if not re.search("[和与及的等在]|建设|院士", found.group()):
             name = re.sub("^中科院", "中国科学院", found.group())
             yield name, found.start(), found.end()
+
+
+@cache
+def _triggers() -> AhoCorasick:
+    return AhoCorasick(
+        [
+            *(
+                "大学",
+                "学院",
+                "专科学校",
+                "院",
+                "研究所",
+                "事务所",
+                "交易所",
+                "实验室",
+                "协会",
+                "学会",
+            ),
+            *("商会", "研究会", "促进会", "联合会", "联盟", "基金会", "公司", "中心", "委员会"),
+            *("公证处", "出版社", "图书馆", "博物馆"),
+        ]
+    )
 
 
 def kind_of(name: str) -> str:
@@ -217,6 +248,8 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
         return has_place or (name.startswith("中国") or _NATIONAL_CENTRE.search(core) is not None)
     if kind == "company":
         return len(core) >= 2 and len(residue(core)) >= 1
+    if end[-1].group() in ("科学院", "农科院", "社科院"):
+        return has_place or len(core) >= 2
     if kind in ("university", "hospital"):
         return has_place and len(core) >= (1 if kind == "university" else 2)
     return len(core) >= 2
@@ -274,7 +307,8 @@ def _owner_before(
     if index < len(places) and places[index].end == at:
         place = places[index]
         full = load_divisions().get(place.code).name if place.code else place.name
-        return (full if full.startswith(place.name) else place.name), place.start
+        is_short = full.startswith(place.name) and not full.endswith("自治区")
+        return (full if is_short else place.name), place.start
     found = re.search("(?:自治区|[省市区县])$", text[max(0, at - 3) : at])
     if found is not None and is_free(text, at - len(found.group())):
         division = own_division(context.jurisdiction, found.group())

@@ -70,7 +70,7 @@ def detect_institutions(
         context: of the notice; 省… and 市… are resolved by its jurisdiction.
     """
     hits: list[Hit] = []
-    for passage in read_passages(text, regions):
+    for passage in read_passages(text, tuple(regions)):
         hits += _in_passage(passage, context)
     names = {hit.name: _properties(hit.name) for hit in hits}
     return as_mentions("Institution", text, widen(hits), names)
@@ -99,10 +99,11 @@ def _in_passage(passage: Passage, context: Context) -> Iterator[Hit]:
     known = list(_known(passage))
     yield from _as_hits(passage, known, "institution-gazetteer", 0.95)
     yield from _as_hits(passage, _bodies_in_list(passage, known), "institution-list", 0.85)
-    yield from _as_hits(passage, find_offices(passage, context), "institution-office", 0.9)
+    offices = list(find_offices(passage, context))
+    yield from _as_hits(passage, offices, "institution-office", 0.9)
     labs = find_laboratories(passage, _reference().laboratories)
     yield from _as_hits(passage, labs, "institution-laboratory", 0.85)
-    taken = {(start, end) for _, start, end in known}
+    taken = {(start, end) for _, start, end in [*known, *offices]}
     built = [*find_academy(passage), *find_regular(passage, context), *find_firms(passage)]
     loose = {(start, end): (name, start, end) for name, start, end in built}
     free = [named for at, named in loose.items() if at not in taken]

@@ -8,31 +8,36 @@ resolved by the notice's jurisdiction.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.types import Span
 from loaders.naming import (
     BLANK,
     HAN,
+    MOST_NAMES,
     Gazetteer,
     Hit,
     Passage,
     PlaceAt,
     as_mentions,
+    clauses_with,
     find_places,
     first_anchor,
     left_bound,
     load_names,
     load_words,
-    one_of,
     own_division,
     read_passages,
     residue,
+    starts,
     starts_with_place,
     widen,
 )
 from loaders.types import Context, EntityMention
 
-_STOPS = rf"\s。；;！!？?，,：:、|{BLANK}\[\]"
+_STOPS = rf"\s。；;！!？?，,：:、|—{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国(江苏)知识产权公共服务平台.
 _CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36  # characters of a name
@@ -62,12 +67,14 @@ _QUOTED = re.compile(
     rf"(?P<tail>[{HAN}A-Za-z]{{0,12}}?(?:平台|系统|网站|网|数据库|APP|App|app|小程序|公众号|客户端))"
     "(?![络点格上民公企化型])"
 )
+_WHOLLY_QUOTED = re.compile("“([^“”]{4,24})”")
 _WHOLE = re.compile("(?:平台|系统|网站|网|数据库)$")
 _UNNAMED = re.compile(
     "^(?:一站式|一体化|一条龙|互联网.?(?:政务服务)?|线上.?线下|智力|平台|走出去|三位一体|.*产学研.*|十.五"
     "|一对一|点对点|菜单式|全链条|云|专精特新|一带一路|政银企.*|智慧|掌上|网上|数字|放管服|一件事|三大|生态)$"
 )
-_NUMBERED = re.compile(rf"(?:全国)?(?<!\d)12[0-9]{{3}}[{HAN}]{{0,10}}?平台")
+_NUMBERED = re.compile(rf"12[0-9]{{3}}(?<!\d{{6}})[{HAN}]{{0,10}}?平台")
+_APP_END = re.compile("”?(?:平台|APP|App|app|移动端|微信|小程序|公众号|客户端|政务服务|掌上|网)*")
 _RELATIVE = re.compile("(?:[我本])?(自治区|[省市])(?![级内外属区直辖委政场域别])")
 
 
@@ -80,7 +87,7 @@ def detect_platforms(text: str, regions: Sequence[Span], context: Context) -> li
         context: of the notice; 省… and 市… are resolved by its jurisdiction.
     """
     hits: list[Hit] = []
-    for passage in read_passages(text, regions):
+    for passage in read_passages(text, tuple(regions)):
         known = list(_known(passage))
         spans = {hit.span for hit in known}
         hits += known
@@ -92,36 +99,39 @@ def detect_platforms(text: str, regions: Sequence[Span], context: Context) -> li
 def _known(passage: Passage) -> Iterator[Hit]:
     for name, start, end in _gazetteer().find(passage):
         yield Hit(name, passage.span(start, end), "platform-gazetteer", 0.95)
-    for found in _apps().finditer(passage.text):
-        name = found.group("app") or found.group("quoted")
-        yield Hit(name, passage.span(found.start(), found.end()), "platform-gazetteer", 0.9)
+    names, matcher = _apps()
+    for app, start, end in matcher.find_matches_as_indexes(passage.text):
+        is_quoted = passage.text[start - 1 : start] == "“"
+        after = _APP_END.match(passage.text, end)
+        if after is not None and (after.group().strip("”") or (is_quoted and after.group())):
+            span = passage.span(start - is_quoted, after.end())
+            yield Hit(names[app], span, "platform-gazetteer", 0.9)
 
 
 def _unlisted(passage: Passage, context: Context) -> Iterator[Hit]:
     for found in _NUMBERED.finditer(passage.text):
-        span = passage.span(found.start(), found.end())
-        yield Hit(found.group(), span, "platform-grammar", 0.8)
-    places: list[PlaceAt] | None = None
-    for clause in _CLAUSE.finditer(passage.text):
-        words, offset = clause.group(), clause.start()
-        for name, start, end in _quoted(words):
-            yield Hit(name, passage.span(offset + start, offset + end), "platform-quoted", 0.8)
-        last = 0
-        for end_word in _END.finditer(words):
-            if places is None:
-                places = find_places(passage)
+        start = found.start() - 2 * passage.text.startswith("全国", found.start() - 2)
+        name = passage.text[start : found.end()]
+        yield Hit(name, passage.span(start, found.end()), "platform-grammar", 0.8)
+    for name, start, end in _quoted(passage.text):
+        yield Hit(name, passage.span(start, end), "platform-quoted", 0.8)
+    for clause in clauses_with(passage, _CLAUSE, _triggers()):
+        words, offset, last = clause.group(), clause.start(), 0
+        for end_word in islice(_END.finditer(words), MOST_NAMES):
             floor = max(last, end_word.start() - _LONGEST)
-            floor += left_bound(words[floor : end_word.start()])[0]
-            stretch = (offset + floor, offset + end_word.end())
-            for hit in _by_grammar(passage, places, stretch, context):
-                last = end_word.end()
-                yield hit
+            for start in starts(words[floor : end_word.start()]):
+                stretch = (offset + floor + start, offset + end_word.end())
+                hit = _by_grammar(passage, find_places(passage), stretch, context)
+                if hit is not None:
+                    last = end_word.end()
+                    yield hit
+                    break
 
 
 def _by_grammar(
     passage: Passage, places: Sequence[PlaceAt], stretch: tuple[int, int], context: Context
-) -> Iterator[Hit]:
-    """Yield the one name that ends where a stretch of a clause ends, if there is one."""
+) -> Hit | None:
+    """Return the name that ends where a stretch of a clause ends, or None."""
     start, end = stretch
     owner = ""
     anchor = first_anchor(passage, places, _MARKS, stretch)
@@ -129,14 +139,15 @@ def _by_grammar(
     if relative is not None and anchor != start:
         division = own_division(context.jurisdiction, relative.group(1))
         if division is None:
-            return
+            return None
         owner, anchor = division.name, relative.end()
     if anchor is None:
-        return
+        return None
     name = owner + passage.text[anchor:end]
-    if _is_name(name):
-        first = relative.start() if owner and relative is not None else anchor
-        yield Hit(name, passage.span(first, end), "platform-grammar", 0.8)
+    if not _is_name(name):
+        return None
+    first = relative.start() if owner and relative is not None else anchor
+    return Hit(name, passage.span(first, end), "platform-grammar", 0.8)
 
 
 def _is_name(name: str) -> bool:
@@ -149,14 +160,14 @@ def _is_name(name: str) -> bool:
 
 
 def _quoted(words: str) -> Iterator[tuple[str, int, int]]:
-    """Yield names like “信易贷”平台 and “某某服务平台”, with start and end in the clause."""
+    """Yield names like “信易贷”平台 and “某某服务平台”, with start and end in the text."""
     for found in _QUOTED.finditer(words):
         word, tail = found.group("word"), found.group("tail")
         if _UNNAMED.match(word) or left_bound(tail)[0] or tail.startswith(("等", "的", "和")):
             continue
         owner = _owner(words[max(0, found.start() - 8) : found.start()])
         yield f"{owner}“{word}”{tail}", found.start() - len(owner), found.end()
-    for whole in re.finditer("“([^“”]{4,24})”", words):
+    for whole in _WHOLLY_QUOTED.finditer(words):
         word = whole.group(1)
         end = _WHOLE.search(word)
         if end and _WORK.search(word[: end.start()]) and len(residue(word)) >= 2:
@@ -184,9 +195,11 @@ def _gazetteer() -> Gazetteer:
 
 
 @cache
-def _apps() -> re.Pattern[str]:
-    names = one_of(load_words("platforms", "apps"))
-    return re.compile(
-        rf"“?(?P<app>{names})”?(?:平台|APP|App|app|移动端|微信|小程序|公众号|客户端|政务服务|掌上|网)+"
-        rf"|“(?P<quoted>{names})”"
-    )
+def _apps() -> tuple[tuple[str, ...], AhoCorasick]:
+    names = load_words("platforms", "apps")
+    return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
+def _triggers() -> AhoCorasick:
+    return AhoCorasick(["平台", "系统", "网", "数据库", "小程序"])

@@ -8,16 +8,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+
+from ahocorasick_rs import AhoCorasick
 
 from kg.types import Span
 from loaders.naming import (
     BLANK,
     HAN,
+    MOST_NAMES,
     Gazetteer,
     Hit,
     Passage,
     as_mentions,
     bounds,
+    clauses_with,
     left_bound,
     load_names,
     read_passages,
@@ -28,7 +33,7 @@ from loaders.naming import (
 )
 from loaders.types import Context, EntityMention
 
-_STOPS = rf"\s。；;！!？?，,：:|{BLANK}\[\]"
+_STOPS = rf"\s。；;！!？?，,：:|—{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国西部(重庆)国际农产品交易会.
 _CLAUSE = re.compile(
     rf"(?:[^{_STOPS}()]|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"
@@ -40,8 +45,8 @@ _SEARCHED = 80  # characters before a name's last word that are looked at
 # The last words of names, each with what may not follow it: 行动方案 is a plan on paper.
 _CAMPAIGNS = {
     "行动计划": "",
-    "行动": "方案|指南|纲要|指引|要点|自觉|部署|能力|不便|迟缓|落实|力|上|组|队|小组|者|起来|学位"
-    "|实施方案|工作方案",
+    "行动": "态|方案|指南|纲要|指引|要点|自觉|部署|能力|不便|迟缓|落实|力|上|组|队|小组|者|起来"
+    "|学位|实施方案|工作方案",
     "工程": "师|院|学|技术|研究|项目|车间|质量|造价|机械|中心|实验室|化|款|量|类|专业|领域|监理"
     "|施工|设计|验收|图|咨询|招标|招投标|投资|材料|总承包|承包|安全|进度|勘察|档案|结算|变更|资金|管理|运营"
     "|措施|硕士|博士|应用|企业|公司|系统|科学|热|建造|保险|担保|防御|治理|占地|用地|等级|审批|审查"
@@ -89,7 +94,7 @@ _COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批]
 _UNNAMED = re.compile(
     r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
     r"|放管服|最多跑一次|专精特新|一带一路|三品一标|一对一|一企一策|点对点|线上\+线下|三农|双减|四上"
-    r"|两新|六稳|六保|多证合一)$"
+    r"|两新|六稳|六保|多证合一|[一头]号|一把手|民[心生]|德政)$"
 )
 _NOT_IN_NAME = re.compile(
     "[，。；;：:!！?？、]|[了着]|我[省市区县]|[各本该]|不|没有|是否|其[他它]|用于|对全"
@@ -127,7 +132,7 @@ def detect_programs(text: str, regions: Sequence[Span], context: Context) -> lis
         context: of the notice; names of programs do not depend on it.
     """
     hits: list[Hit] = []
-    for passage in read_passages(text, regions):
+    for passage in read_passages(text, tuple(regions)):
         known = list(_known(passage))
         hits += known
         hits += _unlisted(passage, known)
@@ -153,6 +158,8 @@ def _unlisted(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _decorates(hit: Hit, known: Hit) -> bool:
+    if hit.span == known.span:
+        return True
     at = hit.name.find(known.name)
     if at < 0:
         return True  # the known name stands there under an alias
@@ -162,7 +169,7 @@ def _decorates(hit: Hit, known: Hit) -> bool:
 
 
 def _by_grammar(passage: Passage) -> Iterator[Hit]:
-    for clause in _CLAUSE.finditer(passage.text):
+    for clause in clauses_with(passage, _CLAUSE, _triggers()):
         words = clause.group()
         suffixes = list(_suffixes(words))
         if not suffixes:
@@ -180,7 +187,10 @@ def _by_grammar(passage: Passage) -> Iterator[Hit]:
 
 
 def _suffixes(words: str) -> Iterator[_Suffix]:
-    found = [_Suffix(m.start(), m.end(), str(m.lastgroup)) for m in _last_words().finditer(words)]
+    found = [
+        _Suffix(m.start(), m.end(), str(m.lastgroup))
+        for m in islice(_last_words().finditer(words), MOST_NAMES)
+    ]
     for i, suffix in enumerate(found):
         if i + 1 == len(found) or found[i + 1].start > suffix.end:
             yield suffix
@@ -214,6 +224,8 @@ def _wholly_quoted(quote: re.Match[str], suffix: _Suffix) -> list[_Found]:
     name = quote.group(1)
     core = name[: -(suffix.end - suffix.start)]
     if suffix.end != quote.end() - 1 or len(core) < 2 or not residue(core):
+        return []
+    if _UNNAMED.match(core):
         return []
     return [(name, quote.start(), quote.end(), "program-quoted")]
 
@@ -337,3 +349,11 @@ def _last_words() -> re.Pattern[str]:
         f"(?P<campaign>{alternatives(_CAMPAIGNS)})|(?P<event>{_EVENTS})"
         f"|(?P<loose>{alternatives(_LOOSE)})"
     )
+
+
+@cache
+def _triggers() -> AhoCorasick:
+    """Find words without which no name ends; what follows them decides later."""
+    words = [*_CAMPAIGNS, *_LOOSE, "大赛", "竞赛", "挑战赛", "论坛", "峰会", "年会"]
+    words += ["交易会", "博览会", "洽谈会", "展览会", "展销会", "周", "月", "日", "节"]
+    return AhoCorasick(words)
