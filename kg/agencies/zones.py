@@ -8,7 +8,10 @@ from kg.divisions import Division, load_divisions
 from kg.zones import Zone, load_zones
 
 _COMMITTEE = ("管委会", "管理委员会", "管委")
+_COMMITTEE_NAME = "管理委员会"
 _LONGEST_ZONE = 24
+_SHORTEST_FULL = 5  # 综合保税区; what is shorter is no full name
+_SHORT_KINDS = ("高新区", "经开区")
 # Words for a zone that need the place before them, besides the forms of zones.yaml.
 _PLAIN_ZONES = ("开发区", "度假区", "保税区")
 
@@ -20,24 +23,41 @@ def zone_body(name: str, frame: Frame) -> Resolution | None:
 
 def _listed_zone(name: str) -> Resolution | None:
     by_name = load_zones().by_name
+    whole = by_name.get(name)
+    if whole and name.endswith(_COMMITTEE):  # a zone known by its committee: 长白山管委会
+        return _listed_zone(f"{whole.name}管委会")
     for length in range(min(len(name) - 2, _LONGEST_ZONE), 2, -1):
         zone = by_name.get(name[:length])
         tail = _zone_tail(name[length:]) if zone else None
         if zone and tail:
             place = load_divisions().get(zone.parent)
-            title = _official_zone(zone, place) if tail == "管理委员会" else zone.name
-            aliases = tuple(dict.fromkeys(f"{n}{tail}" for n in (zone.name, *zone.aliases)))
+            title = _official_zone(zone, place) if tail == _COMMITTEE_NAME else zone.name
+            aliases = tuple(
+                dict.fromkeys(n.removesuffix("管委会") + tail for n in (zone.name, *zone.aliases))
+            )
             body = _body(f"{title}{tail}", place, aliases)
             return Resolution(body, f"功能区{zone.name}的机构")
     return None
 
 
 def _official_zone(zone: Zone, place: Division) -> str:
-    """Return a zone's name as its committee bears it: 辽宁省沈抚示范区, 重庆两江新区."""
-    if place.parent is None or short_name(place) in zone.name:
+    """Return a zone's name as its committee bears it: 辽宁省沈抚示范区, 武汉东湖新技术开发区.
+
+    Which names are official is told by the listed ones: in full rather than short (高新区), with
+    the place before it where a listed name has it.
+    """
+    is_short = zone.name.endswith(_SHORT_KINDS)
+    endings = ("开发区", "园区") if is_short else (zone.name,)
+    names = [name for name in (zone.name, *zone.aliases) if name.endswith(endings)] or [zone.name]
+    above = load_divisions().lineage(place.code)
+    short = [short_name(division) for division in above]
+    if not is_short and any(part in zone.name for part in short):
         return zone.name
-    province = place.level == "province" and place.name.endswith(("省", "自治区"))
-    return f"{place.canonical if province else short_name(place)}{zone.name}"
+    starts = [*short, *(division.canonical for division in above)]
+    if place.level == "province" and zone.kind != "national_new_area":
+        starts.reverse()  # 辽宁省沈抚示范区, but 河北雄安新区
+    placed = (name for start in starts for name in names if name.startswith(start))
+    return next(placed, names[0])
 
 
 def _formed_zone(name: str, frame: Frame) -> Resolution | None:
@@ -61,13 +81,23 @@ def _formed_zone(name: str, frame: Frame) -> Resolution | None:
 def _zone_at(place: Division | None, zone: str, tail: str, name: str) -> Resolution:
     if place is None or place.name.endswith(("省", "自治区")):
         return unresolved(f"“{name}”未指明是哪里的{zone}")
-    short = f"{short_name(place)}{zone}"
-    longer = [s for s, form in load_zones().forms.items() if form.canonical == zone]
-    aliases = [f"{place.canonical}{zone}{tail}"]
-    aliases += [f"{short_name(place)}{surface}{tail}" for surface in longer]
-    own = f"{short}{tail}"
+    short, forms = short_name(place), load_zones().forms
+    kind = forms[zone].canonical if zone in forms else zone
+    longer = [surface for surface, form in forms.items() if form.canonical == kind]
+    aliases = [f"{place.canonical}{kind}{tail}"]
+    aliases += [f"{short}{surface}{tail}" for surface in longer]
+    own = f"{short}{_full_kind(zone) if tail == _COMMITTEE_NAME else kind}{tail}"
     others = tuple(dict.fromkeys(alias for alias in aliases if alias != own))
     return Resolution(_body(own, place, others), f"{place.canonical}的{zone}")
+
+
+def _full_kind(zone: str) -> str:
+    """Return the kind of a zone as official names have it: 高新区 → 高新技术产业开发区."""
+    forms = load_zones().forms
+    if zone not in forms or (len(zone) >= _SHORTEST_FULL and not zone.startswith("国家")):
+        return zone
+    same = [s for s in forms if forms[s].canonical == forms[zone].canonical]
+    return next((s for s in same if len(s) >= _SHORTEST_FULL), zone)
 
 
 def _zone_and_tail(text: str) -> tuple[str, str] | None:
@@ -77,14 +107,14 @@ def _zone_and_tail(text: str) -> tuple[str, str] | None:
         if head in forms or head in _PLAIN_ZONES:
             tail = _zone_tail(text[length:])
             if tail:
-                return (forms[head].canonical if head in forms else head), tail
+                return head, tail
     return None
 
 
 def _zone_tail(rest: str) -> str | None:
     """Return what follows a zone in full: 管委会 → 管理委员会, 市场监管局 → …监督管理局."""
     if rest in _COMMITTEE:
-        return "管理委员会"
+        return _COMMITTEE_NAME
     forms = load_tables().local.get(rest, ())
     full = forms[0].template if forms else ""
     return full[7:] if full.startswith("{place}") and "{" not in full[7:] else None
