@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 QUESTION = "哪些措施涉及省教育厅"
-_ROWS = 8
+_ROWS, _TITLE = 8, 36
 
 
 def register(app: typer.Typer) -> None:
@@ -63,24 +63,36 @@ def _own_location(default: Path) -> Path:
 def _print_doubts(outcome: Outcome) -> None:
     """Print what could not be read, notice by notice, or that everything was."""
     lines = [str(error) for error in outcome.errors]
+    noise = 0
     for item in outcome.loaded:
         if item.report is None:
             continue
+        noise += item.report.noise
         lines += [f"{item.path.name}: {warning}" for warning in item.report.warnings]
         lines += [f"{item.path.name}: unresolved {name}" for name in item.report.unresolved]
+    typer.echo(f"{noise} pieces of advertising, page furniture and lost characters left out.")
     typer.echo("Could not be read:" if lines else "Everything was read.")
     for line in lines:
         typer.echo(f"  {line}")
 
 
 def _answer(store: "Store", location: str) -> None:
-    """Print the example question and the first rows of its answer."""
-    from api.cli.query import print_result
+    """Print the example question and the first rows of its answer, a line each."""
     from queries.ask import ask
-    from queries.catalogue import find_query
 
-    answer = ask(store, QUESTION, limit=_ROWS)
-    typer.echo(f"\n{QUESTION}\n{answer.explanation}")
-    if answer.query and answer.result:
-        print_result(find_query(answer.query), answer.result, "table", {})
-    typer.echo(f'\npolicykg ask "{QUESTION}" --db {location}')
+    answer = ask(store, QUESTION)
+    typer.echo(f"\n{QUESTION}?")
+    rows = [row.model_dump() for row in answer.rows]
+    notice = ""
+    for row in rows[:_ROWS]:
+        if row["notice_title"] != notice:
+            notice = row["notice_title"]
+            typer.echo(f"  {notice}")
+        measure = _shorten(row["measure"])
+        typer.echo(f"    {row['actor']} {row['role']} {row['path']} {measure}")
+    more = f"{len(rows) - _ROWS} more: " if len(rows) > _ROWS else ""
+    typer.echo(f'{more}policykg ask "{QUESTION}" --db {location}\n')
+
+
+def _shorten(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
