@@ -174,10 +174,12 @@ def detect_targets(text: str, regions: Sequence[Span], context: Context) -> list
 
 
 def _figures(text: str, region: Span) -> Iterator[_Figure]:
-    """Yield every number of a region that has a unit, with its clause."""
+    """Yield every number of a region that has a unit or is a level (达到65), with its clause."""
     piece = fold_digits(text[region.start : region.end])
     for match in _FIGURE.finditer(piece):
         unit = "%" if match["hundredths"] else match["unit"] or ""
+        if not unit and not _LEVEL.search(piece, max(0, match.start() - 6), match.start()):
+            continue  # most numbers of a text: dates, articles, headings
         left_from = max(0, match.start() - _LEFT_LIMIT)
         left = _after_last_cut(piece[left_from : match.start()])
         right = _CUT.split(piece[match.end() : match.end() + _RIGHT_LIMIT], maxsplit=1)[0]
@@ -198,7 +200,7 @@ def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> boo
         return False
     closes = bool(_CLOSING.match(right))
     if not unit:
-        return closes and bool(_LEVEL.search(left))
+        return closes
     if unit in _TIME_UNITS:
         return bool(_FAST.search(left)) and not right.startswith(("的", "内"))
     if unit not in _SHARES and _MAKE_BEFORE.search(left):
