@@ -14,13 +14,8 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from kg.divisions import load_divisions
-from loaders.naming import (
-    BLANK,
-    HAN,
-    MOST_NAMES,
-    Passage,
+from loaders.name_bounds import (
     PlaceAt,
-    clauses_with,
     find_places,
     first_anchor,
     left_bound,
@@ -28,6 +23,7 @@ from loaders.naming import (
     residue,
     starts,
 )
+from loaders.naming import BLANK, HAN, MOST_NAMES, Passage, clauses_with
 from loaders.types import Context
 
 type Named = tuple[str, int, int]  # name, start and end in the passage

@@ -20,14 +20,13 @@ from loaders.institution_names import (
     find_regular,
     kind_of,
 )
+from loaders.name_bounds import bounds, leading_place
 from loaders.naming import (
     HAN,
     Gazetteer,
     Hit,
     Passage,
     as_mentions,
-    bounds,
-    leading_place,
     load_names,
     load_reference,
     load_words,

@@ -13,6 +13,16 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.types import Span
+from loaders.name_bounds import (
+    PlaceAt,
+    find_places,
+    first_anchor,
+    left_bound,
+    own_division,
+    residue,
+    starts,
+    starts_with_place,
+)
 from loaders.naming import (
     BLANK,
     HAN,
@@ -20,19 +30,11 @@ from loaders.naming import (
     Gazetteer,
     Hit,
     Passage,
-    PlaceAt,
     as_mentions,
     clauses_with,
-    find_places,
-    first_anchor,
-    left_bound,
     load_names,
     load_words,
-    own_division,
     read_passages,
-    residue,
-    starts,
-    starts_with_place,
     widen,
 )
 from loaders.types import Context, EntityMention

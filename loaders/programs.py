@@ -13,6 +13,7 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from kg.types import Span
+from loaders.name_bounds import bounds, left_bound, residue, starts_with_place, strip_modifiers
 from loaders.naming import (
     BLANK,
     HAN,
@@ -21,14 +22,9 @@ from loaders.naming import (
     Hit,
     Passage,
     as_mentions,
-    bounds,
     clauses_with,
-    left_bound,
     load_names,
     read_passages,
-    residue,
-    starts_with_place,
-    strip_modifiers,
     widen,
 )
 from loaders.types import Context, EntityMention
