@@ -379,3 +379,24 @@ def test_national_names_can_be_listed() -> None:
     assert "发展改革委" not in names  # every province has one
     assert names["科技部"] == "科学技术部"
     assert len(names) > 300
+
+
+@pytest.mark.parametrize(("place", "date", "surface"), _resolved())
+def test_parents_are_bodies_that_can_be_described(place: str, date: str, surface: str) -> None:
+    body = resolve_agency(surface, NamingContext(place, issued_on=date)).target
+    seen = []
+    while body is not None and body.parent is not None:
+        seen.append(body.name)
+        parent = describe_agency(body.parent)
+        assert parent is not None, body
+        assert parent.name == body.parent
+        assert parent.name not in seen
+        body = parent
+
+
+@pytest.mark.parametrize(
+    ("surface", "word"),
+    [("市行政审批局", "市"), ("省物流办", "省"), ("市场监管局", None), ("财政局", None), ("六安市司法局", None)],
+)  # fmt: skip
+def test_the_level_word_is_told_only_where_a_name_has_one(surface: str, word: str | None) -> None:
+    assert resolve_agency(surface, NamingContext("341500")).level_word == word

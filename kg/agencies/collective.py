@@ -25,6 +25,7 @@ _ADMINISTRATIVE = frozenset("省市区县州盟旗") | {
 }
 _COUNTY_WORDS = frozenset({"县", "旗", "自治县", "自治旗", "区"})
 _NOT_MEMBERS = ("71", "81", "82")  # 台湾、香港、澳门
+_COMMITTEES = ("管委会", "管理委员会")
 _PLAIN_TAILS = ("党委和政府", "党委、政府", "党委政府", "管委会", "局", "厅", "委")
 _MOST_MEMBERS = 60
 
@@ -92,7 +93,7 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
     if rest.startswith("级"):
         return _levels(rest, place)
     head, tail = _head_and_tail(rest)
-    if not head and kind_by_ending(rest) is None:
+    if not head and kind_by_ending(rest) is None and rest not in _COMMITTEES:
         return unresolved(f"“各{rest}”不像机构")
     words = {m.group() for m in _leading_tokens(head)} - set(_MARKS)
     if not tail and words & _ADMINISTRATIVE and "地区" not in words:

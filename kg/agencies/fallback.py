@@ -1,5 +1,7 @@
 """Names that no table knows, or that stand for nobody in particular."""
 
+from dataclasses import replace
+
 from kg.agencies.build import build_as_written
 from kg.agencies.local import known_local, unknown_local
 from kg.agencies.places import leading_places, level_word, own_place, relative_place, split_relative
@@ -65,7 +67,8 @@ def relative_unknown(name: str, frame: Frame) -> Resolution | None:
     place = relative_place(word, frame)
     if place is None:
         return _missing_level(word, rest, frame)
-    return unknown_local(rest, place, place.canonical, relative_reason(word, place))
+    found = unknown_local(rest, place, place.canonical, relative_reason(word, place))
+    return replace(found, level_word=word) if found else None
 
 
 def _missing_level(word: str, rest: str, frame: Frame) -> Resolution | None:

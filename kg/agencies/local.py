@@ -190,6 +190,14 @@ def customs_house(name: str, frame: Frame) -> Resolution | None:
     return Resolution(target, "海关总署的派出机构，名称按原文")
 
 
+def production_corps(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 兵团, which is a place and the body that governs it."""
+    place = relative_place("兵团", frame) if name.endswith("兵团") else None
+    if place is None or name not in ("兵团", place.name, *place.aliases):
+        return None
+    return known_local("人民政府", place, frame, "absolute", "新疆生产建设兵团本级")
+
+
 def discipline_and_supervision(name: str, frame: Frame) -> Resolution | None:
     """Resolve the full name of 纪委监委, in which the place stands twice."""
     head, middle, tail = "中共", "纪律检查委员会", "监察委员会"

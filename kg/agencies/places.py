@@ -6,6 +6,7 @@ from functools import lru_cache
 from kg.agencies.types import NATIONAL, Frame
 from kg.divisions import Division, load_divisions
 
+_CORPS = "660000"  # 新疆生产建设兵团: there is one, so 兵团 means it anywhere
 _LONGEST_PLACE = 24
 _RELATIVE_WORDS = (
     "自治区", "自治州", "自治县", "自治旗", "兵团", "地区", "省", "市", "区", "县", "州", "盟", "旗"
@@ -28,6 +29,8 @@ def relative_place(word: str, frame: Frame) -> Division | None:
     The notice's own place and those above it are looked at, nearest first: 市 means a county-level
     city in its own notices, and the municipality in those of its districts.
     """
+    if word == "兵团":
+        return _division(_CORPS)
     for line in _lineages(frame):
         for division in line:
             if _answers(word, division):
@@ -126,8 +129,8 @@ def _lineages(frame: Frame) -> Iterator[tuple[Division, ...]]:
 
 
 def _answers(word: str, division: Division) -> bool:
-    if division.code == "660000":
-        return word == "兵团"
+    if division.code == _CORPS:
+        return False
     if word in ("区", "县", "旗"):
         return division.level == "county" and division.name.endswith(word)
     if word == "州":

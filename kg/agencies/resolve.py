@@ -6,6 +6,7 @@ bare names by level, units, zones, and last names put together from parts no tab
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.agencies.build import build_national
@@ -24,6 +25,7 @@ from kg.agencies.local import (
     in_use,
     infix_body,
     known_local,
+    production_corps,
     protection_centre,
     township,
     validity_note,
@@ -197,7 +199,8 @@ def _relative(name: str, frame: Frame) -> Resolution | None:
     if place is None:
         return None
     why = relative_reason(word, place)
-    return known_local(rest, place, frame, "relative", why) or township(rest, place, why)
+    found = known_local(rest, place, frame, "relative", why) or township(rest, place, why)
+    return replace(found, level_word=word) if found else None
 
 
 def _placed(name: str, frame: Frame) -> Resolution | None:
@@ -283,6 +286,7 @@ _KNOWN_STEPS: tuple[Step, ...] = (
     _national,
     customs_house,
     protection_centre,
+    production_corps,
     discipline_and_supervision,
     _infix,
     _relative,

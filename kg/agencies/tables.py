@@ -165,6 +165,7 @@ class _National(_Strict):
 class _Unit(_Strict):
     name: str
     aliases: list[str] = []
+    absolute: list[str] = []
     own: bool = False
 
 
@@ -353,5 +354,8 @@ def _unit_index(rows: list[_UnitBody]) -> dict[str, dict[str, Unit]]:
 
 def _own_units(rows: list[_UnitBody]) -> dict[str, Unit]:
     return {
-        key: unit for row in rows for key, unit in _unit_index([row])[row.body].items() if unit.own
+        key: Unit(row.body, unit.name, tuple(unit.aliases), unit.own)
+        for row in rows
+        for unit in row.units
+        for key in (*unit.absolute, *((unit.name, *unit.aliases) if unit.own else ()))
     }

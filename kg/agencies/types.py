@@ -47,12 +47,15 @@ class Resolution:
         candidates: canonical names that were refused, or are equally possible.
         certainty: in [0, 1]; below 0.7 where the name was put together from unknown parts;
             0 where it stays unresolved.
+        level_word: 省, 市, 自治区 … that the name began with and was resolved by; what a list
+            carries on to the bare names after it.
     """
 
     target: AgencyName | None
     reason: str
     candidates: tuple[str, ...] = ()
     certainty: float = 1.0
+    level_word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
