@@ -39,9 +39,10 @@ _KINDS: dict[str, str] = {
     "laboratory": "实验室(?![认资检管])",
     "association": "协会(?![会组团])|学会(?![生了])|商会|研究会|促进会|联合会"
     "|联盟(?![成链])|基金会",
-    "company": "有限责任公司|股份有限公司|有限公司|集团公司|总公司|事务所(?![在有])",
+    "company": "农商银行|农村商业银行|村镇银行|有限责任公司|股份有限公司|有限公司|集团公司|总公司"
+    "|事务所(?![在有])",
     "hospital": "医院(?![管感])",
-    "centre": "中心(?![城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
+    "centre": "中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
     "|图书馆|博物馆",
 }
 _END = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
@@ -64,6 +65,10 @@ _CENTRE_WORK = re.compile(
 _AMBITION = re.compile("国际|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部")
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
     f"[{HAN}]{{2,}}(?:技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
+)
+_PLACE_ENOUGH = (
+    *("科学院", "农科院", "社科院", "仲裁委员会", "仲裁院", "公证处", "图书馆", "博物馆"),
+    *("农商银行", "农村商业银行"),
 )
 _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|企业|检测|标准|专业)*$")
 _HAN_RUN = re.compile(f"[{HAN}]{{3,24}}$")
@@ -244,7 +249,7 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
         return has_place or (name.startswith("中国") or _NATIONAL_CENTRE.search(core) is not None)
     if kind == "company":
         return len(core) >= 2 and len(residue(core)) >= 1
-    if end[-1].group() in ("科学院", "农科院", "社科院"):
+    if end[-1].group() in _PLACE_ENOUGH:
         return has_place or len(core) >= 2
     if kind in ("university", "hospital"):
         return has_place and len(core) >= (1 if kind == "university" else 2)

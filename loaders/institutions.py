@@ -38,7 +38,7 @@ from loaders.types import Context, EntityMention
 
 # 大学生, 银行业, 院士: the name is only part of a word.
 _PART_OF_WORD = (
-    ("大学", re.compile("[城英毕排路]|生(?![物命态殖])|系列")),
+    ("大学", re.compile("[城英排路]|毕业|生(?![物命态殖])|系列")),
     ("学院", re.compile("路|派")),
     ("院", re.compile("院士|士|系统院")),
     ("银行", re.compile("[业间卡账保]|机构|系统|监管")),
@@ -102,10 +102,11 @@ def _in_passage(passage: Passage, context: Context) -> Iterator[Hit]:
     yield from _as_hits(passage, offices, "institution-office", 0.9)
     labs = find_laboratories(passage, _reference().laboratories)
     yield from _as_hits(passage, labs, "institution-laboratory", 0.85)
-    taken = {(start, end) for _, start, end in [*known, *offices]}
+    # 兵团石河子大学 is 石河子大学: no place before a known name makes another.
+    taken = {end for _, _, end in [*known, *offices]}
     built = [*find_academy(passage), *find_regular(passage, context), *find_firms(passage)]
     loose = {(start, end): (name, start, end) for name, start, end in built}
-    free = [named for at, named in loose.items() if at not in taken]
+    free = [named for at, named in loose.items() if at[1] not in taken]
     yield from _as_hits(passage, free, "institution-grammar", 0.8)
 
 

@@ -195,7 +195,9 @@ def _modifiers() -> re.Pattern[str]:
 def _modifiers_and_verbs() -> re.Pattern[str]:
     keys = ("modifiers", "start_verbs", "adverbs")
     words = [word for key in keys for word in load_words("naming", key)]
-    return re.compile(rf"(?:{_YEAR.pattern}|{one_of(words)})+")
+    actors, verbs = load_words("naming", "actors"), load_words("naming", "start_verbs")
+    acting = rf"(?:{one_of(actors)}){{1,3}}(?={one_of(verbs)})"
+    return re.compile(rf"(?:{_YEAR.pattern}|{one_of(words)}|{acting})+")
 
 
 @cache

@@ -69,6 +69,8 @@ _QUOTED = re.compile(
     rf"(?P<tail>[{HAN}A-Za-z]{{0,12}}?(?:平台|系统|网站|网|数据库|APP|App|app|小程序|公众号|客户端))"
     "(?![络点格上民公企化型])"
 )
+_NETS = ("互联网", "物联网", "电网", "管网", "路网")
+_JOINED = re.compile("(?:平台|系统|网站?|数据库|中心)(?:以及|[和与及])")
 _WHOLLY_QUOTED = re.compile("“([^“”]{4,24})”")
 _WHOLE = re.compile("(?:平台|系统|网站|网|数据库)$")
 _UNNAMED = re.compile(
@@ -121,6 +123,8 @@ def _unlisted(passage: Passage, context: Context) -> Iterator[Hit]:
         words, offset, last = clause.group(), clause.start(), 0
         for end_word in islice(_END.finditer(words), MOST_NAMES):
             floor = max(last, end_word.start() - _LONGEST)
+            joints = [joint.end() for joint in _JOINED.finditer(words, floor, end_word.start())]
+            floor = max(floor, *joints, 0)
             for start in starts(words[floor : end_word.start()]):
                 stretch = (offset + floor + start, offset + end_word.end())
                 hit = _by_grammar(passage, find_places(passage), stretch, context)
@@ -165,7 +169,12 @@ def _quoted(words: str) -> Iterator[tuple[str, int, int]]:
     """Yield names like “信易贷”平台 and “某某服务平台”, with start and end in the text."""
     for found in _QUOTED.finditer(words):
         word, tail = found.group("word"), found.group("tail")
-        if _UNNAMED.match(word) or left_bound(tail)[0] or tail.startswith(("等", "的", "和")):
+        if (
+            tail.endswith(_NETS)
+            or _UNNAMED.match(word)
+            or left_bound(tail)[0]
+            or tail.startswith(("等", "的", "和"))
+        ):
             continue
         owner = _owner(words[max(0, found.start() - 8) : found.start()])
         yield f"{owner}“{word}”{tail}", found.start() - len(owner), found.end()

@@ -62,9 +62,9 @@ _EVENTS = (
     "节(?![约能省点目水假日气])"
 )
 _LOOSE = {
-    "试点": "示范|城市|县|园区|学校|企业|单位|地区|地方|实施|项目|省|市|区|乡|镇|村|期|范围|方案"
-    "|高校|机构|基地|先行|资格|阶段|平台|公司|银行|办法|政策|要求|内容|目标|领域|行业|产品|通知|医院|成员"
-    "|和示范|及示范|与示范|的|推|改革|总结|探索",
+    "试点": "国家|示范|城市|县|园区|学校|企业|单位|地区|地方|实施|项目|省|市|区|乡|镇|村|期|范围"
+    "|方案|高校|机构|基地|先行|资格|阶段|平台|公司|银行|办法|政策|要求|内容|目标|领域|行业|产品|通知|医院"
+    "|成员|和示范|及示范|与示范|的|推|改革|总结|探索",
     "认证": "机构|体系|标准|企业|中心|证书|费|目录|规则|监管|审核|活动|制度|人员|检测|通过|办法"
     "|方式|平台|系统|信息",
     "遴选": "",
@@ -101,7 +101,7 @@ _VERB_INSIDE = (
     *("推荐", "培养"),
 )
 _JOINED = re.compile(
-    "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|认证|[周月日节会行])(?:以及|[和与及或])$"
+    "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|认证|[周月日节会行展])(?:以及|[和与及或])$"
 )
 _ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
@@ -281,18 +281,20 @@ def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
     has_verb = left_bound(words[max(0, floor - _SEARCHED) : floor])[0] > 0
     for start, kind in bounds(words[floor : suffix.start]):
         rest = words[floor + start : suffix.start]
-        core = strip_modifiers(rest, verbs=kind in ("adverb", "start")) if rest else ""
+        core = strip_modifiers(rest, verbs=kind != "verb") if rest else ""
         core = re.sub("^[和与及]", "", core)
         begin = suffix.start - len(core)
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
         if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=launched):
             licensed = kind in ("verb", "adverb") or has_verb or joined == floor > 0
+            licensed = licensed or (launched and kind == "start")
             if kind == "break" and not launched:
                 licensed = licensed and len(core) >= 7
             if licensed or _stands_alone(core, words, suffix):
                 return [(words[begin : suffix.end], begin, suffix.end, "program-grammar")]
             return []
-        if not words[: floor + start].endswith(_VERB_INSIDE):
+        is_verb_inside = words[: floor + start].endswith(_VERB_INSIDE)
+        if not is_verb_inside and (rest or not words[: floor + start].endswith("实施")):
             return []
     return []
 
