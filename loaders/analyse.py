@@ -1,7 +1,8 @@
 """From a document to all that is read from it, item by item, before any graph is made."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.agencies import describe_agency
 from kg.types import Span
@@ -12,7 +13,7 @@ from loaders.citations import (
     find_title_aliases,
     without_own,
 )
-from loaders.clauses import Clause, find_clauses
+from loaders.clauses import Clause, Role, cell_clause, find_clauses
 from loaders.deadlines import Deadline, detect_deadline
 from loaders.institutions import detect_institutions
 from loaders.instruments import InstrumentUse, detect_instruments
@@ -26,6 +27,7 @@ from loaders.products import detect_products
 from loaders.programs import detect_programs
 from loaders.roles import Actor, is_actor_name, naming_context, read_actors
 from loaders.structure import Structure, read_structure
+from loaders.tables import Row, find_rows
 from loaders.targets import TargetMention, detect_targets
 from loaders.types import Context, EntityMention
 
@@ -71,7 +73,8 @@ class Analysis:
 def analyse_text(text: str) -> Analysis:
     """Return what a stored text says."""
     structure = read_structure(text, is_body_name)
-    roots = parse_outline(text, structure.trees)
+    rows = {row.mark.start: row for row in find_rows(text)}
+    roots = parse_outline(text, structure.trees, [row.mark for row in rows.values()])
     first = min((root.start for root in roots), default=len(text))
     metadata = read_metadata(text, structure, first)
     context = Context(
@@ -81,7 +84,7 @@ def analyse_text(text: str) -> Analysis:
         aliases=dict(_agency_aliases(text)),
     )
     aliases = find_title_aliases(text)
-    items = tuple(_items(text, roots, context, aliases, metadata))
+    items = tuple(_items(_Reading(text, context, aliases, metadata, rows), roots))
     return Analysis(
         text, metadata, context, structure, items, _outer_citations(text, items, aliases, metadata)
     )
@@ -97,30 +100,37 @@ def _agency_aliases(text: str) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _items(
-    text: str,
-    roots: Sequence[OutlineNode],
-    context: Context,
-    aliases: Mapping[str, str],
-    metadata: Metadata,
-) -> Iterator[Item]:
-    naming = naming_context(context)
-    known: dict[str, bool] = {}
+@dataclass(frozen=True)
+class _Reading:
+    """What every item of a notice is read with."""
 
-    def is_name(surface: str) -> bool:
-        if surface not in known:
-            known[surface] = is_actor_name(surface, naming)
-        return known[surface]
+    text: str
+    context: Context
+    aliases: Mapping[str, str]
+    metadata: Metadata
+    rows: Mapping[int, Row]
 
+    def is_name(self, surface: str) -> bool:
+        return is_actor_name(surface, naming_context(self.context))
+
+
+def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
+    """Yield the items in order; a section's clauses rule what stands below it."""
+    is_name = cache(reading.is_name)
     for root in roots:
         above: dict[int, tuple[Clause, ...]] = {}
         for node in root.walk():
             inherited = above.get(id(node), ())
-            own = _own_span(text, node)
-            clauses = tuple(find_clauses(text, own, is_name)) if own else ()
+            own = _own_span(reading.text, node)
+            row = reading.rows.get(node.start) if node.mark.is_row else None
+            if row is not None:
+                clauses = tuple(_row_clauses(reading.text, row))
+            else:
+                clauses = tuple(find_clauses(reading.text, own, is_name)) if own else ()
             for child in node.children:
                 above[id(child)] = inherited + clauses
-            yield _item(text, node, (*clauses, *inherited), clauses, context, aliases, metadata)
+            regions = list(row.of("task") if row else _regions(reading.text, own, clauses))
+            yield _item(reading, node, regions, clauses, inherited)
 
 
 def _own_span(text: str, node: OutlineNode) -> Span | None:
@@ -128,38 +138,54 @@ def _own_span(text: str, node: OutlineNode) -> Span | None:
     return strip_span(text, node.mark.end, node.lead_end)
 
 
-def _item(  # noqa: PLR0913  one call site
-    text: str,
+def _row_clauses(text: str, row: Row) -> Iterator[Clause]:
+    """Yield what the cells of a task table's row say of who does it."""
+    roles: Mapping[str, Role] = {
+        "lead": "LEADS",
+        "duty": "RESPONSIBLE_FOR",
+        "support": "SUPPORTS",
+    }
+    for column, span in row.cells:
+        if column in roles:
+            yield cell_clause(text, span, roles[column])
+
+
+def _item(
+    reading: _Reading,
     node: OutlineNode,
-    ruling: Sequence[Clause],
+    regions: Sequence[Span],
     clauses: tuple[Clause, ...],
-    context: Context,
-    aliases: Mapping[str, str],
-    metadata: Metadata,
+    inherited: tuple[Clause, ...],
 ) -> Item:
+    text, context = reading.text, reading.context
     span = strip_span(text, node.start, node.end) or Span(node.start, node.mark.end)
-    heading = _without_clauses(text, node.heading, clauses)
-    is_measure = not node.children and not node.is_aims
-    regions = list(_regions(text, _own_span(text, node), clauses))
-    if not regions:
-        return Item(node, span, heading, is_measure, clauses)
-    targets = tuple(detect_targets(text, regions, context))
-    citations = tuple(_citations(text, regions, aliases, metadata))
-    if not is_measure:
-        return Item(node, span, heading, False, clauses, targets=targets, citations=citations)
-    return Item(
-        node,
-        span,
-        heading,
-        True,
-        clauses,
-        actors=tuple(read_actors(text, ruling, context)),
-        entities=tuple(_entities(text, regions, context)),
-        instruments=tuple(detect_instruments(text, heading, regions)),
-        targets=targets,
-        citations=citations,
-        deadline=detect_deadline(text, regions, [c.span for c in clauses], context.issued_on),
+    row = reading.rows.get(node.start) if node.mark.is_row else None
+    item = Item(
+        node=node,
+        span=span,
+        heading=_heading(text, node, clauses, row),
+        is_measure=not node.children and not node.is_aims,
+        clauses=clauses,
+        targets=tuple(detect_targets(text, regions, context)),
+        citations=tuple(_citations(text, regions, reading.aliases, reading.metadata)),
     )
+    if not item.is_measure:
+        return item
+    limits = [*(c.span for c in clauses), *(row.of("due") if row else ())]
+    return replace(
+        item,
+        actors=tuple(read_actors(text, (*clauses, *inherited), context)),
+        entities=tuple(_entities(text, regions, context)),
+        instruments=tuple(detect_instruments(text, item.heading, regions)),
+        deadline=detect_deadline(text, regions, limits, context.issued_on),
+    )
+
+
+def _heading(text: str, node: OutlineNode, clauses: Iterable[Clause], row: Row | None) -> Span:
+    if row is not None:
+        task = next(row.of("task"))
+        return Span(task.start, max(task.start + 1, min(task.end, node.heading.end)))
+    return _without_clauses(text, node.heading, clauses)
 
 
 def _entities(text: str, regions: Sequence[Span], context: Context) -> Iterator[EntityMention]:

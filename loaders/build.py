@@ -1,6 +1,7 @@
 """From an analysis to a graph fragment: nodes, edges, and evidence for every edge."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.agencies import AgencyName, describe_agency
 from kg.divisions import load_divisions
@@ -143,8 +144,10 @@ class _Builder:
             self._derive(citation, cited)
 
     def add_targets(self, item: Item, owner: NodeRef) -> None:
+        due_on = item.deadline.due_on if item.deadline else None
         for target in item.targets:
-            node = self._target(target, owner)
+            # A figure without a date of its own is to be reached by the measure's deadline.
+            node = self._target(replace(target, by=target.by or due_on), owner)
             self._quote("SETS", owner, node, target.span, "target", 0.9)
 
     def add_notice_citation(self, citation: Citation) -> None:

@@ -41,6 +41,8 @@ _PROSE = re.compile(
     r"由(?P<names>[^。；;：:，,由]{2,160}?)(?P<role>牵头|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
     r"(?P<rest>[^。；;]{0,160})"
 )
+# Who leads, told once for all lists; it names nobody itself.
+_NOTE = re.compile(r"[，,、]?(?:排|列)(?:名|在)?(?:第一|首)[^）)；;。]{0,30}(?:下同)?")
 _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
 _VERB = re.compile(
     r"建立|研究|制定|制订|开展|推进|推动|组织(?!部)|负责|健全|完善|加强|做好|提出|实施|共同|落实|参加|参与|配合|协助|按|依|统筹|抓好|对|在|进行|定期|加快|出台|编制"
@@ -88,6 +90,11 @@ def find_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> lis
     return sorted(clauses, key=lambda c: c.span)
 
 
+def cell_clause(text: str, cell: Span, role: Role) -> Clause:
+    """Return the clause that a cell of a task table makes, in a column for this role."""
+    return Clause(cell, tuple(_segments(text, cell, role, "table")))
+
+
 def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
     index = bisect_left(taken, span)
     return any(t.overlaps(span) for t in taken[max(0, index - 1) : index + 1])
@@ -99,6 +106,7 @@ def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) ->
         if inner is None or outer.end - outer.start > _LONGEST_CLAUSE:
             continue
         surface = text[inner.start : inner.end]
+        surface = _NOTE.sub(lambda m: "、" * len(m.group()), surface)
         if LABEL.search(surface[:40]):
             segments = tuple(_label_segments(text, inner))
         elif _is_closing(text, outer) and _ROLE_WORD.search(surface):
@@ -248,10 +256,12 @@ def _group_segments(text: str, group: Span, label: Role | None, method: str) -> 
         led = led or kind == "lead" or (kind == "joint" and label == "LEADS")
         joint = kind == "joint"
         start = match.end()
-    if _has_text(text, start, group.end):
+    note = _NOTE.search(text, start, group.end)
+    end = note.start() if note else group.end
+    if _has_text(text, start, end):
         trailing: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
         if method == "label" or led or start == group.start:
-            yield Segment(trailing, Span(start, group.end), method)
+            yield Segment(trailing, Span(start, end), method)
 
 
 def _before_support(text: str, names: Span, method: str) -> Generator[Segment, None, Span]:
@@ -266,6 +276,9 @@ def _before_support(text: str, names: Span, method: str) -> Generator[Segment, N
 
 def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
     """Yield role words outside nested brackets, and those that are a bracket's whole content."""
+    note = _NOTE.search(text, group.start, group.end)
+    if note:
+        group = Span(group.start, max(note.start(), group.start + 1))
     depth = 0
     depths = []
     for position in range(group.start, group.end):

@@ -39,6 +39,7 @@ class Mark:
         label: as a path shows it: 一, (一), 1, (1), 第三条, 1.2.
         start: offset of the mark.
         end: offset after the mark and the spaces behind it.
+        is_row: it numbers a row of a table, and needs no mark of punctuation.
     """
 
     style: str
@@ -47,6 +48,7 @@ class Mark:
     label: str
     start: int
     end: int
+    is_row: bool = False
 
 
 def find_marks(text: str) -> list[Mark]:

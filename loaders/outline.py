@@ -93,9 +93,15 @@ class Tree:
     headings: frozenset[str] = frozenset()
 
 
-def parse_outline(text: str, trees: Sequence[Tree]) -> list[OutlineNode]:
-    """Return the top-level items of all trees, in order."""
-    marks = find_marks(text)
+def parse_outline(text: str, trees: Sequence[Tree], rows: Sequence[Mark] = ()) -> list[OutlineNode]:
+    """Return the top-level items of all trees, in order.
+
+    Args:
+        text: the stored text.
+        trees: stretches with a numbering of their own.
+        rows: numbers of rows of task tables; a row is an item.
+    """
+    marks = _with_rows(find_marks(text), rows)
     roots: list[OutlineNode] = []
     taken: set[str] = set()
     for tree in trees:
@@ -105,6 +111,13 @@ def parse_outline(text: str, trees: Sequence[Tree]) -> list[OutlineNode]:
             taken.update(node.path for node in part)
             roots.extend(part)
     return roots
+
+
+def _with_rows(marks: list[Mark], rows: Sequence[Mark]) -> list[Mark]:
+    """Return all marks in order; what looks like a number inside a row's own number goes."""
+    starts = {row.start for row in rows}
+    kept = [mark for mark in marks if mark.start not in starts]
+    return sorted([*kept, *rows], key=lambda mark: mark.start)
 
 
 def leaves(roots: Iterable[OutlineNode]) -> list[OutlineNode]:
@@ -172,6 +185,8 @@ class _Builder:
 
     def _boundary(self, mark: Mark) -> int:
         """Say how good a place for a heading this is: 3 paragraph, 2 sentence, 1 glued, 0 none."""
+        if mark.is_row:
+            return 3
         if mark.style == "arabic" and not self._is_punctuated(mark) and not self.has_decimals:
             return 0
         if mark.style.startswith("decimal") and not self._fits_decimal(mark):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.agencies import AgencyName, NamingContext, Resolution, resolve_agency
 from kg.divisions import load_divisions
@@ -24,6 +25,7 @@ _NOBODY = re.compile(
     r"^(?:(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
     r"成员|责任|牵头|配合|主管|行业|业务|职能|直属|地方|机关|内设|市区|所属)*"
     r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
+    r"|.*(?:领导小组|联席会议|协调小组|专班)各?成员单位|下同|(?:排|列)(?:在|名)?.*"
     r"|各地|各级|各方|同上|无|略|长期|全年|按职责.*|依职责.*|职责.*|分工.*|持续.*|长期.*|\d.*"
     r"|.{0,4}(?:\d|[一二三四五六七八九十])(?:月|季度|年).*|(?:.{0,3}年|月)?(?:底|末)?前?(?:完成|启动|推进|落实).*|启动.*|完成.*)$"
 )
@@ -37,6 +39,12 @@ _INSTITUTION = {
     "association": ("协会", "学会", "商会", "联盟", "联合会", "促进会", "基金会"),
     "company": ("公司", "集团", "银行", "交易所"),
 }
+_ZONE = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}(?:示范|新|开发|高新|经开|风景(?:名胜)?|度假|园|合作|保税|试验|功能|管理|自贸)区$"
+)
+_FIRST_LEADS = re.compile(
+    r"(?:排|列)(?:名|在)?(?:第一|首)(?:位|个|名)?的?(?:单位|部门|为|是|作为)*牵头(?:责任)?(?:单位|部门)?"
+)
 _LEVEL_WORDS = "省市区县州盟旗"
 
 
@@ -75,17 +83,28 @@ def read_actors(text: str, clauses: Sequence[Clause], context: Context) -> list[
     """Return the actors of clauses, in reading order; each role of a body once."""
     actors: list[Actor] = []
     seen: set[tuple[str, str]] = set()
+    first_leads = has_leading_first(text)
     for clause in clauses:
         naming = naming_context(context)
         for segment in clause.segments:
-            naming = replace(naming, body=naming.body)
+            role = segment.role
+            if first_leads and role == "RESPONSIBLE_FOR" and len(clause.segments) == 1:
+                role = "LEADS"
             for item in _expand(list(_items(text, segment.span)), context):
-                actor, naming = _resolve(item, segment.role, segment.method, naming)
+                actor, naming = _resolve(item, role, segment.method, naming)
+                if first_leads and role == "LEADS" and segment.role != "LEADS":
+                    role = "SUPPORTS"
                 key = (actor.role, actor.target.name if actor.target else actor.surface)
                 if key not in seen:
                     seen.add(key)
                     actors.append(actor)
     return actors
+
+
+@lru_cache(maxsize=4)
+def has_leading_first(text: str) -> bool:
+    """Tell whether a notice says that the first of every list leads (列第一位的为牵头单位,下同)."""
+    return _FIRST_LEADS.search(text) is not None
 
 
 def naming_context(context: Context) -> NamingContext:
@@ -205,8 +224,7 @@ def _is_place(surface: str, context: Context) -> bool:
         surface,
     ):
         return True
-    found = load_divisions().named(surface)
-    return bool(found) or surface.endswith(("示范区", "新区", "开发区", "高新区", "经开区"))
+    return bool(load_divisions().named(surface)) or _ZONE.search(surface) is not None
 
 
 def _shared_body(surface: str, context: Context) -> str | None:
@@ -225,10 +243,8 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
     if not name.startswith("各"):
         found = load_divisions().named(name, context.jurisdiction) or load_divisions().named(name)
         name = found[0].name if found else name
-    zone = name.endswith(("示范区", "新区", "开发区", "高新区", "经开区")) and not (
-        load_divisions().named(name)
-    )
-    filled = name + (body or ("管委会" if zone else "人民政府"))
+    is_zone = _ZONE.search(name) is not None and not load_divisions().named(name)
+    filled = name + (body or ("管委会" if is_zone else "人民政府"))
     end = giver.span.end if body else place.span.end
     return _Item(filled, Span(place.span.start, max(end, place.span.end)))
 

@@ -1,0 +1,191 @@
+"""Task tables: rows of tasks with columns that say who leads, who supports, and by when.
+
+Three layouts: rows of cells parted by tabs (as HTML tables are decoded) or pipes, and tables
+flattened to one cell a line, in which a line that is a number alone begins a row.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.types import Span
+from loaders.numbering import STYLES, Mark
+from loaders.paragraphs import iter_paragraphs, strip_span
+
+type Column = Literal["number", "task", "lead", "duty", "support", "due", "other"]
+
+_WHO = r"(?:责任)?(?:单位|部门|处室|科室)?$"
+_COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
+    ("number", re.compile(r"^(?:序\s*号|编\s*号)$")),
+    ("lead", re.compile(rf"^(?:牵头|主办|主责){_WHO}")),
+    ("support", re.compile(rf"^(?:配合|协助|协办|参与|参加|支持){_WHO}")),
+    ("duty", re.compile(r"^(?:责任|负责|承办|落实|实施)(?:单位|部门|处室|科室|主体|分工)$")),
+    ("due", re.compile(r"^(?:完成|办结)?(?:时限|时间|期限|进度|节点)(?:安排|要求)?$")),
+    (
+        "task",
+        re.compile(
+            r"^(?:主要|重点|具体|工作|任务|改革|政策|目标)*(?:任务|措施|内容|事项|举措|工作)"
+            r"(?:分工|分解|清单|内容)?$"
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            r"^(?:备注|类别|[一二三]级指标|领域|板块|项目|(?:责任|分管|牵头)领导|责任人|"
+            r"(?:工作|任务)?(?:要求|标准|目标)|完成标准)$"
+        ),
+    ),
+)
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]")
+_ROLES = frozenset({"lead", "duty", "support"})
+_PARTS = re.compile(r"[^\t|]+")
+_LONGEST_HEADER = 12  # characters of a column's name
+_MOST_COLUMNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a task table: its number as a mark, and its cells by column, in order."""
+
+    mark: Mark
+    end: int
+    cells: tuple[tuple[Column, Span], ...]
+
+    def of(self, *columns: Column) -> Iterator[Span]:
+        """Yield the cells in these columns."""
+        return (span for column, span in self.cells if column in columns)
+
+
+def find_rows(text: str) -> list[Row]:
+    """Return the rows of all task tables, in order."""
+    paragraphs = list(iter_paragraphs(text))
+    rows: list[Row] = []
+    position = 0
+    while position < len(paragraphs):
+        columns = _line_columns(text, paragraphs[position])
+        if columns is not None:
+            found, position = _line_rows(text, paragraphs, position + 1, columns)
+            rows += found
+            continue
+        columns = _flat_columns(text, paragraphs, position)
+        if columns is None:
+            position += 1
+            continue
+        found, position = _flat_rows(text, paragraphs, position + len(columns), columns)
+        rows += found
+    return rows
+
+
+def _column(name: str) -> Column | None:
+    bare = re.sub(r"\s", "", name)
+    if not 1 < len(bare) <= _LONGEST_HEADER:
+        return None
+    return next((column for column, pattern in _COLUMNS if pattern.match(bare)), None)
+
+
+def _is_header(columns: Sequence[Column | None]) -> bool:
+    known = [c for c in columns if c is not None]
+    return len(known) >= 2 and "task" in known and not _ROLES.isdisjoint(known)
+
+
+def _line_columns(text: str, line: Span) -> tuple[Column, ...] | None:
+    """Return the columns if a line of cells is the header of a task table."""
+    cells = list(_cells(text, line))
+    if not 2 <= len(cells) <= _MOST_COLUMNS:
+        return None
+    columns = [_column(text[c.start : c.end]) for c in cells]
+    return tuple(c or "other" for c in columns) if _is_header(columns) else None
+
+
+def _cells(text: str, line: Span) -> Iterator[Span]:
+    for match in _PARTS.finditer(text, line.start, line.end):
+        span = strip_span(text, *match.span())
+        if span is not None:
+            yield span
+
+
+def _line_rows(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> tuple[list[Row], int]:
+    """Read rows until a line without cells that is no heading between rows."""
+    rows: list[Row] = []
+    above: dict[Column, Span] = {}
+    while position < len(paragraphs):
+        line = paragraphs[position]
+        cells = list(_cells(text, line))
+        if len(cells) < 2:
+            if not re.match(
+                r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]",
+                text[line.start : line.end],
+            ):
+                break
+        elif not set(text[line.start : line.end]) <= set("|-—: \t"):
+            row = _row(text, cells, columns, above, len(rows) + 1)
+            if row is not None:
+                rows.append(row)
+                above = {c: s for c, s in row.cells if c in _ROLES}
+        position += 1
+    return rows, position
+
+
+def _row(
+    text: str, cells: list[Span], columns: tuple[Column, ...], above: dict[Column, Span], index: int
+) -> Row | None:
+    """Make a row; a role column that a merged cell leaves out takes the cell above."""
+    names = columns
+    if len(cells) < len(columns):
+        has_number = text[cells[0].start : cells[0].end].strip(".、．").isdigit()
+        names = columns if has_number or columns[0] != "number" else columns[1:]
+    pairs = list(zip(names, cells, strict=False))
+    missing = [(c, s) for c, s in above.items() if c in columns and c not in dict(pairs)]
+    return _make(text, [*pairs, *missing], cells[-1].end, index)
+
+
+def _make(text: str, pairs: list[tuple[Column, Span]], end: int, index: int) -> Row | None:
+    task = next((span for column, span in pairs if column == "task"), None)
+    if task is None:
+        return None
+    number = next((span for column, span in pairs if column == "number"), None)
+    digits = text[number.start : number.end].strip(".、． ") if number else ""
+    value = int(digits) if digits.isdigit() and len(digits) <= 3 else index
+    start = min(number.start, task.start) if number else task.start
+    mark = Mark("arabic", STYLES["arabic"].rank, value, str(value), start, task.start, is_row=True)
+    return Row(mark, end, tuple(pairs))
+
+
+def _flat_columns(
+    text: str, paragraphs: Sequence[Span], position: int
+) -> tuple[Column, ...] | None:
+    """Return the columns if lines from here on are the header of a flattened table."""
+    columns: list[Column] = []
+    for paragraph in paragraphs[position : position + _MOST_COLUMNS]:
+        column = _column(text[paragraph.start : paragraph.end])
+        if column is None:
+            break
+        columns.append(column)
+    is_table = len(columns) >= 3 and columns[0] == "number" and _is_header(columns)
+    return tuple(columns) if is_table else None
+
+
+def _flat_rows(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> tuple[list[Row], int]:
+    """Read rows of a flattened table: a number alone on a line, then a line for each cell."""
+    rows: list[Row] = []
+    while position < len(paragraphs):
+        line = paragraphs[position]
+        if not text[line.start : line.end].isdigit():
+            if not re.match(
+                r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]",
+                text[line.start : line.end],
+            ):
+                break
+            position += 1
+            continue
+        cells = paragraphs[position : position + len(columns)]
+        row = _make(text, list(zip(columns, cells, strict=False)), cells[-1].end, len(rows) + 1)
+        if row is not None and len(cells) == len(columns):
+            rows.append(row)
+        position += len(columns)
+    return rows, position

@@ -1,0 +1,65 @@
+"""Task tables: the same rows from HTML, pipes, tabs, and one cell a line."""
+
+import pytest
+
+from loaders.analyse import Item, analyse_text
+from loaders.decode import html_to_text
+
+HEAD = "常州市2023年工作任务分工\n"
+TAIL = "常州市人民政府\n2023年2月1日\n"
+ROWS = [
+    ("1", "建设专利导航服务基地5家。", "市市场监管局", "市科技局、市财政局", "2023年11月底前"),
+    ("2", "开展商标品牌指导。", "市市场监管局", "各区人民政府", "持续推进"),
+]
+LABELS = ("序号", "工作任务", "牵头单位", "配合单位", "完成时限")
+
+TABS = "\n".join("\t".join(row) for row in (LABELS, *ROWS)) + "\n"
+PIPES = "\n".join(f"| {' | '.join(row)} |" for row in (LABELS, ("---",) * 5, *ROWS)) + "\n"
+FLAT = "\n".join(cell for row in (LABELS, *ROWS) for cell in row) + "\n"
+HTML = html_to_text(
+    "<div><table>"
+    + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in (LABELS, *ROWS))
+    + "</table></div>"
+)
+
+
+def items(table: str) -> list[Item]:
+    return [item for item in analyse_text(HEAD + table + TAIL).items if item.is_measure]
+
+
+@pytest.mark.parametrize("table", [TABS, PIPES, FLAT, HTML], ids=["tabs", "pipes", "flat", "html"])
+def test_rows_are_measures_with_roles_and_limits(table: str) -> None:
+    text = HEAD + table + TAIL
+    first, second = items(table)
+    assert [first.node.path, second.node.path] == ["1", "2"]
+    assert text[first.heading.start : first.heading.end] == "建设专利导航服务基地5家"
+    assert [(a.role, a.target.name if a.target else "") for a in first.actors] == [
+        ("LEADS", "常州市市场监督管理局"),
+        ("SUPPORTS", "常州市科学技术局"),
+        ("SUPPORTS", "常州市财政局"),
+    ]
+    assert first.deadline is not None
+    assert first.deadline.due_on == "2023-11-30"
+    assert second.deadline is not None
+    assert second.deadline.ongoing
+    assert [a.target.name for a in second.actors if a.target] == [
+        "常州市市场监督管理局",
+        "常州市各区人民政府",
+    ]
+
+
+def test_a_merged_cell_rules_the_rows_below_it() -> None:
+    table = "序号\t任务\t责任单位\n1\t甲事。\t市科技局\n2\t乙事。\n"
+    assert [[a.target.name for a in i.actors if a.target] for i in items(table)] == [
+        ["常州市科学技术局"],
+        ["常州市科学技术局"],
+    ]
+
+
+def test_headings_between_rows_are_sections() -> None:
+    table = "序号\n任务\n责任单位\n一、创造\n1\n甲事。\n市科技局\n二、保护\n2\n乙事。\n市公安局\n"
+    assert [i.node.path for i in items(table)] == ["一/1", "二/2"]
+
+
+def test_a_table_of_something_else_holds_no_measures() -> None:
+    assert items("序号\t名称\t单位\n1\t某古籍\t某图书馆\n2\t某书\t某馆\n") == []
