@@ -3,11 +3,9 @@ UNWIND $actor_ids AS actor_id
 MATCH (a:Agency {id: actor_id})-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]->(m:Measure)
 MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(b:Agency)
 WHERE a.id <> b.id
-WITH DISTINCT a, b, m
-ORDER BY m.id
-WITH a, b, collect(m.id) AS shared_ids
-WHERE size(shared_ids) >= $least
+WITH a, b, count(DISTINCT m) AS shared_count, min(m.id) AS least_id
+WHERE shared_count >= $least
 RETURN a.id AS first_id, a.name AS first, b.id AS second_id, b.name AS second,
-  size(shared_ids) AS shared, shared_ids[0..5] AS measure_ids
+  shared_count AS shared, least_id AS measure_id
 ORDER BY shared DESC, first_id, second_id
 SKIP $skip LIMIT $fetch

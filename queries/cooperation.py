@@ -29,7 +29,7 @@ class PairRow(Row):
         second_id: the other.
         second: its name.
         shared: number of measures.
-        measure_ids: up to five of them; `actors_of_measure` tells the words of each.
+        measure_id: one of them, that with the smallest id; `shared_measures` lists them all.
     """
 
     first_id: str
@@ -37,7 +37,7 @@ class PairRow(Row):
     second_id: str
     second: str
     shared: int
-    measure_ids: list[str]
+    measure_id: str
 
 
 def answer(store: Store, arguments: Arguments) -> Found:

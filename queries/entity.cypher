@@ -5,8 +5,10 @@ WHERE n.id = $id
 MATCH (n)-[r:ISSUED|PART_OF|LEADS|RESPONSIBLE_FOR|SUPPORTS|MENTIONS|USES|SETS|CITES|DERIVES_FROM|
   INCLUDES|GOVERNS|LOCATED_IN]-(o)
 WHERE size($types) = 0 OR type(r) IN $types
-RETURN DISTINCT r.eid AS eid, type(r) AS type, properties(r) AS properties,
+WITH r, type(r) AS type, r.eid AS eid
+ORDER BY type, eid
+LIMIT $fetch
+RETURN eid, type, properties(r) AS properties,
   startNode(r).id AS start_id, startNode(r).name AS start_name,
   endNode(r).id AS end_id, endNode(r).name AS end_name
 ORDER BY type, eid
-LIMIT $fetch

@@ -28,21 +28,16 @@ class InstrumentCountRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Count the measures of all notices, or of those asked for."""
-    notice = arguments["notice"]
-    matches = find_notices(store, str(notice)) if notice else []
-    if notice and not matches:
-        return Found([], unknown(store, str(notice), ("Notice",)))
-    rows = run_file(
-        store,
-        QUERY.name,
-        {
-            "notice_ids": [match.id for match in matches] if notice else None,
-            "jurisdiction": arguments["jurisdiction"],
-            "skip": arguments["skip"],
-            "fetch": arguments["fetch"],
-        },
-    )
-    return Found(rows, describe(str(notice), matches) if notice else ())
+    page = {name: arguments[name] for name in ("jurisdiction", "skip", "fetch")}
+    if arguments["notice"] is None:
+        return Found(run_file(store, QUERY.name, page))
+    name = str(arguments["notice"])
+    matches = find_notices(store, name)
+    if not matches:
+        return Found([], unknown(store, name, ("Notice",)))
+    ids = [match.id for match in matches]
+    rows = run_file(store, "_instrument_classes_of", page | {"notice_ids": ids})
+    return Found(rows, describe(name, matches))
 
 
 QUERY = Query(

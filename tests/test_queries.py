@@ -452,6 +452,17 @@ def test_cooperation(store: Store) -> None:
     assert column(own, "first", "second") == [("吉林省教育厅", "吉林省知识产权局")]
 
 
+def test_shared_measures(store: Store) -> None:
+    rows = ask(store, "shared_measures", actor="省教育厅", partner="省知识产权局")
+    assert column(rows, "measure", "actor", "role", "partner", "partner_role") == [
+        ("设立知识产权学院", "吉林省教育厅", "LEADS", "吉林省知识产权局", "SUPPORTS"),
+        ("加强地理标志保护", "辽宁省教育厅", "SUPPORTS", "辽宁省知识产权局", "LEADS"),
+    ]
+    assert column(rows, "quote", "partner_quote")[0] == ("省教育厅", "省知识产权局")
+    pair = ask(store, "cooperation", actor="吉林省教育厅")[0]
+    assert pair["measure_id"] == rows[0]["measure_id"]
+
+
 def test_instrument_classes(store: Store) -> None:
     rows = ask(store, "instrument_classes")
     assert column(rows, "instrument_class", "instrument", "measures", "notices") == [
