@@ -142,7 +142,8 @@ def _by_grammar(
     owner = ""
     anchor = first_anchor(passage, places, _MARKS, stretch)
     relative = _RELATIVE.match(passage.text, start, end)
-    if relative is not None and anchor != start:
+    is_each = passage.text[start - 1 : start] in ("各", "全", "跨", "本")
+    if relative is not None and anchor != start and not is_each:
         division = own_division(context.jurisdiction, relative.group(1))
         if division is None:
             return None
