@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from traceback import extract_tb
 
-from kg.errors import FragmentError, KgError, SourceError, StoreError
+from kg.errors import FragmentError, KgError, OutlineError, SourceError
 from kg.jsonl import parse_fragments
 from kg.ontology import load_ontology
 from kg.store import LoadResult, Store
 from kg.types import GraphFragment
 from loaders.fetch import read_file
-from loaders.pipeline import Report, extract_bytes
+from loaders.pipeline import Extraction, Report, extract_bytes
 from loaders.reuse import MeasureText, find_reuse
 
 STAGED = ".jsonl"
+# What is wrong with one notice only; other errors end the run.
+NOTICE_ERRORS = (SourceError, OutlineError, FragmentError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,24 @@ class Failed:
     error: KgError
 
 
+def extract_file(path: Path) -> Extraction:
+    """Return what the notice in a file says.
+
+    Raises:
+        SourceError: it cannot be read, or a defect of ours shows in it; the others can go on.
+    """
+    raw = read_file(path)
+    try:
+        return extract_bytes(raw, str(path))
+    except KgError:
+        raise
+    except Exception as error:
+        at = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        reason = f"a defect of policykg, please report it: {error!r} at {where}"
+        raise SourceError(str(path), reason) from error
+
+
 def load_file(path: Path, store: Store) -> Iterator[Loaded | Failed]:
     """Yield what became of a file: one notice, or those in a file of JSON lines.
 
@@ -47,9 +68,7 @@ def load_file(path: Path, store: Store) -> Iterator[Loaded | Failed]:
     try:
         for fragment, report in _read(path):
             yield Loaded(path, store.load(fragment), report)
-    except StoreError:
-        raise
-    except KgError as error:
+    except NOTICE_ERRORS as error:
         yield Failed(path, error)
 
 
@@ -72,7 +91,7 @@ def _read(path: Path) -> Iterator[tuple[GraphFragment, Report | None]]:
     if path.suffix.lower() == STAGED:
         yield from ((fragment, None) for fragment in _read_staged(path))
         return
-    extraction = extract_bytes(read_file(path), str(path))
+    extraction = extract_file(path)
     yield extraction.fragment, extraction.report
 
 

@@ -159,6 +159,24 @@ class TestExtract:
             assert reason in line
         assert "nowhere.txt: no such file or folder" in result.stderr
 
+    def test_a_defect_in_one_notice_is_told_and_the_others_go_on(
+        self, notice: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from loaders import ingest
+        from loaders.pipeline import Extraction, extract_bytes
+
+        def stumble(raw: bytes, uri: str) -> Extraction:
+            return extract_bytes(raw, uri) if "山塘" in uri else [][0]
+
+        monkeypatch.setattr(ingest, "extract_bytes", stumble)
+        for words in (["extract"], ["load", "--db", "g.grafeo"]):
+            result = run(*words, SAMPLES[0], notice, status=1)
+            assert f"{SAMPLES[0]}: a defect of policykg" in result.stderr
+            assert "IndexError" in result.stderr
+            assert "test_cli.py:" in result.stderr
+        status = json.loads(run("status", "--db", "g.grafeo", "--format", "json").stdout)
+        assert status["notices_loaded"] == 1
+
     def test_output_must_not_be_an_input(self, notice: Path) -> None:
         run("extract", notice, "-o", notice, status=2)
         assert notice.read_text(encoding="utf-8") == NOTICE

@@ -38,8 +38,8 @@ def extract(
     """  # noqa: D301  \b keeps the lines as they are
     from kg.errors import KgError
     from kg.jsonl import format_fragment
-    from loaders.fetch import find_files, read_file
-    from loaders.pipeline import extract_bytes
+    from loaders.fetch import find_files
+    from loaders.ingest import NOTICE_ERRORS, extract_file
 
     found = find_files(paths)
     errors: list[KgError] = list(found.errors)
@@ -48,8 +48,8 @@ def extract(
     with _open_output(out) as output:
         for path in found.paths:
             try:
-                fragment = extract_bytes(read_file(path), str(path)).fragment
-            except KgError as error:
+                fragment = extract_file(path).fragment
+            except NOTICE_ERRORS as error:
                 errors.append(error)
                 continue
             output.writelines(f"{line}\n" for line in format_fragment(fragment))
