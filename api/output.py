@@ -13,7 +13,9 @@ from queries.types import Row
 
 FORMATS = ("table", "json", "csv")
 _LONGEST_CELL = 120  # characters of one cell of a table
-_HIDDEN = frozenset({"start", "end", "eid", "subject_start", "subject_end", "subject_eid"})
+_NARROWEST = 12  # terminal columns that a column of a table needs, on average
+_HIDDEN = frozenset({"start", "end", "eid", "notice_id", "confidence"})
+_HIDDEN_ENDINGS = ("_start", "_end", "_eid", "_label")
 _LAST = ("notice_title", "quote")
 
 
@@ -42,20 +44,24 @@ def rows_as_csv(row_type: type[Row], rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def rows_as_table(row_type: type[Row], rows: Sequence[Row]) -> Table:
-    """Return a table without offsets, without ids that have a name beside them, and without
-    columns that are empty; long cells are shortened, quotes stand last.
-    """  # noqa: D205  one sentence
+def rows_for_people(row_type: type[Row], rows: Sequence[Row], width: int) -> Table:
+    """Return a table, or one block for each row where a table would not fit the width.
+
+    Offsets, ids that have a name beside them and empty columns are left out; long cells are
+    shortened; the notice and its words come last.
+    """
     values = [row.model_dump(mode="json") for row in rows]
-    table = Table(show_lines=False)
     columns = [
         name for name in _shown_columns(row_type) if any(_is_filled(v[name]) for v in values)
     ]
+    if len(columns) * _NARROWEST > width:
+        return _blocks(columns, values)
+    table = Table()
     for name in columns:
         table.add_column(Text(name), overflow="fold")
     for row in values:
         # Text, not str: rich would read square brackets in a title as markup.
-        table.add_row(*(Text(_table_cell(row[name])) for name in columns))
+        table.add_row(*(Text(_people_cell(row[name])) for name in columns))
     return table
 
 
@@ -70,11 +76,25 @@ def list_columns(row_type: type[Row]) -> list[str]:
 
 def _shown_columns(row_type: type[Row]) -> list[str]:
     columns = list_columns(row_type)
-    shown = [name for name in columns if name not in _HIDDEN and not _is_named(name, columns)]
+    shown = [name for name in columns if not _is_hidden(name, columns)]
     return [name for name in shown if name not in _LAST] + [n for n in _LAST if n in shown]
 
 
-def _is_named(name: str, columns: Sequence[str]) -> bool:
+def _blocks(columns: Sequence[str], values: Sequence[Mapping[str, Any]]) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in values:
+        for name in columns:
+            if _is_filled(row[name]):
+                grid.add_row(Text(name), Text(_people_cell(row[name])))
+        grid.add_row()
+    return grid
+
+
+def _is_hidden(name: str, columns: Sequence[str]) -> bool:
+    if name in _HIDDEN or name.endswith(_HIDDEN_ENDINGS):
+        return True
     stem = name.removesuffix("_id")
     return stem != name and any(f"{stem}{ending}" in columns for ending in ("", "_name", "_title"))
 
@@ -83,8 +103,8 @@ def _is_filled(value: Any) -> bool:
     return value not in (None, "", [], {})
 
 
-def _table_cell(value: Any) -> str:
-    text = _csv_cell(value)
+def _people_cell(value: Any) -> str:
+    text = _csv_cell(value) if _is_filled(value) else ""
     # A control character of a notice must not steer the terminal.
     text = "".join(c if c.isprintable() else " " for c in text)
     return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app
 from api.cli.query import read_parameters
-from api.output import list_columns, rows_as_csv, rows_as_table
+from api.output import list_columns, rows_as_csv, rows_for_people
 from kg.stores import open_store
 from queries.ask import EXAMPLES
 from queries.catalogue import load_catalogue
@@ -182,15 +182,24 @@ HIT = HitRow(
 )
 
 
-def test_text_of_notices_does_not_steer_the_terminal() -> None:
+@pytest.mark.parametrize("width", [400, 30])
+def test_text_of_notices_does_not_steer_the_terminal(width: int) -> None:
     from rich.console import Console
 
     out = io.StringIO()
-    Console(file=out, width=400).print(rows_as_table(HitRow, [HIT]))
+    Console(file=out, width=400).print(rows_for_people(HitRow, [HIT], width))
     assert "[red]关于[/red]" in out.getvalue()
     assert "\x1b" not in out.getvalue()
     assert "长" * 121 not in out.getvalue()
     assert "notice_title" not in out.getvalue()  # empty everywhere
+
+
+def test_a_narrow_terminal_gets_blocks() -> None:
+    from rich.console import Console
+
+    out = io.StringIO()
+    Console(file=out, width=60).print(rows_for_people(HitRow, [HIT, HIT], 30))
+    assert out.getvalue().count("label    Notice") == 2
 
 
 def test_csv_keeps_every_character() -> None:

@@ -95,6 +95,7 @@ def test_find_subjects(store: Store, asked: str, names: list[str]) -> None:
         ("辽知发[2022]8号", [sample.LIAONING_TITLE]),
         ("辽知发 (2022) 8号", [sample.LIAONING_TITLE]),
         ("辽知发〔2022〕9号", []),
+        ("吉知发", [sample.JILIN_TITLE]),
         ("行动计划", [sample.JILIN_TITLE]),
         # the loaded one first, though it is longer
         ("知识产权", [sample.JILIN_TITLE, "辽宁省知识产权保护条例", sample.OUTLINE_TITLE]),

@@ -113,14 +113,15 @@ def print_result(
     query: "Query", result: "QueryResult", output: str, about: Mapping[str, object]
 ) -> None:
     """Write the rows to stdout, and what a reader must know of them to stderr."""
-    from api.output import rows_as_csv, rows_as_json, rows_as_table
+    from api.output import rows_as_csv, rows_as_json, rows_for_people
 
     if output == "json":
         typer.echo(rows_as_json(result.rows, result.truncated, result.notes, about))
     elif output == "csv":
         typer.echo(rows_as_csv(query.row, result.rows), nl=False)
     elif result.rows:
-        make_console().print(rows_as_table(query.row, result.rows))
+        console = make_console()
+        console.print(rows_for_people(query.row, result.rows, console.width))
     for note in result.notes:
         tell(note)
     if not result.rows:
