@@ -40,13 +40,16 @@ _KINDS: dict[str, str] = {
     "association": "协会(?![会组团])|学会(?![生了])|商会|研究会|促进会|联合会"
     "|联盟(?![成链])|基金会",
     "company": "农商银行|农村商业银行|村镇银行|有限责任公司|股份有限公司|有限公司|集团公司|总公司"
+    "|集团(?![化军队式公有])"
     "|事务所(?![在有])",
     "hospital": "医院(?![管感])",
     "centre": "中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
     "|图书馆|博物馆",
 }
 _END = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
-_MARKS = re.compile("中国|中华|全国|国家(?!级)|国际")
+_MARKS = re.compile(
+    "中国|中华|全国|国家(?!级)|国际|(?:西北|西南|东北|华东|华南|华北|华中|中南|北方|南方)(?!地区|亚|[各等、])"
+)
 _VAGUE = re.compile(
     "[国省市县区]家?级|[各某或类该我的等和与及在是向为由将]|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
     "|建设(?!科学|工程|规划|银行|投资|集团|项目)|打造|设立|布局|新建|共建|申建|培育|创建|举办|高水平|高标准|区域性|最大"
@@ -239,6 +242,7 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
     if not end or _PUBLIC_BODIES.search(name) or name.count("(") != name.count(")"):
         return False
     core = rest[: end[-1].start()]
+    core = re.sub(r"^\([^()]*\)", "", core)
     if _VAGUE.search(core) or len(end) > 2:
         return False
     if kind == "laboratory":

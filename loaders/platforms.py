@@ -71,6 +71,7 @@ _QUOTED = re.compile(
 )
 _NETS = ("互联网", "物联网", "电网", "管网", "路网")
 _JOINED = re.compile("(?:平台|系统|网站?|数据库|中心)(?:以及|[和与及])")
+_QUOTE = re.compile("“(?P<word>[^“”]{1,20})”")
 _WHOLLY_QUOTED = re.compile("“([^“”]{4,24})”")
 _WHOLE = re.compile("(?:平台|系统|网站|网|数据库)$")
 _UNNAMED = re.compile(
@@ -169,21 +170,34 @@ def _is_name(name: str) -> bool:
 def _quoted(words: str) -> Iterator[tuple[str, int, int]]:
     """Yield names like “信易贷”平台 and “某某服务平台”, with start and end in the text."""
     for found in _QUOTED.finditer(words):
-        word, tail = found.group("word"), found.group("tail")
-        if (
-            tail.endswith(_NETS)
-            or _UNNAMED.match(word)
-            or left_bound(tail)[0]
-            or tail.startswith(("等", "的", "和"))
-        ):
+        tail = found.group("tail")
+        if tail.endswith(_NETS) or tail.startswith(("等", "的", "和")) or left_bound(tail)[0]:
             continue
-        owner = _owner(words[max(0, found.start() - 8) : found.start()])
-        yield f"{owner}“{word}”{tail}", found.start() - len(owner), found.end()
+        end = found.end()
+        for quote in _listed_quotes(words, found.start()):
+            owner = _owner(words[max(0, quote.start() - 8) : quote.start()])
+            name = f"{owner}“{quote.group('word')}”{tail}"
+            if not _UNNAMED.match(quote.group("word")):
+                yield name, quote.start() - len(owner), max(end, quote.end())
+            end = 0  # only the last of a list stands before the shared words
     for whole in _WHOLLY_QUOTED.finditer(words):
         word = whole.group(1)
-        end = _WHOLE.search(word)
-        if end and _WORK.search(word[: end.start()]) and len(residue(word)) >= 2:
+        last = _WHOLE.search(word)
+        if last and _WORK.search(word[: last.start()]) and len(residue(word)) >= 2:
             yield word, whole.start(), whole.end()
+
+
+def _listed_quotes(words: str, last: int) -> Iterator[re.Match[str]]:
+    """Yield the quotation at an offset and those listed right before it (“甲”“乙”平台)."""
+    for _ in range(6):
+        quote = _QUOTE.match(words, last)
+        if quote is None:
+            return
+        yield quote
+        joint = re.search("”[、和及与]?$", words[max(0, last - 2) : last])
+        last = words.rfind("“", 0, last) if joint else -1
+        if last < 0:
+            return
 
 
 def _owner(before: str) -> str:

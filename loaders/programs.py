@@ -103,6 +103,8 @@ _VERB_INSIDE = (
 _JOINED = re.compile(
     "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|认证|[周月日节会行展])(?:以及|[和与及或])$"
 )
+_NUMBERED = re.compile(r"(?:20\d\d年?)?”")
+_COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
 _ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
 
@@ -218,8 +220,9 @@ def _has_bound(middle: str) -> bool:
 
 def _wholly_quoted(quote: re.Match[str], suffix: _Suffix) -> list[_Found]:
     name = quote.group(1)
-    core = name[: -(suffix.end - suffix.start)]
-    if suffix.end != quote.end() - 1 or len(core) < 2 or not residue(core):
+    is_end = _NUMBERED.match(quote.string, suffix.end) is not None  # “净网行动2022”
+    core = quote.string[quote.start() + 1 : suffix.start]
+    if not is_end or len(core) < 2 or not residue(core):
         return []
     if _UNNAMED.match(core):
         return []
@@ -248,7 +251,7 @@ def _campaigns(
 
 
 def _campaign(prefix: str, quoted: str, tail: str) -> str | None:
-    if re.search("(?:行动|工程|计划|大赛|试点|活动)$", quoted) and residue(quoted):
+    if _COMPLETE.search(quoted) and residue(quoted):
         return f"“{quoted}”{tail}" if quoted.endswith("活动") else quoted
     if _CRIME.search(tail):
         return None
