@@ -150,6 +150,16 @@ def reuse_edge(later: NodeRef, earlier: NodeRef, notice_id: str, share: float = 
     return Edge(key, "DERIVES_FROM", later, earlier, facts)
 
 
+def series(number: int) -> GraphFragment:
+    """Return the fragment of one of a series of notices, each of which cites the next."""
+    builder = NoticeBuilder(f"第{number}号通知", text="推进知识产权。" * 200)
+    for item in range(8):
+        measure = builder.measure(str(item), f"措施{item}")
+        builder.role("LEADS", f"甲省第{item % 3}局", measure)
+        builder.cites(f"第{number + 1}号通知", start=measure)
+    return builder.build()
+
+
 def small_notice() -> NoticeBuilder:
     """Return a notice with a bit of everything, under way."""
     b = NoticeBuilder("关于推进知识产权强省建设的通知", number="甲政发〔2024〕3号")

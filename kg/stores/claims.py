@@ -7,12 +7,15 @@ away needs the remaining claims.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import FragmentError
-from kg.jsonl import format_fragment
 from kg.types import Edge, GraphFragment, Node, Properties, Value
+
+
+# Made once: json.dumps makes a new encoder at each call that asks for anything special.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Split:
         shared_nodes: agencies, places, instruments, targets …, without cited notices.
         stubs: cited notices.
         private_edges: edges at a private node, or with the notice's evidence at the notice.
-        shared_edges: by id of the start node; they last as long as a notice claims them.
+        shared_edges: all others; they last as long as a notice claims them.
     """
 
     notice: Node
@@ -33,21 +36,24 @@ class Split:
     shared_nodes: tuple[Node, ...]
     stubs: tuple[Node, ...]
     private_edges: tuple[Edge, ...]
-    shared_edges: Mapping[str, tuple[Edge, ...]]
+    shared_edges: tuple[Edge, ...]
 
 
 def canonical(value: object) -> str:
     """Return the one JSON text of a value; 1, 1.0 and true differ, as they do in the graph."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def fragment_digest(fragment: GraphFragment) -> str:
     """Return a hash of all a fragment says."""
-    digest = hashlib.sha256()
-    for line in format_fragment(fragment):
-        digest.update(line.encode(errors="surrogatepass"))  # the engine refuses those
-        digest.update(b"\n")
-    return digest.hexdigest()
+    nodes = [[node.id, node.label, dict(node.properties)] for node in fragment.nodes]
+    edges = [
+        [e.id, e.type, e.start.id, e.start.label, e.end.id, e.end.label, dict(e.properties)]
+        for e in fragment.edges
+    ]
+    text = canonical([fragment.notice_id, nodes, edges])
+    # A lone surrogate may pass here; the engine refuses it.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def join_properties(first: Properties, second: Properties) -> dict[str, Value]:
@@ -83,20 +89,20 @@ def split_fragment(fragment: GraphFragment) -> Split:
     stubs = [n for n in fragment.nodes if n.label == "Notice" and n.id != own]
     known = {own, *private, *(n.id for n in stubs)}
     private_edges: list[Edge] = []
-    shared_edges: dict[str, tuple[Edge, ...]] = {}
+    shared_edges: list[Edge] = []
     for edge in fragment.edges:
         ends = {edge.start.id, edge.end.id}
         if ends & private or (own in ends and "notice_id" in edge.properties):
             private_edges.append(edge)
         else:
-            shared_edges[edge.start.id] = (*shared_edges.get(edge.start.id, ()), edge)
+            shared_edges.append(edge)
     return Split(
         notice=next(n for n in fragment.nodes if n.id == own),
         private_nodes=tuple(n for n in fragment.nodes if n.id in private),
         shared_nodes=tuple(n for n in fragment.nodes if n.id not in known),
         stubs=tuple(stubs),
         private_edges=tuple(private_edges),
-        shared_edges=shared_edges,
+        shared_edges=tuple(shared_edges),
     )
 
 

@@ -38,7 +38,9 @@ class DatabaseFile:
         self._log = path.with_name(f"{path.name}.writing.wal")
         self._note = path.with_name(f"{path.name}.writing.json")
         self._copy = path.with_name(f"{path.name}.writing.part")
-        self._lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=0, thread_local=False)
+        self._lock_path = path.with_name(f"{path.name}.lock")
+        # Not bound to a thread: a server may close a store in another than it opened it in.
+        self._lock = FileLock(self._lock_path, timeout=0, thread_local=False)
 
     def version(self) -> Version | None:
         """Return the state of the published file; None if there is none."""
@@ -49,9 +51,12 @@ class DatabaseFile:
         return Version(stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
     def check_path(self) -> None:
-        """Raise StoreRejected if the path cannot name a database."""
+        """Raise StoreRejected if the path names a folder."""
         if self.path.is_dir():
             raise StoreRejected(f"{self.path} is a folder; name a database file in it")
+
+    def check_folder(self) -> None:
+        """Raise StoreRejected if the folder for the file is missing."""
         if not self.path.parent.is_dir():
             raise StoreRejected(f"{self.path}: there is no folder {self.path.parent}")
 
@@ -65,9 +70,18 @@ class DatabaseFile:
         try:
             self._lock.acquire()
         except Timeout:
+            if not self._lock_path.exists():  # some file systems refuse new files that way
+                raise StoreRejected(f"cannot write in {self.path.parent}") from None
             raise StoreUnavailable(f"{self.path} is being written{self._by_whom()}") from None
         except OSError as error:
             raise StoreRejected(f"cannot write in {self.path.parent}: {error.strerror}") from error
+
+    def is_locked(self) -> bool:
+        """Tell whether there is a writer."""
+        if not self._lock_path.exists():
+            return False
+        with self.locked_if_free() as is_free:
+            return not is_free
 
     def unlock(self) -> None:
         """Cease to be the writer."""

@@ -193,9 +193,8 @@ def open_reader(path: Path) -> GrafeoEngine:
     if file.has_leftover():
         _publish_leftover(file)
     if file.version() is None:
-        with file.locked_if_free() as is_free:
-            if not is_free:
-                raise StoreUnavailable(f"{path} is being written for the first time; try again")
+        if file.is_locked():
+            raise StoreUnavailable(f"{path} is being written for the first time; try again")
         raise StoreRejected(f"there is no database at {path}; load notices into it first")
     return _Reader(file)
 
@@ -209,6 +208,7 @@ def open_writer(path: Path) -> GrafeoEngine:
     """
     file = DatabaseFile(path)
     file.check_path()
+    file.check_folder()
     file.lock()
     try:
         if file.has_leftover():
@@ -251,7 +251,7 @@ def _define_indexes(database: Any) -> None:
     """Make the indexes the ontology asks for; those that are there stay."""
     with _translated():
         for label, spec in load_ontology().labels.items():
-            keys = ["id", *(["notice_id"] if "notice_id" in spec.properties else [])]
+            keys = ["id", "name", *(["notice_id"] if "notice_id" in spec.properties else [])]
             for key in keys:
                 database.execute_cypher(
                     f"CREATE INDEX {label}_{key} IF NOT EXISTS "

@@ -8,7 +8,7 @@ is loaded, or becomes or ceases to be, the edges follow.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.stores.citations import Change, CitationIndex
@@ -24,7 +24,7 @@ from kg.stores.elements import (
     read_nodes,
     write_nodes,
 )
-from kg.stores.engine import Transaction, read_batches
+from kg.stores.engine import Transaction, read_batches, write_batches
 from kg.types import Edge, Node, NodeRef, Value
 
 _CITED_BY_OTHERS = "(type(r) = 'ATTESTS' OR NOT $other IN [x.id, coalesce(r.notice_id, '')])"
@@ -52,21 +52,23 @@ class NoticeWriter:
     def put(self, split: Split, digest: str) -> None:
         """Make the graph say of a notice what its fragment says, and no more."""
         notice = split.notice
-        before = self._retract(notice.id)
+        before = self._retract(notice.id) if self._index.is_loaded(notice.id) else {}
         cited = {stub.id: stub.properties for stub in split.stubs}
         changes = self._index.put(notice.id, notice.properties, cited)
+        # First, since edges at a stub of the same id may be restored to it.
+        write_nodes(self._tx, "Notice", {notice.id: notice.properties})
         self._restore(changes)
         self._write_nodes(split)
         now = _said(split)
         self._attest(split, now, digest)
         create_edges(self._tx, [self._row(edge) for edge in split.private_edges])
-        for edges in split.shared_edges.values():
-            self._join_edges(edges)
+        self._join_edges(split.shared_edges)
         self._point(changes)
         self._settle_nodes(
             ref for ref, said in before.items() if not _still_said(said, now.get(ref))
         )
-        self._tidy(cited.keys() | _stubs_of(before, changes))
+        pointing = {stub for stub in cited if self._index.target(stub) is not None}
+        self._tidy(pointing | _stubs_of(before, changes))
 
     def drop(self, notice_id: str) -> None:
         """Take out what a loaded notice said; if others cite it, a stub stays."""
@@ -177,7 +179,6 @@ class NoticeWriter:
     # What a notice says now
 
     def _write_nodes(self, split: Split) -> None:
-        write_nodes(self._tx, "Notice", {split.notice.id: split.notice.properties})
         for label, nodes in _by_label(split.private_nodes).items():
             write_nodes(self._tx, label, nodes)
         for label, nodes in _by_label(split.shared_nodes).items():
@@ -190,13 +191,13 @@ class NoticeWriter:
             }
             write_nodes(self._tx, label, changed)
         # A stub that stands for a loaded notice is there only for edges that cannot go to that.
-        shared = (edge for edges in split.shared_edges.values() for edge in edges)
-        rows = [self._row(edge) for edge in (*split.private_edges, *shared)]
+        rows = [self._row(edge) for edge in (*split.private_edges, *split.shared_edges)]
         ends = {ref.id for row in rows for ref in (row.start, row.end)}
-        for stub in split.stubs:
-            is_needed = self._index.target(stub.id) is None or stub.id in ends
-            if is_needed and not self._index.is_loaded(stub.id):
-                self._write_stub(stub.id)
+        self._write_stubs(
+            stub.id
+            for stub in split.stubs
+            if self._index.target(stub.id) is None or stub.id in ends
+        )
 
     def _attest(self, split: Split, said: Mapping[NodeRef, Said], digest: str) -> None:
         rows = []
@@ -214,15 +215,23 @@ class NoticeWriter:
         create_edges(self._tx, rows)
 
     def _join_edges(self, edges: Iterable[Edge]) -> None:
-        """Add shared edges that begin at one node, or join them with those already there."""
+        """Add shared edges, or join them with those already there."""
+        groups: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
         for edge in edges:
-            row = {"start": edge.start.id, "eid": edge.id}
-            known = outgoing_by_eid(self._tx, edge.type, edge.start.label, [row]).get(edge.id)
-            if known is None:
-                create_edges(self._tx, [self._row(edge)])
-                continue
-            claim = {k: v for k, v in known.items() if k not in ("eid", "cited_as")}
-            self._set_edge(edge.type, edge.start, edge.id, _smaller(edge.properties, claim))
+            groups[edge.type, edge.start.label].append(edge)
+        new = []
+        for (edge_type, label), members in sorted(groups.items()):
+            rows = [{"start": edge.start.id, "eid": edge.id} for edge in members]
+            known = outgoing_by_eid(self._tx, edge_type, label, rows)
+            for edge in members:
+                if edge.id not in known:
+                    new.append(self._row(edge))
+                    continue
+                claim = {k: v for k, v in known[edge.id].items() if k not in ("eid", "cited_as")}
+                smaller = _smaller(edge.properties, claim)
+                if canonical(smaller) != canonical(claim):
+                    self._set_edge(edge_type, edge.start, edge.id, smaller)
+        create_edges(self._tx, new)
 
     # Cited notices
 
@@ -235,7 +244,7 @@ class NoticeWriter:
             notice = NodeRef(change.before, "Notice")
             edges = incoming(self._tx, notice, where, change.stub)
             if edges:
-                self._write_stub(change.stub)
+                self._write_stubs([change.stub])
             self._move(edges, NodeRef(change.stub, "Notice"), cited_as=None)
             self._delete_incoming(notice, where, change.stub)
 
@@ -271,23 +280,29 @@ class NoticeWriter:
 
     def _tidy(self, stubs: Iterable[str]) -> None:
         """Bring stubs up to date; delete those that nothing is said of, or nothing touches."""
-        for stub in sorted(stubs):
-            if self._index.is_loaded(stub):
-                continue
-            if self._index.merged(stub) is None:
-                delete_nodes(self._tx, "Notice", [stub])
-            elif self._index.target(stub) is None:
-                self._write_stub(stub)
-            elif read_nodes(self._tx, "Notice", [stub]):
-                self._write_stub(stub)
-                self._tx.write(
-                    "MATCH (n:Notice {id: $id}) WHERE NOT EXISTS {MATCH (n)-[]-()} DELETE n",
-                    id=stub,
-                )
+        cited = [stub for stub in stubs if not self._index.is_loaded(stub)]
+        unsaid = [stub for stub in cited if self._index.merged(stub) is None]
+        pointing = [stub for stub in cited if self._index.target(stub) is not None]
+        delete_nodes(self._tx, "Notice", unsaid)
+        self._write_stubs(set(cited) - {*unsaid, *pointing})
+        left = read_nodes(self._tx, "Notice", pointing)
+        self._write_stubs(left)
+        write_batches(
+            self._tx,
+            "UNWIND $rows AS row MATCH (n:Notice {id: row.id}) "
+            "WHERE NOT EXISTS {MATCH (n)-[]-()} DELETE n",
+            [{"id": stub} for stub in left],
+        )
 
-    def _write_stub(self, stub: str) -> None:
-        if (properties := self._index.merged(stub)) is not None:
-            write_nodes(self._tx, "Notice", {stub: properties})
+    def _write_stubs(self, stubs: Iterable[str]) -> None:
+        """Let the nodes of these stubs say what is known of them; loaded notices stay."""
+        known = {
+            stub: properties
+            for stub in stubs
+            if not self._index.is_loaded(stub)
+            and (properties := self._index.merged(stub)) is not None
+        }
+        write_nodes(self._tx, "Notice", known)
 
     def _anchor(self, ref: NodeRef) -> str:
         return (self._index.target(ref.id) if ref.label == "Notice" else None) or ref.id
@@ -313,15 +328,13 @@ def _said(split: Split) -> dict[NodeRef, Said]:
         node.ref: Said(canonical(dict(node.properties)), None)
         for node in (*split.shared_nodes, *split.stubs)
     }
-    for edges in split.shared_edges.values():
-        start = edges[0].start
-        claim = said.get(start, Said(None, None))
-        said[start] = Said(claim.properties, canonical([_edge_claim(edge) for edge in edges]))
+    edges: defaultdict[NodeRef, list[object]] = defaultdict(list)
+    for edge in split.shared_edges:
+        claim = {"id": edge.id, "type": edge.type, "properties": dict(edge.properties)}
+        edges[edge.start].append(claim)
+    for start, claims in edges.items():
+        said[start] = replace(said.get(start, Said(None, None)), edges=canonical(claims))
     return said
-
-
-def _edge_claim(edge: Edge) -> dict[str, object]:
-    return {"id": edge.id, "type": edge.type, "properties": dict(edge.properties)}
 
 
 def _smaller(first: Mapping[str, Value], second: Mapping[str, Value] | None) -> dict[str, Value]:
