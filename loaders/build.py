@@ -21,6 +21,7 @@ from loaders.targets import TargetMention
 from loaders.types import NATIONAL, Document, EntityMention
 
 _REFERENCE = "kg/reference"
+_UNRESOLVED = 0.5  # confidence in an edge whose actor's name could not be resolved
 
 
 def notice_id(metadata: Metadata, document: Document) -> str:
@@ -165,11 +166,12 @@ class _Builder:
         self._quote("DERIVES_FROM", self._notice, cited, citation.cue, "citation", 0.9, extra)
 
     def _add_actor(self, actor: Actor, measure: NodeRef) -> None:
-        confidence = 0.98 if actor.target else 0.6
-        if actor.target is not None:
+        confidence = actor.certainty if actor.target else _UNRESOLVED
+        if actor.institution is not None:
+            name = actor.target.name if actor.target else actor.surface
+            body = self._named("Institution", name, {"kind": actor.institution})
+        elif actor.target is not None:
             body = self._add_agency(actor.target)
-        elif actor.institution is not None:
-            body = self._named("Institution", actor.surface, {"kind": actor.institution})
         else:
             body = self._unresolved(actor)
         extra: dict[str, Value] = {"surface": actor.surface, "resolution": actor.reason}

@@ -104,5 +104,4 @@ def _bodies(run: str, place: str) -> list[tuple[int, int]]:
 
 def _is_listed(name: str, naming: NamingContext) -> bool:
     """Tell whether a name resolves by the tables, not by its form alone."""
-    resolution = resolve_agency(name, naming)
-    return resolution.target is not None and "不在机构表中" not in resolution.reason
+    return resolve_agency(name, naming).certainty == 1.0

@@ -55,7 +55,7 @@ def _spelt_out(place: str, code: str) -> str | None:
     for length in range(len(code), 1, -1):
         for ending in ("局", "厅", "委"):
             resolution = resolve_agency(place + code[:length] + ending, NamingContext(NATIONAL))
-            if resolution.target is not None and "不在机构表中" not in resolution.reason:
+            if resolution.target is not None and resolution.certainty == 1.0:
                 return resolution.target.name
     return None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.agencies import AgencyName, NamingContext, Resolution, resolve_agency
+from kg.agencies import INSTITUTION_KINDS, AgencyName, NamingContext, resolve_agency
 from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.clauses import Clause, Role
@@ -45,7 +45,6 @@ _ZONE = re.compile(
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名|在)?(?:第一|首)(?:位|个|名)?的?(?:单位|部门|为|是|作为)*牵头(?:责任)?(?:单位|部门)?"
 )
-_LEVEL_WORDS = "省市区县州盟旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class Actor:
         span: of the words it was read from.
         reason: how the name was resolved, or why not.
         candidates: canonical names that were possible, too.
+        certainty: of the resolution, in [0, 1]; 1.0 for names the reference data list.
         method: the shape of the clause.
     """
 
@@ -70,6 +70,7 @@ class Actor:
     span: Span
     reason: str
     candidates: tuple[str, ...]
+    certainty: float
     method: str
 
 
@@ -214,8 +215,7 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
 
 
 def _is_listed(name: str, naming: NamingContext) -> bool:
-    resolution = resolve_agency(name, naming)
-    return resolution.target is not None and "不在机构表中" not in resolution.reason
+    return resolve_agency(name, naming).certainty == 1.0
 
 
 def _is_place(surface: str, context: Context) -> bool:
@@ -252,30 +252,28 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
 def _resolve(
     item: _Item, role: Role, method: str, naming: NamingContext
 ) -> tuple[Actor, NamingContext]:
-    resolution: Resolution = resolve_agency(item.surface, naming)
+    resolution = resolve_agency(item.surface, naming)
     target = resolution.target
-    kind = institution_kind(item.surface) if target is None else None
+    kind = target.kind if target and target.kind in INSTITUTION_KINDS else None
+    if target is None:
+        kind = institution_kind(item.surface)
     actor = Actor(
-        role,
-        target,
-        item.surface,
-        kind,
-        item.span,
-        resolution.reason,
-        resolution.candidates,
-        method,
+        role=role,
+        target=target,
+        surface=item.surface,
+        institution=kind,
+        span=item.span,
+        reason=resolution.reason,
+        candidates=resolution.candidates,
+        certainty=resolution.certainty,
+        method=method,
     )
     if target is not None:
-        naming = replace(
-            naming, body=_body_of(target), level_hint=_level_of(item.surface) or naming.level_hint
-        )
+        hint = resolution.level_word or naming.level_hint
+        naming = replace(naming, body=_body_of(target), level_hint=hint)
     return actor, naming
 
 
 def _body_of(target: AgencyName) -> str:
     """Return the body whose units may follow in a list: a unit's own body, else the body itself."""
     return target.parent if target.kind == "unit" and target.parent else target.name
-
-
-def _level_of(surface: str) -> str | None:
-    return surface[0] if surface[0] in _LEVEL_WORDS else None
