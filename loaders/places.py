@@ -31,9 +31,7 @@ class _Found:
     rule: str
 
 
-def detect_places(
-    text: str, regions: Sequence[Span], context: Context
-) -> list[EntityMention]:
+def detect_places(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:
     """Return the places named in the regions, each once, in reading order.
 
     The notice's own place and those above it are left out, and so are names that are only part
@@ -162,9 +160,7 @@ def _is_path(above: _Found, below: _Found) -> bool:
     return load_divisions().is_within(below.division.code, above.division.code)
 
 
-def _pick(
-    toponym: Toponym, context: Context, near: Division | None
-) -> tuple[Division | None, str]:
+def _pick(toponym: Toponym, context: Context, near: Division | None) -> tuple[Division | None, str]:
     """Return the division a name means and the rule that chose it.
 
     Order: the city named just before, the notice's own jurisdiction from the narrowest to its
@@ -302,9 +298,7 @@ def _scopes(at: _Found) -> tuple[str, ...]:
     return tuple(row.code for row in load_divisions().lineage(at.division.code)[1:])
 
 
-def _stem_at(
-    text: str, item: Span, scopes: Iterable[str], position: _Position
-) -> _Found | None:
+def _stem_at(text: str, item: Span, scopes: Iterable[str], position: _Position) -> _Found | None:
     """Return the division whose stem an item of a list is, or ends or begins with."""
     length = item.end - item.start
     is_first, is_last = position.index == 0, position.index == position.count - 1
@@ -315,7 +309,11 @@ def _stem_at(
         end = start + size
         if is_last and end < item.end and not _MEMBER_END.match(text, end):
             continue
-        if is_first and start > item.start and not load_words().before.search(text[start - 4 : start]):
+        if (
+            is_first
+            and start > item.start
+            and not load_words().before.search(text[start - 4 : start])
+        ):
             continue
         row = _stem_within(text[start:end], scopes)
         if row is not None:

@@ -24,7 +24,9 @@ _CHUNK = 26  # characters after a name in which the head of a longer name is sou
 _STRAIGHT_AFTER = re.compile(r"(?:[市县](?=[场])|[市区县州](?=[域]))")
 _STRONG_AFTER = re.compile(rf"[^{HAN}A-Za-z0-9]|$|[等和及与市州区县]|以及|两[市地]|三[市地]|地区")
 _PHRASE = re.compile(r"[^，。；、：:,;“”‘’《》〈〉\s（）()！？!?/—…·〔〕\[\]]*")
-_ETC = re.compile(r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市|区县|市县|省市))?")
+_ETC = re.compile(
+    r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市|区县|市县|省市))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,12 @@ def is_word(
     if _STRAIGHT_AFTER.match(text, span.end - 1):
         return False
     is_division_name = name[-1] in "市省州盟旗" and len(name) > 2
-    if follows_place or len(name) > 3 or is_division_name or (len(name) == 3 and name[-1] not in "区县"):
+    if (
+        follows_place
+        or len(name) > 3
+        or is_division_name
+        or (len(name) == 3 and name[-1] not in "区县")
+    ):
         return True
     is_short_county = len(name) == 2 and name[-1] in "县区"
     left = text[max(0, span.start - 4) : span.start]

@@ -1,0 +1,196 @@
+"""Products in lists and quotation marks before words such as 地理标志 and 区域品牌."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.types import Span
+from loaders.product_words import (
+    BRAND,
+    INDICATION,
+    ProductAt,
+    begins_word,
+    is_generic,
+    load_product_words,
+    place_length,
+)
+
+# What closes a list, or follows a name straight away.
+_INDICATED = (
+    r"(?:(?:国家|中国|国家级|国内外|我[省市县区]|[省市县区]级)*(?:农产品)?地理标志"
+    r"|(?:国家)?农产品地理标志|地标(?:产品|农产品|品牌|商标)|国字号地标)"
+)
+_BRANDED = (
+    r"(?:(?:农产品|农业|农特产品|特色|产业|知名|优势|产业集群|农业公共)*区域(?:特色)?(?:性)?(?:公用|公共|产业|知名|特色公用)?(?:商标)?品牌"
+    r"|(?:农产品)?公用品牌|集体商标|证明商标|区域公共商标)"
+)
+_WEAK = (
+    r"(?:[国省市县区]级?|国家级|本地|地方|地域|一批|知名|著名|优势|优质|传统|特色|名优|名特优新?|特优|拳头|主导|主要|拥有|具有|地域特色|乡村|农业|农村|绿色|有机){0,6}"
+    r"(?:农产品|农特产品|特产|产品|特色产业|品牌|名品|土特产|中药材|药材|食品|工艺品|手工艺品|名片|产业)"
+)
+_CUE = re.compile(
+    rf"(?P<etc>等(?:[一二两三四五六七八九十百\d]+[个件种项])?(?:的)?)?(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
+    rf"|(?P<weak>等(?:[一二两三四五六七八九十百\d]+[个件种项余多]*)?{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
+)
+_MEMBER = r"[\u3007\u4e00-\u9fffA-Za-z0-9·()（）]"
+_QUOTED_END = re.compile(r"“([^“”、，。；]{2,10})”$")
+_BARE_END = re.compile(rf"{_MEMBER}{{1,24}}$")
+_GAP_END = re.compile(r"(?:、|，|,|和|与|及|以及)$")
+_VERB = re.compile(
+    r"[的了在将把被使让]|支持|培育|打造|推动|推进|建设|发展|保护|加强|开展|实施|推广|提升|促进|鼓励|引导|围绕|重点|申报|申请|注册|组织|指导|做[大强优]|完善|加快|深化"
+)
+_MAX_MEMBERS = 80
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    span: Span
+    quoted: bool
+    is_first: bool
+
+
+def find_listed(text: str, region: Span, known: Sequence[ProductAt]) -> Iterator[ProductAt]:
+    """Yield the products that lists and quotation marks tell.
+
+    Args:
+        text: the document's text.
+        region: where to look.
+        known: the products found by their own names, in order.
+    """
+    starts = {at.span.start: at for at in known}
+    ends = {at.span.end: at for at in known}
+    floor = region.start
+    for cue in _CUE.finditer(text, region.start, region.end):
+        members = list(_members(text, floor, cue.start()))
+        floor = cue.end()
+        if members:
+            yield from _read_list(text, members, cue, _Known(starts, ends))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    starts: dict[int, ProductAt]
+    ends: dict[int, ProductAt]
+
+    def at(self, span: Span) -> ProductAt | None:
+        """Return the known product that fills a span, or ends it, or begins it."""
+        return self.ends.get(span.end) or self.starts.get(span.start)
+
+
+def _members(text: str, floor: int, end: int) -> Iterator[_Member]:
+    """Yield the members of the list that ends at an offset, the last first."""
+    for _ in range(_MAX_MEMBERS):
+        window = text[max(floor, end - 26) : end]
+        quoted = _QUOTED_END.search(window)
+        bare = None if quoted else _BARE_END.search(window)
+        found = quoted or bare
+        if found is None:
+            return
+        length = len(window) - found.start()
+        start = end - length
+        span = Span(start + 1, end - 1) if quoted else Span(start, end)
+        before = text[max(floor, start - 2) : start]
+        gap = _GAP_END.search(before)
+        goes_on = (
+            gap is not None
+            and gap.group() not in ("，", ",")
+            or (quoted is not None and before.endswith("”"))
+        )
+        yield _Member(span, quoted is not None, not goes_on)
+        if not goes_on:
+            return
+        end = start - (len(gap.group()) if gap is not None else 0)
+
+
+def _read_list(
+    text: str, members: list[_Member], cue: re.Match[str], known: _Known
+) -> Iterator[ProductAt]:
+    """Yield the members that are products, judged by the cue and by each other."""
+    kind = BRAND if cue.group("brand") else INDICATION
+    is_strong = cue.group("weak") is None
+    is_named = [_is_named(text, member, known) for member in members]
+    for index, member in enumerate(members):
+        if known.at(member.span) is not None:
+            continue
+        span = _member_span(text, member)
+        if span is None:
+            continue
+        word = text[span.start : span.end]
+        if member.quoted:
+            accepted = _accepts_quoted(word, cue, any(is_named))
+        else:
+            accepted = _accepts_bare(word, is_strong, any(is_named), len(members))
+        if accepted:
+            rule = "quoted" if member.quoted else "list"
+            yield ProductAt(span, word, rule, kind)
+
+
+def _is_named(text: str, member: _Member, known: _Known) -> bool:
+    """Tell whether a member is a product by its own name, or a place and goods."""
+    if known.at(member.span) is not None:
+        return True
+    span = _member_span(text, member)
+    if span is None:
+        return False
+    word = text[span.start : span.end]
+    return _is_place_and_goods(word)
+
+
+def _member_span(text: str, member: _Member) -> Span | None:
+    """Return a member's span without the verb before the first (打造黔江鸡杂), or None if unlike a name."""
+    if member.quoted:
+        return member.span
+    start, end = member.span.start, member.span.end
+    if member.is_first or end - start > _LONGEST:
+        starts = [
+            at
+            for at in range(max(start, end - _LONGEST), end - 2)
+            if at == start or begins_word(text, at)
+        ]
+        # A place opens the name, if there is one; else the last word before it does.
+        places = [at for at in starts if place_length(text[at:end])]
+        if not starts:
+            return None
+        start = (places or starts[-1:])[0]
+    return Span(start, end)
+
+
+def _accepts_quoted(word: str, cue: re.Match[str], has_named: bool) -> bool:
+    words = load_product_words()
+    if word in words.slogans or word.endswith(("试点", "工程", "行动", "计划")):
+        return False
+    if cue.group("brand"):
+        return True
+    return has_named or _is_place_and_goods(word) or (bool(cue.group("etc")) and _has_goods(word))
+
+
+def _accepts_bare(word: str, is_strong: bool, has_named: bool, count: int) -> bool:
+    if not 3 <= len(word) <= _LONGEST or is_generic(word) or _VERB.search(word):
+        return False
+    if word.endswith(load_product_words().not_products):
+        return False
+    if _is_place_and_goods(word):
+        return True
+    if _has_goods(word):
+        return is_strong or has_named
+    return has_named and count > 1
+
+
+def _is_place_and_goods(word: str) -> bool:
+    """Tell whether a word is a place and goods of any kind listed: 柯桥纺织."""
+    length = place_length(word)
+    if not length:
+        return False
+    rest = word[length:]
+    if rest.endswith(load_product_words().not_products) or is_generic(rest):
+        return False
+    return _has_goods(word) if len(rest) < 2 else rest.endswith(_goods_ends()) or len(rest) <= 4
+
+
+def _has_goods(word: str) -> bool:
+    return word.endswith(_goods_ends()) and word not in load_product_words().goods_in_lists
+
+
+def _goods_ends() -> tuple[str, ...]:
+    return tuple(load_product_words().goods_in_lists)

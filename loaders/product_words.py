@@ -1,0 +1,111 @@
+"""What all ways to the name of a product share: its type, and words that decide."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from kg.divisions import load_divisions
+from kg.types import Span
+from loaders.toponyms import load_words
+
+INDICATION = "geographical_indication"
+BRAND = "regional_brand"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST_PLACE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAt:
+    """A name of a product in the text.
+
+    Attributes:
+        span: where it stands.
+        name: as written, or as the gazetteer has it.
+        rule: gazetteer, place, list or quoted.
+        kind: INDICATION or BRAND, as far as the words around tell.
+    """
+
+    span: Span
+    name: str
+    rule: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ProductWords:
+    """The words of product_words.yaml."""
+
+    goods: frozenset[str]
+    goods_in_lists: frozenset[str]
+    generic: tuple[str, ...]
+    not_products: tuple[str, ...]
+    slogans: frozenset[str]
+    heads: tuple[str, ...]
+
+
+@cache
+def load_product_words() -> ProductWords:
+    """Return the words by which names of products are read."""
+    path = files("kg") / "reference" / "product_words.yaml"
+    raw: Mapping[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+    return ProductWords(
+        goods=frozenset(raw["goods"]),
+        goods_in_lists=frozenset(raw["goods_in_lists"]) | frozenset(raw["goods"]),
+        generic=tuple(raw["generic"]),
+        not_products=tuple(raw["not_products"]),
+        slogans=frozenset(raw["slogans"]),
+        heads=tuple(raw["heads"]),
+    )
+
+
+@cache
+def _verbs_before() -> re.Pattern[str]:
+    return re.compile(load_words().before.pattern)
+
+
+def begins_word(text: str, start: int) -> bool:
+    """Tell whether a word may begin at an offset: after a mark, a verb or a preposition."""
+    return _verbs_before().search(text[max(0, start - 4) : start]) is not None
+
+
+def is_generic(word: str) -> bool:
+    """Tell whether a word says only what goods are like: 优质大米."""
+    return word.startswith(load_product_words().generic)
+
+
+def place_length(word: str) -> int:
+    """Return how many characters of the name of a county or prefecture a word begins with, or 0.
+
+    Names of provinces do not count (云南茶叶 is generic), nor do names that are ordinary words.
+    """
+    for length in range(min(_LONGEST_PLACE, len(word) - 1), 1, -1):
+        if _is_local(word[:length]):
+            return length
+    return 0
+
+
+def place_before(text: str, end: int, floor: int) -> int | None:
+    """Return where the name of a county or prefecture begins that ends at an offset, or None."""
+    best = None
+    for length in range(2, min(_LONGEST_PLACE, end - floor) + 1):
+        start = end - length
+        if _is_local(text[start:end]) and (length > 3 or begins_word(text, start)):
+            best = start
+    return best
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    words = load_words().generic
+    return words | {word[:-1] for word in words if len(word) > 2} | {"长白", "新城", "城区"}
+
+
+def _is_local(name: str) -> bool:
+    if name in _ordinary():
+        return False
+    return any(row.level in ("prefecture", "county") for row in load_divisions().named(name))
