@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from api.errors import add_error_handlers
+from api.errors import add_error_handlers, described_errors
 from api.http import catalogue, entities, graphs, measures, meta, notices, pages, searching
 from api.http.guard import Guard
 from api.settings import Settings
@@ -34,13 +34,14 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
         openapi_tags=_TAGS,
         docs_url=None,  # those of FastAPI load their files from a CDN
         redoc_url=None,
+        redirect_slashes=False,
         license_info={"name": "Apache-2.0"},
     )
     app.state.store = store
     app.state.settings = settings
     add_error_handlers(app)
     for module in (searching, entities, measures, notices, graphs, catalogue, meta, pages):
-        app.include_router(module.router)
+        app.include_router(module.router, responses=described_errors())
     pages.mount_static(app)
     app.add_middleware(Guard, settings=settings)
     return app

@@ -76,6 +76,39 @@ def problem_body(
     return body
 
 
+PROBLEM_SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "title": "Problem",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:policykg:problem:not-found"]},
+        "title": {"type": "string", "examples": ["未找到"]},
+        "status": {"type": "integer", "examples": [404]},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"where": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def described_errors() -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of errors, the same for every route."""
+    problems = {int(problem.status): problem for problem in reversed(list(PROBLEMS.values()))}
+    return {
+        status: {
+            "description": problem.title,
+            "content": {MEDIA_TYPE: {"schema": dict(PROBLEM_SCHEMA)}},
+        }
+        for status, problem in sorted(problems.items())
+    }
+
+
 def add_error_handlers(app: FastAPI) -> None:
     """Make the app tell every error as application/problem+json."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.ontology import load_ontology
 from viz.graph import frame_html, neighbourhood_html, policy_of, wrap_label
-from viz.layout import radial_positions
+from viz.layout import is_trunk, radial_layout
 from viz.model import Evidence, GraphEdge, GraphNode, Neighbourhood
 from viz.names import EDGES, LABELS, RELATIONS, edge_name
 from viz.payload import text_window
@@ -89,16 +89,29 @@ def test_layout_does_not_depend_on_the_order_of_edges() -> None:
     shuffled = list(view.edges)
     random.Random(7).shuffle(shuffled)
     again = Neighbourhood(view.centre, view.nodes[::-1], tuple(shuffled))
-    assert radial_positions(view) == radial_positions(again)
+    assert radial_layout(view) == radial_layout(again)
 
 
 def test_layout_gives_every_node_a_place_of_its_own() -> None:
     view = evil_view(60)
     stray = Neighbourhood(view.centre, (*view.nodes, GraphNode("s", "Place", "孤城")), view.edges)
-    positions = radial_positions(stray)
+    positions = radial_layout(stray).positions
     assert positions.keys() == {node.id for node in stray.nodes}
     assert len(set(positions.values())) == len(stray.nodes)
     assert positions["p1"] == (0.0, 0.0)
+
+
+def test_edges_across_the_tree_and_parallel_ones_are_bent() -> None:
+    view = evil_view(2)
+    across = GraphEdge("x1", "DERIVES_FROM", "m0", "m1", relation="text_reuse", source="x")
+    view = Neighbourhood(view.centre, view.nodes, (*view.edges, across))
+    layout = radial_layout(view)
+    assert is_trunk(layout, view.edges[1])
+    assert not is_trunk(layout, across)
+    page = frame_html(view)
+    bends = re.findall(r'"smooth": \{"enabled": (true|false)', page)
+    assert bends.count("false") == 3  # each of the tree's pairs once
+    assert bends.count("true") == 3  # a second edge between two pairs, and the one across
 
 
 def test_five_thousand_nodes_are_drawn_without_physics() -> None:
@@ -113,7 +126,7 @@ def test_five_thousand_nodes_are_drawn_without_physics() -> None:
     ("name", "label"),
     [
         ("甲山苹果", "甲山苹果"),
-        ("一二三四五六七八九十", "一二三四五六七八九\n十"),
+        ("一二三四五六七八九十", "一二三四五\n六七八九十"),
         ("一二三四五六七八九" * 3, "一二三四五六七八九\n一二三四五六七八…"),
     ],
 )

@@ -25,7 +25,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from viz.layout import radial_positions
+from viz.layout import is_trunk, radial_layout
 from viz.model import GraphEdge, GraphNode, Neighbourhood
 from viz.names import edge_name, label_style
 from viz.payload import evidence_payload
@@ -146,14 +146,15 @@ def _network(view: Neighbourhood) -> Any:
     from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
-    positions = radial_positions(view)
+    layout = radial_layout(view)
     labels = {node.id: node.label for node in view.nodes}
     for node in view.nodes:
-        network.add_node(node.id, **_node_options(node, positions[node.id], view.centre))
+        network.add_node(node.id, **_node_options(node, layout.positions[node.id], view.centre))
     parallel: Counter[tuple[str, str]] = Counter()
     for edge in view.edges:
         pair = (min(edge.start, edge.end), max(edge.start, edge.end))
-        options = _edge_options(edge, labels[edge.start], parallel[pair])
+        bend = parallel[pair] + (0 if is_trunk(layout, edge) else 2)
+        options = _edge_options(edge, labels[edge.start], bend)
         if len(view.edges) > EDGE_LABELS_UP_TO:
             del options["label"]
         network.add_edge(edge.start, edge.end, **options)
@@ -200,12 +201,14 @@ def _node_options(node: GraphNode, position: tuple[float, float], centre: str) -
     }
 
 
-def _edge_options(edge: GraphEdge, start_label: str, nth: int) -> dict[str, Any]:
+def _edge_options(edge: GraphEdge, start_label: str, bend: int) -> dict[str, Any]:
+    # Straight lines would hide those they lie on: parallel edges bend, each more than the last,
+    # and so do edges across the tree.
     name = edge_name(edge.type, start_label, edge.relation)
     curve = (
         {"enabled": False}
-        if nth == 0
-        else {"enabled": True, "type": "curvedCW", "roundness": 0.14 * ((nth + 1) // 2)}
+        if bend == 0
+        else {"enabled": True, "type": "curvedCW", "roundness": round(0.11 * bend, 2)}
     )
     quote = edge.evidence.quote if edge.evidence else ""
     return {"id": edge.id, "label": name, "kind": name, "quote": quote[:120], "smooth": curve}
@@ -215,7 +218,8 @@ def wrap_label(name: str) -> str:
     """Return the name on at most two short lines, cut with … where it is longer."""
     room = LINE_WIDTH * LABEL_LINES
     short = name if len(name) <= room else name[: room - 1] + "…"
-    lines = [short[i : i + LINE_WIDTH] for i in range(0, len(short), LINE_WIDTH)]
+    width = -(-len(short) // (1 if len(short) <= LINE_WIDTH else LABEL_LINES))
+    lines = [short[i : i + width] for i in range(0, len(short), max(1, width))]
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ star-like, which this shows better than a force simulation, and it takes linear 
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from viz.model import GraphEdge, GraphNode, Neighbourhood
 from viz.names import LABELS
@@ -19,8 +20,22 @@ LANES = 3  # a crowded circle is drawn as this many, so that labels do not touch
 type Position = tuple[float, float]
 
 
-def radial_positions(view: Neighbourhood) -> dict[str, Position]:
-    """Return x and y for every node; the same input in any order gives the same answer."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the nodes stand.
+
+    Attributes:
+        positions: x and y of every node.
+        trunk: pairs of ids, the lesser first, joined by the tree; no two of its lines overlap,
+            while any other line may pass over them.
+    """
+
+    positions: Mapping[str, Position]
+    trunk: frozenset[tuple[str, str]]
+
+
+def radial_layout(view: Neighbourhood) -> Layout:
+    """Return the places of the nodes; the same input in any order gives the same answer."""
     nodes = {node.id: node for node in view.nodes}
     children = _spanning_tree(view.centre, nodes, view.edges)
     leaves = _leaf_counts(children)
@@ -38,7 +53,17 @@ def radial_positions(view: Neighbourhood) -> dict[str, Position]:
             positions[node] = (round(x, 1), round(y, 1))
         radius += (lanes - 1) * RING * 0.42
     _place_strays(positions, nodes, radius + RING)
-    return positions
+    trunk = {_pair(parent, child) for parent, below in children.items() for child in below}
+    return Layout(positions, frozenset(trunk))
+
+
+def is_trunk(layout: Layout, edge: GraphEdge) -> bool:
+    """Tell whether the edge joins two nodes that the tree joins."""
+    return _pair(edge.start, edge.end) in layout.trunk
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 type _Sector = tuple[str, float, float]  # node, from angle, to angle

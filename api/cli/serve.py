@@ -73,7 +73,9 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
         if not _is_loopback(host):
             tell("Anyone who reaches this address can read the graph: there is no log-in.")
         app = create_app(store, settings.model_copy(update=_hosts(settings, host, shown)))
-        config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
+        config = uvicorn.Config(
+            app, log_level="warning", server_header=False, lifespan="off", ws="none"
+        )
         threading.Thread(target=warm_up, daemon=True).start()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

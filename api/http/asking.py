@@ -41,9 +41,21 @@ class Desk:
     settings: Settings
 
     def ask(
-        self, name: str, parameters: Mapping[str, object], limit: int, cursor: str | None = None
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        limit: int,
+        cursor: str | None = None,
+        passed_over: int = 0,
     ) -> Rows:
         """Answer a query of the catalogue, one page of it.
+
+        Args:
+            name: of the query.
+            parameters: its own; None counts as not given.
+            limit: most rows of the page.
+            cursor: of the page; None for the first.
+            passed_over: rows at the query's beginning that belong to no page.
 
         Raises:
             QueryError: the cursor, the query or a parameter is wrong.
@@ -52,7 +64,7 @@ class Desk:
         given = {key: value for key, value in parameters.items() if value is not None}
         question = {"query": name, **{key: str(value) for key, value in given.items()}}
         skip = decode_cursor(cursor, question)
-        found = run_query(self.store, name, {**given, "limit": limit, "skip": skip})
+        found = run_query(self.store, name, {**given, "limit": limit, "skip": skip + passed_over})
         following = encode_cursor(skip + limit, question) if found.truncated else None
         return Rows(found.rows, found.truncated, following, found.notes)
 

@@ -37,7 +37,8 @@ def get_entity(
 ) -> EntityModel:
     """Return the node and its relations, by type; each carries the words it was read from."""
     node = find_node(desk.store, id)
-    page = desk.ask("entity", {"id": id, "type": type}, limit, cursor)
+    # the query's first row is the node itself
+    page = desk.ask("entity", {"id": id, "type": type}, limit, cursor, passed_over=1)
     edges = [row for row in page.rows if isinstance(row, GraphRow) and row.kind == "edge"]
     properties = details(node["properties"])
     if node["label"] == "Notice":

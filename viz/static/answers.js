@@ -35,17 +35,17 @@ function read(row) {
   const verb = (word) => el("b", { class: "verb" }, word);
   const where = [row.notice_title, row.issued_on, row.due_text || row.due_on].filter(Boolean).join(" · ");
   if (row.measure_id && row.actor) {
-    return { id: row.measure_id, name: [row.actor, verb(ROLES[row.role] || row.role), row.measure], note: where };
+    return { id: row.measure_id, name: [el("span", {}, row.actor), verb(ROLES[row.role] || row.role), row.measure], note: where };
   }
   if (row.measure_id && row.subject) {
     return { id: row.measure_id, name: [verb(RELATIONS[row.relation] || row.relation), row.measure], note: where };
   }
   if (row.measure_id) return { id: row.measure_id, name: [row.measure], note: where };
   if (row.origin_id) {
-    return { id: row.origin_id, name: [row.notice_title, verb(RELATIONS[row.relation] || row.relation), row.origin], note: row.issued_on };
+    return { id: row.origin_id, name: [el("span", {}, row.notice_title), verb(RELATIONS[row.relation] || row.relation), row.origin], note: row.issued_on };
   }
   if (row.first_id) {
-    return { id: row.second_id, name: [row.first, verb("合作"), row.second], note: "共同参与 " + row.shared + " 项措施" };
+    return { id: row.second_id, name: [el("span", {}, row.first), verb("合作"), row.second], note: "共同参与 " + row.shared + " 项措施" };
   }
   if (row.id) return { id: row.id, name: [row.name || row.title], note: row.snippet || where };
   return { id: row.notice_id, name: [row.notice_title], note: [row.document_number, row.issued_on].filter(Boolean).join(" · ") };

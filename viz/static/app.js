@@ -11,6 +11,8 @@ import { hideWords, showWords } from "./words.js";
 let shown = null; // what the list holds: "search:…" or "entity:…"
 let relations = new Map(); // by eid: those in the list and in the drawing
 let pending = new AbortController();
+let opening = Promise.resolve(); // the list being drawn
+let turn = 0;
 let lastSearch = "";
 
 function remember(found) {
@@ -20,11 +22,13 @@ function remember(found) {
 async function follow() {
   const route = routes.parse(location.hash);
   const key = route.view + ":" + (route.text || route.id || "");
+  const mine = (turn += 1);
   try {
-    if (key !== shown) await open(route, key);
-    await place(route);
+    if (key !== shown) opening = open(route, key);
+    await opening;
+    if (mine === turn) await place(route);
   } catch (error) {
-    if (error.name !== "AbortError") fail(error, key);
+    if (error.name !== "AbortError" && mine === turn) fail(error, key);
   }
 }
 
@@ -33,9 +37,9 @@ async function open(route, key) {
   pending = new AbortController();
   const { signal } = pending;
   relations = new Map();
+  if (route.view === "home" && shown) $("q").value = ""; // not what is typed while the page loads
   shown = key;
   document.body.dataset.view = route.view;
-  if (route.view !== "search") $("q").value = route.view === "home" ? "" : $("q").value;
   hideWords();
   if (route.view === "home") {
     hideGraph();
@@ -46,14 +50,13 @@ async function open(route, key) {
     lastSearch = route.text;
     document.title = route.text + " · 政策知识图谱";
     const first = await drawSearch($("list"), route.text, signal);
-    if (first) await drawGraph(first, remember, signal);
+    if (first) drawGraph(first, remember, signal);
     else hideGraph();
   } else {
     const back = lastSearch ? routes.search(lastSearch) : routes.home();
-    const graph = drawGraph(route.id, remember, signal);
+    drawGraph(route.id, remember, signal); // fills in when it is ready; the list need not wait
     const found = await drawEntity($("list"), route.id, { back, remember, signal });
     document.title = found.name + " · 政策知识图谱";
-    await graph;
   }
   if (route.view !== "home" && matchMedia("(min-width: 761px)").matches) $("list").scrollTop = 0;
 }

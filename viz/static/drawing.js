@@ -12,6 +12,16 @@ let chosen = false; // whether the reader has set the number of steps
 let redraw = () => {};
 
 export async function drawGraph(id, remember, signal) {
+  try {
+    await draw(id, remember, signal);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    $("frame").classList.remove("busy");
+    $("graph-note").textContent = error.message;
+  }
+}
+
+async function draw(id, remember, signal) {
   centre = id;
   $("graph").hidden = false;
   redraw = () => drawGraph(id, remember, signal);
@@ -62,6 +72,6 @@ export function watchGraph({ node, edge }) {
   });
   $("depth").addEventListener("change", () => {
     chosen = true;
-    redraw().catch((error) => { $("graph-note").textContent = error.message; });
+    redraw();
   });
 }

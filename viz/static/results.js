@@ -5,6 +5,10 @@ import { drawAnswer } from "./answers.js";
 import * as routes from "./routes.js";
 
 export async function drawSearch(container, text, signal) {
+  if (Array.from(text).length < 2) {
+    container.replaceChildren(el("p", {}, "请至少写两个字。"));
+    return null;
+  }
   container.replaceChildren(el("p", { class: "note" }, "正在查找…"));
   const [found, answer] = await Promise.all([
     get("/api/v1/search", { q: text, limit: 30 }, signal),

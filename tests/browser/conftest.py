@@ -1,0 +1,104 @@
+"""Fixtures of the browser tests; the graph they serve is that of the other tests."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # for web_fixture, whatever is collected
+
+import web_fixture as web
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Return the browser's path; POLICYKG_CHROMIUM names one that is not on the PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = [os.environ.get("POLICYKG_CHROMIUM"), *map(shutil.which, names), "/usr/bin/chromium"]
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        reason = "no chromium on the PATH (or in POLICYKG_CHROMIUM)"
+        if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with web.evil_store() as store, web.serving(store) as base:
+        yield base
+
+
+class Watch:
+    """What a page did besides showing itself: requests elsewhere, errors, things that ran."""
+
+    def __init__(self, context: BrowserContext, page: Page, home: str) -> None:
+        self.home = home
+        self.elsewhere: list[str] = []
+        self.asked: list[str] = []
+        self.failures: list[str] = []
+        context.route("**/*", self._judge)
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        page.on("console", lambda m: self.failures.append(m.text) if m.type == "error" else None)
+        page.on("dialog", lambda dialog: self.failures.append(f"dialog {dialog.message}"))
+
+    def _judge(self, route: Route) -> None:
+        url = route.request.url
+        self.asked.append(url)
+        if url.startswith((self.home + "/", "data:", "blob:", "file:")):
+            route.continue_()
+        else:
+            self.elsewhere.append(url)
+            route.abort()
+
+    def check(self, page: Page) -> None:
+        """Assert that nothing went elsewhere, nothing failed and no markup of a notice ran."""
+        assert self.elsewhere == []
+        assert self.failures == []
+        for frame in page.frames:
+            assert frame.evaluate("window.evil") is None
+            assert frame.locator("img[src='x']").count() == 0
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def width(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, width: str) -> Iterator[Page]:
+    size = {"wide": (1400, 900), "narrow": (420, 860)}[width]
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN", reduced_motion="reduce"
+    )
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def watch(page: Page, address: str) -> Watch:
+    return Watch(page.context, page, address)

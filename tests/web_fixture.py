@@ -1,0 +1,68 @@
+"""A served graph for tests of the HTTP API and the page; one of its notices is made of markup."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import graph_fixture
+import uvicorn
+
+from api.app import create_app
+from api.settings import Settings
+from kg.store import Store
+from kg.types import GraphFragment
+
+IMG = "<img src=x onerror=\"window.evil='img'\">"
+SCRIPT = "</script><script>window.evil='script'</script>"
+EVIL_TITLE = f"关于{IMG}{SCRIPT}的通知"
+EVIL_PRODUCT = f"毒苹果{SCRIPT}{IMG}"
+EVIL_MEASURE = f"推广毒苹果{IMG}"
+EVIL_TEXT = f"""{EVIL_TITLE}
+前文𠮷字与表情😀在先。
+一、{EVIL_MEASURE}。打造{EVIL_PRODUCT}品牌。(省知识产权局牵头)
+"""
+BASE_HOST = "127.0.0.1"
+
+
+def evil_fragment() -> GraphFragment:
+    """Return a notice whose title, measure, product and text hold markup and astral characters."""
+    made = graph_fixture.loaded(
+        EVIL_TITLE, EVIL_TEXT, issued_on="2024-05-06", kind=IMG, issuers=[SCRIPT]
+    )
+    measure = made.item("Measure", "一", EVIL_MEASURE, f"{EVIL_MEASURE}。打造{EVIL_PRODUCT}品牌。")
+    product = made.add("Product", EVIL_PRODUCT, aliases=[IMG], kind="geographical_indication")
+    made.read("PART_OF", measure, made.notice, "一")
+    made.read("SUPPORTS", measure, product, EVIL_PRODUCT)
+    made.read("LEADS", made.agency("辽宁省知识产权局"), measure, "省知识产权局")
+    return made.fragment()
+
+
+@contextmanager
+def evil_store() -> Iterator[Store]:
+    """Open a store in memory with the sample notices and the one made of markup."""
+    with graph_fixture.sample_store() as store:
+        store.load(evil_fragment())
+        yield store
+
+
+@contextmanager
+def serving(store: Store, settings: Settings | None = None) -> Iterator[str]:
+    """Serve the graph on a free port of this machine; yields the base address."""
+    with socket.create_server((BASE_HOST, 0)) as listener:
+        config = uvicorn.Config(
+            create_app(store, settings), log_level="critical", lifespan="off", ws="none"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not server.started and thread.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert server.started, "the server did not start"
+        try:
+            yield f"http://{BASE_HOST}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
