@@ -24,6 +24,10 @@ _CLOSING = re.compile(
     r"|[(（]联系人|专\s?栏\s?(?:\d|[一二三四五六七八九十]))"
 )
 _GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
+_GLUED_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗)[\u4e00-\u9fff]{0,14}"
+    r"(?:政府|局|厅|委员会|办公室)$"
+)
 _NUMBERED = re.compile(r"(?:附件)?\s?\d{1,2}[.．、:：]")
 _CONTENTS = re.compile(
     r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))"
@@ -110,12 +114,28 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     names: list[Span] = []
     for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
         surface = match.group()
+        if not names and not is_body(surface):
+            glued = _glued_name(surface, is_body)
+            if glued:
+                end_of_name = floor + cut + match.end()
+                return (Span(end_of_name - glued, end_of_name),)
         if not is_body(surface):
             if names and text[end - 1] not in SPACES + "局府会厅委院部室办":
                 return ()
             break
         names.append(Span(floor + cut + match.start(), floor + cut + match.end()))
     return tuple(reversed(names))
+
+
+def _glued_name(surface: str, is_body: Callable[[str], bool]) -> int:
+    """Return the length of a government's or office's name that text without spaces ends with."""
+    length = 0
+    match = _GLUED_NAME.search(surface)
+    while match is not None:
+        if is_body(match.group()):
+            length = len(match.group())  # the shortest: what stands before is other text
+        match = _GLUED_NAME.search(surface, match.start() + 1)
+    return length
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
