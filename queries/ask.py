@@ -5,7 +5,7 @@ can run it again; what is not understood is said to be so, with questions that a
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.errors import QueryError
@@ -44,8 +44,12 @@ EXAMPLES = (
 )
 
 # 谁负责 is often asked where the notice names a leader and supporters only.
-_WHO_QUERIES = frozenset({"actors_of_measure", "actors_about"})
-_ROLE_NOTE = "没有这一角色，列出全部角色 nobody has that role, so all roles are listed"
+_ROLE_NOTE = "没有这一角色，列出全部角色 no such role here, so all roles are listed"
+_STAND_INS: Mapping[str, Argument] = {"units": True, "collectives": True}
+# 国家知识产权局 itself may have no role where its 运用促进司 has one.
+_STAND_IN_NOTE = (
+    "列出其内设机构和所属集合主体的措施 listed are those of its units and of collectives with it"
+)
 
 type _Reading = tuple[str, Mapping[str, Argument]]
 
@@ -107,24 +111,49 @@ def ask(
     if reading is None:
         return Answer(question, None, {}, None, _explain_nothing(question), EXAMPLES)
     name, parameters = reading
-    given = {key: value for key, value in parameters.items() if value is not None}
-    page = {"limit": limit, "skip": skip}
-    result = run_query(store, name, {**given, **page})
-    if name in _WHO_QUERIES and "role" in given and not result.rows and not skip:
-        anyone = {key: value for key, value in given.items() if key != "role"}
-        wider = run_query(store, name, {**anyone, **page})
-        if wider.rows:
-            given, result = anyone, _with_note(wider, _ROLE_NOTE)
+    asked = {key: value for key, value in parameters.items() if value is not None}
+    given, note = _widen(store, name, asked)
+    result = run_query(store, name, {**given, "limit": limit, "skip": skip})
+    if note:
+        result = replace(result, notes=(*result.notes, note))
     return Answer(question, name, given, result, _explain(name, given))
+
+
+def _widen(
+    store: Store, name: str, given: Mapping[str, Argument]
+) -> tuple[Mapping[str, Argument], str]:
+    """Return the parameters, or the first wider ones that have rows where these have none.
+
+    What a page shows must not depend on where it begins, so no page is looked at here.
+    """
+    wider_ones = [*_wider_questions(name, given)]
+    if wider_ones and not _has_rows(store, name, given):
+        for wider, note in wider_ones:
+            if _has_rows(store, name, wider):
+                return wider, note
+    return given, ""
+
+
+def _has_rows(store: Store, name: str, given: Mapping[str, Argument]) -> bool:
+    return bool(run_query(store, name, {**given, "limit": 1}).rows)
+
+
+def _wider_questions(
+    name: str, given: Mapping[str, Argument]
+) -> Iterator[tuple[Mapping[str, Argument], str]]:
+    stand_ins = _STAND_INS if name == "measures_by_actor" else {}
+    if stand_ins:
+        yield {**given, **stand_ins}, _STAND_IN_NOTE
+    if "role" in given:
+        anyone = {key: value for key, value in given.items() if key != "role"}
+        yield anyone, _ROLE_NOTE
+        if stand_ins:
+            yield {**anyone, **stand_ins}, f"{_ROLE_NOTE}; {_STAND_IN_NOTE}"
 
 
 def _read(store: Store, question: str) -> _Reading | None:
     intent = read_question(question)
     return _READERS[intent.kind](store, intent) if intent else _read_bare(store, question)
-
-
-def _with_note(result: QueryResult, note: str) -> QueryResult:
-    return replace(result, notes=(*result.notes, note))
 
 
 def _read_who(store: Store, intent: Intent) -> _Reading:
@@ -155,10 +184,19 @@ def _read_about(store: Store, intent: Intent) -> _Reading | None:
     instruments = find_instruments(store, name)
     if _is_exact(instruments):
         return "measures_by_instrument", {"instrument": name}
-    if subjects:
+    if subjects and intent.relation is not None:
         return "measures_about", {"subject": name, "relation": intent.relation}
-    # Words that name nothing may still be in the text of measures.
-    return ("search", {"text": name, "where": "text"}) if len(name) > 1 else None
+    return _read_words(store, name, subjects)
+
+
+def _read_words(store: Store, name: str, subjects: list[Match]) -> _Reading | None:
+    """Take words that name nothing exactly for words of the text, or for a part of a name."""
+    if len(name) < 2:
+        return None
+    in_text: _Reading = ("search", {"text": name, "where": "text"})
+    if subjects and not _has_rows(store, *in_text):
+        return "measures_about", {"subject": name}
+    return in_text
 
 
 def _read_of(store: Store, intent: Intent) -> _Reading | None:

@@ -170,6 +170,8 @@ def test_understands_its_examples(store: Store, question: str) -> None:
         ("哪些措施涉及大连理工大学", "measures_about", {"subject": "大连理工大学"}),
         ("哪些措施涉及财政资金与资助", "measures_by_instrument", {"instrument": "财政资金与资助"}),
         ("哪些措施提到示范区", "search", {"text": "示范区", "where": "text"}),
+        ("哪些措施提到知识产权学院", "search", {"text": "知识产权学院", "where": "text"}),
+        ("哪些措施支持大米", "measures_about", {"subject": "大米", "relation": "SUPPORTS"}),
         ("盘锦大米", "measures_about", {"subject": "盘锦大米"}),
         ("省教育厅", "measures_by_actor", {"actor": "省教育厅"}),
         (f"{sample.JILIN_TITLE}有哪些措施", "notice", {"notice": sample.JILIN_TITLE}),
@@ -188,7 +190,24 @@ def test_a_role_nobody_has(store: Store) -> None:
     answer = ask(store, "加强地理标志保护由谁负责")
     assert answer.parameters == {"measure": "加强地理标志保护"}
     assert len(answer.rows) == 3
-    assert "nobody has that role" in answer.notes[-1]
+    assert "all roles" in answer.notes[-1]
+
+
+def test_units_and_collectives_answer_for_an_agency_without_a_role(store: Store) -> None:
+    answer = ask(store, "沈阳市政府牵头哪些措施")
+    assert [row.model_dump()["measure"] for row in answer.rows] == ["建好信息平台"]
+    assert answer.parameters["collectives"] is True
+    assert "collectives" in answer.notes[-1]
+    other = ask(store, "沈阳市政府配合哪些措施")
+    assert "role" not in other.parameters
+    assert "all roles" in other.notes[-1]
+
+
+def test_pages_of_a_wider_question(store: Store) -> None:
+    whole = ask(store, "加强地理标志保护由谁负责")
+    pages = [ask(store, "加强地理标志保护由谁负责", limit=1, skip=skip) for skip in range(4)]
+    assert sum((page.rows for page in pages), ()) == whole.rows
+    assert {page.notes for page in pages} == {whole.notes}
 
 
 def test_an_unknown_name_is_told(store: Store) -> None:
