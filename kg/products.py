@@ -52,21 +52,21 @@ def parse_products(raw: Mapping[str, Any]) -> Mapping[str, Product]:
         OntologyError: a product stands twice, its place is unknown, or a name means two products.
     """
     aliases: Mapping[str, list[str]] = raw["aliases"]
-    brands = frozenset(raw.get("regional_brands", ()))
+    brands = frozenset(raw["regional_brands"])
     by_name: dict[str, Product] = {}
     for origin, name in _origins(raw["products"]):
         if name in by_name:
-            continue
+            raise OntologyError(f"products.yaml: {name} stands twice")
         kind = "regional_brand" if name in brands else "geographical_indication"
         others = tuple(sorted(aliases.get(name, ())))
         by_name[name] = Product(name, others, origin, kind)
     for owner in (*aliases, *brands):
         if owner not in by_name:
-            continue
+            raise OntologyError(f"products.yaml: {owner} is in no list of products")
     for product in list(by_name.values()):
         for alias in product.aliases:
             if by_name.setdefault(alias, product) is not product:
-                continue
+                raise OntologyError(f"products.yaml: {alias} means two products")
     return by_name
 
 
