@@ -24,6 +24,8 @@ NOTICE = """贵州省水利厅关于加强山塘管护的通知
 各市水利局:
 一、加强巡查
 各地要落实巡查责任。(责任单位:省水利厅、省财政厅)
+二、建立台账
+各地要为每座山塘建立台账。
 贵州省水利厅
 2023年4月2日
 """
@@ -321,7 +323,8 @@ class TestEvaluate:
         folder.mkdir()
         (folder / "1.txt").write_text(NOTICE, encoding="utf-8")
         (folder / "1.tsv").write_text(
-            "一\tTITLE\t加强巡查\t加强巡查\n一\tPLACE\t某县\t某处\n", encoding="utf-8"
+            "一\tTITLE\t加强巡查\t加强巡查\n二\tTITLE\t建立台账\t建立台账\n一\tPLACE\t某县\t某处\n",
+            encoding="utf-8",
         )
         return folder
 

@@ -113,7 +113,11 @@ class TestReadme:
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
         monkeypatch.delenv("POLICYKG_DB", raising=False)
         monkeypatch.chdir(tmp_path)
-        for words in (["load", "notices"], ["evaluate", "tests/gold", "--save", "before.json"]):
+        for words in (
+            ["load", "notices"],
+            ["extract", "notices", "-o", "graph.jsonl"],
+            ["evaluate", "tests/gold", "--save", "before.json"],
+        ):
             assert CliRunner().invoke(app, words).exit_code == 0
         return tmp_path
 
