@@ -16,6 +16,7 @@ from viz.fetch import add_context, fetch_neighbourhood
 from viz.graph import neighbourhood_html
 
 MARK = "#source-text mark"
+BOTH = pytest.mark.parametrize("width", ["wide", "narrow"])
 
 
 def search(page: Page, address: str, text: str) -> None:
@@ -48,6 +49,7 @@ def click_edge(page: Page, eid: str) -> None:
     page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
 
 
+@BOTH
 def test_from_a_search_to_the_words_in_the_notice(
     page: Page, address: str, watch: Watch, tmp_path: Path
 ) -> None:
@@ -72,6 +74,7 @@ def test_from_a_search_to_the_words_in_the_notice(
     watch.check(page)
 
 
+@BOTH
 def test_a_click_on_an_edge_shows_its_words(page: Page, address: str, watch: Watch) -> None:
     key = node_id(address, "盘锦大米", "Product")
     relations = httpx.get(f"{address}/api/v1/entities/{key}").json()["relations"]
@@ -157,6 +160,7 @@ def test_a_broken_address_is_told(page: Page, address: str, watch: Watch, hash_:
     assert watch.elsewhere == []
 
 
+@BOTH
 def test_markup_in_a_notice_stays_text(page: Page, address: str, watch: Watch) -> None:
     search(page, address, "毒苹果")
     expect(page.locator("#list")).to_contain_text(web.IMG)
@@ -172,6 +176,7 @@ def test_markup_in_a_notice_stays_text(page: Page, address: str, watch: Watch) -
     drawing(page)
     page.goto(f"{address}/#/search/{quote(web.SCRIPT, safe='')}")
     expect(page.locator("#list")).to_contain_text(web.SCRIPT)
+    drawing(page)
     watch.check(page)
 
 
@@ -183,6 +188,7 @@ def test_the_documentation_works_offline(page: Page, address: str, watch: Watch)
     watch.check(page)
 
 
+@BOTH
 def test_one_file_works_without_a_server(page: Page, tmp_path: Path, watch: Watch) -> None:
     with web.evil_store() as store:
         html = _export(store, "盘锦大米")
