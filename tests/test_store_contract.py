@@ -98,33 +98,27 @@ def test_remove(store: Store) -> None:
     assert lines(store) == []
 
 
-def test_a_failed_load_changes_nothing(store: Store) -> None:
-    builder = small_notice()
-    fragment = builder.build()
-    store.load(fragment)
-    before = lines(store)
-    # No engine keeps a lone surrogate. Edges come last: it fails when most has been written.
-    measure = builder.measure("二", "措施")
-    builder.edge("SUPPORTS", builder.node("Agency", "乙局"), measure, surface="\ud800")
-    with pytest.raises(StoreRejected):
-        store.load(builder.build())
-    assert lines(store) == before
-    assert store.load(fragment).outcome == "unchanged"
-    store.remove(fragment.notice_id)
-    assert lines(store) == []
-
-
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
         ({"status": "cited"}, "must have status 'loaded'"),
         ({"colour": "red"}, "has no property 'colour'"),
+        ({"validity": "\ud800"}, "cannot be kept"),
     ],
 )
 def test_invalid_nodes_are_refused(store: Store, change: dict[str, str], reason: str) -> None:
     fragment = small_notice().build()
     with pytest.raises(FragmentError, match=reason):
         store.load(with_property(fragment, fragment.notice_id, **change))
+    assert lines(store) == []
+
+
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, float("nan"), float("inf")])
+def test_numbers_that_cannot_be_kept_are_refused(store: Store, value: float) -> None:
+    builder = NoticeBuilder("甲")
+    builder.node("Target", "目标", metric="件数", comparator="=", value=value)
+    with pytest.raises(FragmentError, match=r"cannot be kept|beyond 64 bits"):
+        store.load(builder.build())
     assert lines(store) == []
 
 

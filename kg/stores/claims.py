@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from kg.errors import FragmentError
 from kg.types import Edge, GraphFragment, Node, Properties, Value
 
-
 # Made once: json.dumps makes a new encoder at each call that asks for anything special.
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+_LARGEST = 2**63  # engines keep whole numbers in 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,21 @@ def canonical(value: object) -> str:
 
 
 def fragment_digest(fragment: GraphFragment) -> str:
-    """Return a hash of all a fragment says."""
+    """Return a hash of all a fragment says.
+
+    Raises:
+        FragmentError: a text or a number has no form in JSON.
+    """
     nodes = [[node.id, node.label, dict(node.properties)] for node in fragment.nodes]
     edges = [
         [e.id, e.type, e.start.id, e.start.label, e.end.id, e.end.label, dict(e.properties)]
         for e in fragment.edges
     ]
-    text = canonical([fragment.notice_id, nodes, edges])
-    # A lone surrogate may pass here; the engine refuses it.
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    try:
+        encoded = canonical([fragment.notice_id, nodes, edges]).encode()
+    except ValueError as error:  # a lone surrogate, or a number that is none
+        raise FragmentError("Notice", fragment.notice_id, f"cannot be kept: {error}") from error
+    return hashlib.sha256(encoded).hexdigest()
 
 
 def join_properties(first: Properties, second: Properties) -> dict[str, Value]:
@@ -76,13 +84,16 @@ def split_fragment(fragment: GraphFragment) -> Split:
     """Sort a checked fragment by who owns what.
 
     Raises:
-        FragmentError: an id comes twice, or the fragment speaks for another notice.
+        FragmentError: an id comes twice, the fragment speaks for another notice, or a number
+            is too large to be kept.
     """
     _check_unique(fragment.nodes)
     _check_unique(fragment.edges)
     for node in fragment.nodes:
         _check_owner(node, fragment.notice_id)
+        _check_numbers(node.label, node)
     for edge in fragment.edges:
+        _check_numbers(edge.type, edge)
         _check_evidence(edge, fragment.notice_id)
     own = fragment.notice_id
     private = {n.id for n in fragment.nodes if "notice_id" in n.properties}
@@ -131,6 +142,12 @@ def _check_owner(node: Node, notice_id: str) -> None:
         wanted = "loaded" if node.id == notice_id else "cited"
         if node.properties["status"] != wanted:
             raise FragmentError(node.label, node.id, f"must have status {wanted!r} here")
+
+
+def _check_numbers(kind: str, item: Node | Edge) -> None:
+    for name, value in item.properties.items():
+        if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+            raise FragmentError(kind, item.id, f"{name} {value} is beyond 64 bits")
 
 
 def _check_evidence(edge: Edge, notice_id: str) -> None:

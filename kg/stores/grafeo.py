@@ -244,7 +244,10 @@ def _open(path: Path, file: DatabaseFile, opener: Callable[[str], Any]) -> Any:
             raise StoreUnavailable(f"{file.path} is open in another program; try again") from error
         if "magic" in reason or "not a database" in reason:
             raise StoreRejected(f"{file.path} is not a database of this program") from error
-        raise StoreRejected(f"{file.path} cannot be opened: {_first_line(reason)}") from error
+        reason = _first_line(reason).replace(str(path), str(file.path))
+        raise StoreRejected(
+            f"{file.path} cannot be opened ({reason}); load its notices into a new file"
+        ) from error
 
 
 def _define_indexes(database: Any) -> None:

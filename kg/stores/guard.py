@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from kg.errors import StoreRejected
 
+LONGEST = 100_000  # characters of a statement; values belong into parameters
+
 _ALWAYS = frozenset(
     (
         *("CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "DROP", "INSERT", "ALTER"),
@@ -40,6 +42,8 @@ def check_read_only(cypher: str) -> None:
     Args:
         cypher: the statement; a semicolon at its very end is allowed.
     """
+    if len(cypher) > LONGEST:
+        raise StoreRejected(f"the statement has {len(cypher):,} characters; {LONGEST:,} at most")
     tokens = [*_tokens(cypher)]
     while tokens and tokens[-1] == ";":
         tokens.pop()
