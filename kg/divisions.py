@@ -6,9 +6,9 @@ Data: kg/reference/divisions.tsv, which names its source and licence.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
+from kg.datafiles import read_text
 from kg.errors import OntologyError
 
 type Level = Literal["national", "province", "prefecture", "county"]
@@ -124,7 +124,7 @@ def load_divisions() -> Divisions:
     Raises:
         OntologyError: a line of the table is malformed.
     """
-    text = (files("kg") / "reference" / "divisions.tsv").read_text(encoding="utf-8")
+    text = read_text("divisions.tsv")
     return parse_divisions(text)
 
 

@@ -4,11 +4,10 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kg.datafiles import read_text, read_yaml
 from kg.errors import OntologyError
 
 _COLUMNS = ("id", "class", "category", "name_zh", "name_en", "scope")
@@ -62,7 +61,7 @@ def load_instruments() -> tuple[Instrument, ...]:
     Raises:
         OntologyError: a column is missing, an id appears twice, or a class is unknown.
     """
-    lines = files("kg").joinpath("reference", "instruments.tsv").read_text("utf-8").splitlines()
+    lines = read_text("instruments.tsv").splitlines()
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     if not rows or tuple(rows[0]) != _COLUMNS:
         raise OntologyError(f"instruments.tsv: columns must be {', '.join(_COLUMNS)}")
@@ -81,10 +80,9 @@ def load_cues() -> CueFile:
     Raises:
         OntologyError: the file is malformed, or names an instrument outside the taxonomy.
     """
-    raw = files("kg").joinpath("reference", "instrument_cues.yaml").read_text("utf-8")
     try:
-        cues = CueFile.model_validate(yaml.safe_load(raw))
-    except (yaml.YAMLError, ValidationError) as error:
+        cues = CueFile.model_validate(read_yaml("instrument_cues.yaml"))
+    except ValidationError as error:
         raise OntologyError(f"instrument_cues.yaml: {error}") from error
     known = {instrument.id for instrument in load_instruments()}
     if unknown := set(cues.instruments) - known:

@@ -6,15 +6,11 @@ Data: kg/reference/products.yaml and product_words.yaml, which name their source
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from kg.datafiles import read_yaml
 from kg.divisions import Division, load_divisions
 from kg.errors import OntologyError
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,7 @@ def load_products() -> Mapping[str, Product]:
     Raises:
         OntologyError: the file is wrong.
     """
-    path = files("kg") / "reference" / "products.yaml"
-    return parse_products(yaml.load(path.read_text(encoding="utf-8"), _LOADER))
+    return parse_products(read_yaml("products.yaml"))
 
 
 def parse_products(raw: Mapping[str, Any]) -> Mapping[str, Product]:

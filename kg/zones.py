@@ -6,11 +6,9 @@ Data: kg/reference/zones.yaml, which names its source.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from kg.datafiles import read_yaml
 from kg.divisions import load_divisions
 from kg.errors import OntologyError
 
@@ -62,11 +60,7 @@ def load_zones() -> Zones:
     Raises:
         OntologyError: the file is wrong.
     """
-    path = files("kg") / "reference" / "zones.yaml"
-    return parse_zones(yaml.load(path.read_text(encoding="utf-8"), _LOADER))
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return parse_zones(read_yaml("zones.yaml"))
 
 
 def parse_zones(raw: Mapping[str, Any]) -> Zones:

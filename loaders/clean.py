@@ -9,10 +9,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from kg.datafiles import read_yaml
 from loaders.wraps import find_wraps
 
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u00ad\ufffc\ufffd\ue000-\uf8ff"
@@ -125,6 +123,5 @@ def _furniture() -> re.Pattern[str]:
 
 @cache
 def _reference() -> dict[str, list[str]]:
-    data = files("kg") / "reference" / "noise.yaml"
-    loaded: dict[str, list[str]] = yaml.safe_load(data.read_text(encoding="utf-8"))
+    loaded: dict[str, list[str]] = read_yaml("noise.yaml")
     return loaded

@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from kg.datafiles import read_yaml
 from kg.types import Span
 from loaders.dates import find_dates
 from loaders.paragraphs import strip_span
@@ -59,8 +57,7 @@ def label_date(text: str, span: Span | None) -> Quoted | None:
 @cache
 def notice_words() -> dict[str, Any]:
     """Return the words of the genre: `kinds` of notices and `labels` of headers."""
-    data = files("kg") / "reference" / "notice_words.yaml"
-    loaded: dict[str, Any] = yaml.safe_load(data.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml("notice_words.yaml")
     return loaded
 
 

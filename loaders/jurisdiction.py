@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.agencies import NamingContext, resolve_agency
+from kg.datafiles import read_table
 from kg.divisions import Division, load_divisions
 from loaders.types import NATIONAL
 
@@ -81,14 +81,9 @@ def _full_names(row: Division, is_unique: bool) -> list[str]:
 
 @cache
 def _by_abbreviation() -> dict[str, str]:
-    return {row[0]: row[1] for row in _rows("abbreviations.tsv")}
+    return {row[0]: row[1] for row in read_table("abbreviations.tsv")}
 
 
 @cache
 def _bodies_of_codes() -> dict[str, tuple[str, str]]:
-    return {code: (local, national) for code, local, national in _rows("issuer_codes.tsv")}
-
-
-def _rows(name: str) -> list[list[str]]:
-    lines = (files("kg") / "reference" / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and line[0] != "#"]
+    return {code: (local, national) for code, local, national in read_table("issuer_codes.tsv")}

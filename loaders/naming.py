@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.datafiles import read_yaml
 from kg.errors import OntologyError
 from kg.types import Span, Value
 from loaders.support import is_supported
@@ -105,7 +104,7 @@ def load_reference(stem: str) -> Mapping[str, object]:
     Raises:
         OntologyError: it is no mapping.
     """
-    raw = yaml.safe_load((files("kg") / "reference" / f"{stem}.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(f"{stem}.yaml")
     if not isinstance(raw, dict):
         raise OntologyError(f"{stem}.yaml must hold a mapping, not {type(raw).__name__}")
     return raw

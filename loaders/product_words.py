@@ -4,18 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
+from kg.datafiles import read_yaml
 from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.toponyms import load_words
 
 INDICATION = "geographical_indication"
 BRAND = "regional_brand"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LONGEST_PLACE = 10
 
 
@@ -51,8 +47,7 @@ class ProductWords:
 @cache
 def load_product_words() -> ProductWords:
     """Return the words by which names of products are read."""
-    path = files("kg") / "reference" / "product_words.yaml"
-    raw: Mapping[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+    raw: Mapping[str, list[str]] = read_yaml("product_words.yaml")
     return ProductWords(
         goods=frozenset(raw["goods"]),
         goods_in_lists=frozenset(raw["goods_in_lists"]) | frozenset(raw["goods"]),

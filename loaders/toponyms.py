@@ -8,18 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.datafiles import read_yaml
 from kg.divisions import Division, Divisions, load_divisions
 from kg.types import Span
 from kg.zones import Zone, ZoneForm, load_zones
 
 HAN = r"\u3007\u4e00-\u9fff"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CHUNK = 26  # characters after a name in which the head of a longer name is sought
 _STRAIGHT_AFTER = re.compile(r"(?:[市县](?=[场])|[市区县州](?=[域]))")
 _STRONG_AFTER = re.compile(rf"[^{HAN}A-Za-z0-9]|$|[等和及与市州区县]|以及|两[市地]|三[市地]|地区")
@@ -61,8 +58,7 @@ class Words:
 @cache
 def load_words() -> Words:
     """Return the words that decide whether a name stands for itself."""
-    path = files("kg") / "reference" / "places.yaml"
-    raw: Mapping[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+    raw: Mapping[str, list[str]] = read_yaml("places.yaml")
     heads = "|".join([*map(re.escape, raw["heads"]), *raw["head_patterns"]])
     before = "|".join(sorted(map(re.escape, raw["before"]), key=len, reverse=True))
     return Words(

@@ -6,12 +6,11 @@ Data: kg/reference/{departments,local_bodies,national_bodies,units}.yaml, which 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kg.datafiles import read_yaml
 from kg.errors import OntologyError
 
 type Reach = Literal["any", "absolute", "relative"]
@@ -230,15 +229,13 @@ def load_tables() -> Tables:
 
 
 def _read[T: BaseModel](name: str, model: type[T]) -> T:
-    text = (files("kg") / "reference" / name).read_text(encoding="utf-8")
     try:
-        return model.model_validate(yaml.load(text, Loader=_LOADER))
-    except (yaml.YAMLError, ValidationError) as error:
+        return model.model_validate(read_yaml(name))
+    except ValidationError as error:
         raise OntologyError(f"{name}: {error}") from error
 
 
 # The C parser reads the four files in a tenth of the time; not every build of PyYAML has it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _grouped[K, V](pairs: Iterator[tuple[K, V]] | list[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
