@@ -146,7 +146,7 @@ def describe(name: str, found: Sequence[Match]) -> tuple[str, ...]:
     if not loose and len(found) <= 1:
         return ()
     how = {match.how for match in loose}
-    reason = "按相对名称 relative name" if "relative" in how else "同名 same name"
+    reason = "按相对名称 relative name" if "relative" in how else "同名或同类 same name or class"
     reason = "名称包含 name contains" if how == {"part"} else reason
     listed = "、".join(match.name for match in found[:_NAMES_SHOWN])
     more = " …" if len(found) > _NAMES_SHOWN else ""
