@@ -1,7 +1,7 @@
 # make demo   load the sample notices, answer a question, serve the graph on 127.0.0.1:8000
 # make test   ruff, mypy, import contracts, all tests (make check is the same)
 # make format put the code into the one form
-# make table  write the ontology's table into README.md
+# make table  write the ontology's tables and the scoreboard into README.md
 # make lock   pin the dependencies anew
 # PYTHON=/path/to/python3.12 chooses the interpreter that .venv is made with.
 SHELL := /bin/sh
