@@ -238,7 +238,7 @@ class _Builder:
         self._add_node(ref, properties)
         if agency.parent:
             self._reference("PART_OF", ref, self._agency(agency.parent))
-        if agency.kind == "government" and agency.jurisdiction not in ("", NATIONAL):
+        if agency.kind not in ("unit", "collective") and agency.jurisdiction not in ("", NATIONAL):
             self._reference("GOVERNS", ref, self._place(agency.jurisdiction))
         for member in agency.members:
             self._reference("INCLUDES", ref, self._agency(member))
