@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import platformdirs
 
@@ -49,7 +50,7 @@ def _path_of(url: str) -> Path:
     if not url.strip():
         raise StoreRejected("the address of the graph is empty")
     if url.startswith("file:"):
-        return Path(unquote(urlsplit(url).path))
+        return Path(url2pathname(urlsplit(url).path))
     if _SCHEME.match(url):
         raise StoreRejected(f"cannot open {url!r}: give a path, a file: URL, or memory:")
     return Path(url).expanduser().absolute()

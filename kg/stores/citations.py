@@ -18,7 +18,7 @@ from kg.types import Properties, Value
 _BRACKETS = str.maketrans("()[]【】", "〔〕〔〕〔〕")
 _TITLE_MARKS = str.maketrans("", "", "《》〈〉<>")
 # 发文字号 that names its issuer. 第6号 or 2022年第6号 is borne by many notices.
-_DOCUMENT_NUMBER = re.compile(r"([^\W\d_]{1,20})〔(\d{4})〕第?0*(\d{1,6})号?")
+_DOCUMENT_NUMBER = re.compile(r"([^\W\d_]\D{0,30})〔(\d{4})〕第?0*(\d{1,6})号?")
 
 
 @dataclass(frozen=True, slots=True)

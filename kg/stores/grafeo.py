@@ -23,6 +23,7 @@ from kg.stores.reading import indexed_properties
 _CAPABILITIES = Capabilities(
     name=f"Grafeo {grafeo.__version__}", concurrent_writers=False, query_timeout=False
 )
+_MAGIC = b"GRAF"
 
 
 class GrafeoEngine:
@@ -196,6 +197,7 @@ def open_reader(path: Path) -> GrafeoEngine:
         if file.is_locked():
             raise StoreUnavailable(f"{path} is being written for the first time; try again")
         raise StoreRejected(f"there is no database at {path}; load notices into it first")
+    _check_kind(path)
     return _Reader(file)
 
 
@@ -209,18 +211,31 @@ def open_writer(path: Path) -> GrafeoEngine:
     file = DatabaseFile(path)
     file.check_path()
     file.check_folder()
+    _check_kind(path)
     file.lock()
     try:
+        return _resume(file) or _begin(file)
+    except BaseException:
+        file.unlock()
+        raise
+
+
+def _resume(file: DatabaseFile) -> GrafeoEngine | None:
+    # A copy beyond repair is dropped: the published file is whole, and older by some notices.
+    with contextlib.suppress(StoreRejected):
         if file.has_leftover():
-            with contextlib.suppress(StoreRejected):
-                file.take_up()
-                return _Writer(file, is_changed=True)
-        is_new = file.version() is None
+            file.take_up()
+            return _Writer(file, is_changed=True)
+    return None
+
+
+def _begin(file: DatabaseFile) -> GrafeoEngine:
+    is_new = file.version() is None
+    try:
         file.begin()
         return _Writer(file, is_changed=is_new)
     except BaseException:
         file.discard()
-        file.unlock()
         raise
 
 
@@ -235,6 +250,19 @@ def _publish_leftover(file: DatabaseFile) -> None:
             file.publish()
 
 
+def _check_kind(path: Path) -> None:
+    """Raise StoreRejected if there is a file that is no Grafeo database, or cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_MAGIC))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreRejected(f"cannot read {path}: {error.strerror}") from error
+    if head != _MAGIC:
+        raise StoreRejected(f"{path} is not a database of this program")
+
+
 def _open(path: Path, file: DatabaseFile, opener: Callable[[str], Any]) -> Any:
     try:
         return opener(str(path))
@@ -242,8 +270,6 @@ def _open(path: Path, file: DatabaseFile, opener: Callable[[str], Any]) -> Any:
         reason = str(error)
         if "locked" in reason:
             raise StoreUnavailable(f"{file.path} is open in another program; try again") from error
-        if "magic" in reason or "not a database" in reason:
-            raise StoreRejected(f"{file.path} is not a database of this program") from error
         reason = _first_line(reason).replace(str(path), str(file.path))
         raise StoreRejected(
             f"{file.path} cannot be opened ({reason}); load its notices into a new file"
