@@ -2,33 +2,34 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.divisions import Division, load_divisions
 from kg.types import Span, Value
+from loaders.place_names import (
+    MEMBER_END,
+    FoundPlace,
+    has_generic_part,
+    only_candidate,
+    resolve_toponyms,
+)
 from loaders.products import find_products
 from loaders.support import is_supported
-from loaders.toponyms import HAN, Toponym, find_toponyms, has_name_head, is_part_of_name, load_words
+from loaders.toponyms import (
+    HAN,
+    Toponym,
+    find_toponyms,
+    formed_of,
+    formed_zone,
+    has_name_head,
+    is_part_of_name,
+    load_words,
+)
 from loaders.types import NATIONAL, Context, EntityMention
 
 _TITLE = re.compile(r"《[^《》]*》")
 _SEPARATOR = re.compile(r"[)）”]?(?:、|和|与|及|以及|或|暨|，|,)?(?:中国)?[(（“]?(?:以及)?")
-_STOP = re.compile(r"[。；;\n]")
-_NEAR = 60  # characters over which a city named before tells which 铁西区 is meant
 _RUN = re.compile(rf"[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}})+")
-_LIST_BEFORE = re.compile(r"[、和及与]$")
-_MEMBER_END = re.compile(rf"[^{HAN}]|$|[和及与等区县市]|以及")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A place found: a division or a zone, or a name that could not be resolved."""
-
-    span: Span
-    surface: str
-    division: Division | None
-    toponym: Toponym
-    rule: str
 
 
 def detect_places(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:
@@ -59,19 +60,10 @@ def _first(known: EntityMention | None, later: EntityMention) -> EntityMention:
     """Return the first mention of a place, supported because a later one is."""
     if known is None:
         return later
-    return EntityMention(
-        known.label,
-        known.name,
-        known.span,
-        later.supported,
-        known.method,
-        known.confidence,
-        known.key,
-        known.properties,
-    )
+    return replace(known, supported=later.supported)
 
 
-def _mention(text: str, found: _Found) -> EntityMention:
+def _mention(text: str, found: FoundPlace) -> EntityMention:
     supported = is_supported(text, found.span)
     properties: dict[str, Value]
     if found.division is not None:
@@ -89,15 +81,15 @@ def _mention(text: str, found: _Found) -> EntityMention:
     return EntityMention("Place", name, found.span, supported, rule, confidence, key, properties)
 
 
-def _find_places(text: str, region: Span, context: Context) -> Iterator[_Found]:
+def _find_places(text: str, region: Span, context: Context) -> Iterator[FoundPlace]:
     """Yield the places of one region that stand for themselves."""
     masked = _Mask(text, region)
     toponyms = [at for at in find_toponyms(text, region) if not masked.covers(at.span)]
-    found = _resolve(text, toponyms, context)
+    found = resolve_toponyms(text, toponyms, context)
     found = _with_list_members(text, region, found, context)
     found = [at for at in found if not masked.covers(at.span)]
     for chain in _chains(text, found):
-        yield from _standing_alone(text, chain)
+        yield from _standing_alone(text, _sharing_zone(text, chain))
 
 
 class _Mask:
@@ -120,144 +112,28 @@ class _Mask:
         return low < len(self._spans) and self._spans[low][0] < span.end
 
 
-def _resolve(text: str, toponyms: Sequence[Toponym], context: Context) -> list[_Found]:
-    """Resolve names in reading order; 辽宁省大连市 and 沈阳市浑南 become one place each."""
-    found: list[_Found] = []
-    last: _Found | None = None
-    for toponym in toponyms:
-        if toponym.zone is not None:
-            if found and found[-1].span.end == toponym.span.start and found[-1].division:
-                found.pop()  # 大连市 + 金普新区
-            found.append(_Found(toponym.span, toponym.surface, None, toponym, "zone"))
-            continue
-        near = _near(text, last, toponym.span.start)
-        row, rule = _pick(toponym, context, near)
-        if row is None and rule == "generic":
-            continue
-        at = _Found(toponym.span, toponym.surface, row, toponym, rule)
-        if found and row is not None and _is_path(found[-1], at):
-            head = found.pop()
-            at = _Found(Span(head.span.start, at.span.end), row.canonical, row, toponym, rule)
-        at = _with_child_stem(text, at)
-        found.append(at)
-        if at.division is not None:
-            last = at
-    return found
-
-
-def _near(text: str, last: _Found | None, start: int) -> Division | None:
-    if last is None or start - last.span.end > _NEAR:
-        return None
-    if _STOP.search(text, last.span.end, start):
-        return None
-    return last.division
-
-
-def _is_path(above: _Found, below: _Found) -> bool:
-    touches = above.span.end == below.span.start
-    if not touches or above.division is None or below.division is None:
-        return False
-    return load_divisions().is_within(below.division.code, above.division.code)
-
-
-def _pick(toponym: Toponym, context: Context, near: Division | None) -> tuple[Division | None, str]:
-    """Return the division a name means and the rule that chose it.
-
-    Order: the city named just before, the notice's own jurisdiction from the narrowest to its
-    province, then the only one or the highest in China. (None, "unresolved") if several remain.
-    """
-    divisions = load_divisions()
-    rows = toponym.divisions
-    generic = toponym.surface in load_words().generic
-    exact = [row for row in rows if toponym.surface in (row.canonical, *row.aliases)]
-    if near is not None and not exact:
-        for scope in divisions.lineage(near.code):
-            if scope.level == "province" and not scope.code.endswith("0000"):
-                break
-            inside = [row for row in rows if divisions.is_within(row.code, scope.code)]
-            chosen = _only(inside)
-            if chosen is not None:
-                return chosen, "near"
-    if context.jurisdiction != NATIONAL:
-        for scope in divisions.lineage(context.jurisdiction):
-            inside = [row for row in rows if divisions.is_within(row.code, scope.code)]
-            if generic and scope.level == "province" and not _is_municipality(scope):
-                break
-            chosen = _only(inside)
-            if chosen is not None:
-                return chosen, "jurisdiction"
-    if generic:
-        return None, "generic"
-    if _is_bare_word(toponym):
-        return None, "generic"
-    chosen = _only(list(rows))
-    return (chosen, "gazetteer") if chosen is not None else (None, "unresolved")
-
-
-def _is_municipality(row: Division) -> bool:
-    return row.level == "province" and row.name.endswith("市")
-
-
-def _is_bare_word(toponym: Toponym) -> bool:
-    """Tell whether a name is only a stem that is an ordinary word: 朝阳, 日照."""
-    return all(
-        toponym.surface == row.stem and toponym.surface not in row.aliases
-        for row in toponym.divisions
-    )
-
-
-def _only(rows: Sequence[Division]) -> Division | None:
-    """Return the first row if no other has its standing (existing or not, level)."""
-    if not rows:
-        return None
-    first = rows[0]
-    rivals = [
-        row
-        for row in rows[1:]
-        if row.level == first.level and (row.abolished is None) == (first.abolished is None)
-    ]
-    return None if rivals else first
-
-
-def _with_child_stem(text: str, at: _Found) -> _Found:
-    """Extend 沈阳市 to 沈阳市浑南 where a list goes on (沈阳市浑南、铁西区)."""
-    if at.division is None or at.division.level == "county":
-        return at
-    for length in (5, 4, 3, 2):
-        end = at.span.end + length
-        stem = text[at.span.end : end]
-        if len(stem) < length or not _MEMBER_END.match(text, end):
-            continue
-        rows = load_divisions().named(stem, at.division.code)
-        rows = tuple(row for row in rows if row.level == "county" and row.stem == stem)
-        if len(rows) == 1 and text[end : end + 1] in ("、", "区", "县", "和", "等"):
-            span = Span(at.span.start, end)
-            return _Found(span, text[span.start : end], rows[0], at.toponym, "list")
-    return at
-
-
 def _with_list_members(
-    text: str, region: Span, found: list[_Found], context: Context
-) -> list[_Found]:
+    text: str, region: Span, found: list[FoundPlace], context: Context
+) -> list[FoundPlace]:
     """Add the members of 、 lists that only their neighbours make readable as places."""
     taken = {at.span.start: at for at in found}
-    added: list[_Found] = []
+    added: list[FoundPlace] = []
     for run in _RUN.finditer(text, region.start, region.end):
         added.extend(_members(text, run.span(), taken, context))
     return sorted([*found, *added], key=lambda at: at.span.start)
 
 
 def _members(
-    text: str, run: tuple[int, int], taken: dict[int, _Found], context: Context
-) -> Iterator[_Found]:
+    text: str, run: tuple[int, int], taken: dict[int, FoundPlace], context: Context
+) -> Iterator[FoundPlace]:
     """Yield the stems of counties in a run of 、-separated words."""
     items = _items(text, run)
     known = [_taken_in(item, taken) for item in items]
-    scopes = [scope for at in known if at is not None for scope in _scopes(at)]
+    scopes = list(dict.fromkeys(s for at in known if at is not None for s in _scopes(at)))
     if not scopes and context.jurisdiction == NATIONAL:
         return
     own = [] if context.jurisdiction == NATIONAL else [context.jurisdiction]
-    stems: list[_Found | None] = []
+    stems: list[FoundPlace | None] = []
     for index, item in enumerate(items):
         is_open = known[index] is None
         found = _stem_at(text, item, (*scopes, *own), _Position(index, len(items)))
@@ -284,21 +160,23 @@ def _items(text: str, run: tuple[int, int]) -> list[Span]:
     return items
 
 
-def _taken_in(item: Span, taken: dict[int, _Found]) -> _Found | None:
+def _taken_in(item: Span, taken: dict[int, FoundPlace]) -> FoundPlace | None:
     for start in range(item.start, item.end):
         if start in taken:
             return taken[start]
     return None
 
 
-def _scopes(at: _Found) -> tuple[str, ...]:
+def _scopes(at: FoundPlace) -> tuple[str, ...]:
     """Return the codes within which a neighbour of a place is sought, narrowest first."""
     if at.division is None:
         return (at.toponym.zone.parent,) if at.toponym.zone is not None else ()
     return tuple(row.code for row in load_divisions().lineage(at.division.code)[1:])
 
 
-def _stem_at(text: str, item: Span, scopes: Iterable[str], position: _Position) -> _Found | None:
+def _stem_at(
+    text: str, item: Span, scopes: Iterable[str], position: _Position
+) -> FoundPlace | None:
     """Return the division whose stem an item of a list is, or ends or begins with."""
     length = item.end - item.start
     is_first, is_last = position.index == 0, position.index == position.count - 1
@@ -307,7 +185,7 @@ def _stem_at(text: str, item: Span, scopes: Iterable[str], position: _Position) 
             return None
         start = item.end - size if is_first and not is_last else item.start
         end = start + size
-        if is_last and end < item.end and not _MEMBER_END.match(text, end):
+        if is_last and end < item.end and not MEMBER_END.match(text, end):
             continue
         if (
             is_first
@@ -317,7 +195,7 @@ def _stem_at(text: str, item: Span, scopes: Iterable[str], position: _Position) 
             continue
         row = _stem_within(text[start:end], scopes)
         if row is not None:
-            return _Found(
+            return FoundPlace(
                 Span(start, end), text[start:end], row, Toponym(Span(start, end), ""), "list"
             )
     return None
@@ -328,15 +206,15 @@ def _stem_within(stem: str, scopes: Iterable[str]) -> Division | None:
         if scope == NATIONAL:
             continue
         rows = load_divisions().named(stem, scope)
-        chosen = _only([row for row in rows if row.code != scope])
+        chosen = only_candidate([row for row in rows if row.code != scope])
         if chosen is not None:
             return chosen
     return None
 
 
-def _chains(text: str, found: Sequence[_Found]) -> Iterator[list[_Found]]:
+def _chains(text: str, found: Sequence[FoundPlace]) -> Iterator[list[FoundPlace]]:
     """Yield the places in groups joined by 、 和 及 与."""
-    chain: list[_Found] = []
+    chain: list[FoundPlace] = []
     for at in found:
         if chain:
             end = chain[-1].span.end
@@ -349,22 +227,41 @@ def _chains(text: str, found: Sequence[_Found]) -> Iterator[list[_Found]]:
         yield chain
 
 
-def _standing_alone(text: str, chain: list[_Found]) -> Iterator[_Found]:
+def _sharing_zone(text: str, chain: list[FoundPlace]) -> list[FoundPlace]:
+    """Return the chain with the kind of zone its last place has given to the bare names before it.
+
+    苏州、无锡高新区 are two zones; 沈阳市、大连高新区 are a city and a zone.
+    """
+    kept = list(chain)
+    for index in range(len(chain) - 1, 0, -1):
+        last = kept[index]
+        form = formed_of(last.toponym)
+        if form is None or form.kind == "innovation_zone":
+            continue
+        for before in range(index - 1, -1, -1):
+            at = kept[before]
+            gap = text[at.span.end : kept[before + 1].span.start]
+            if gap not in ("、", "和", "与", "及") or at.division is None or has_generic_part(at):
+                break
+            zone = formed_zone(at.division, form)
+            kept[before] = replace(
+                at, division=None, toponym=replace(at.toponym, zone=zone), rule="zone"
+            )
+    return kept
+
+
+def _standing_alone(text: str, chain: list[FoundPlace]) -> Iterator[FoundPlace]:
     """Yield the places of a chain, unless the chain shares the name that follows its last.
 
-    沈阳市、大连市知识产权保护中心 are two centres, but in 沈阳市、大连理工大学 the first is a place.
+    沈阳市、大连市知识产权保护中心 are two centres; in 沈阳市、大连理工大学 the first is a place.
     """
     last = chain[-1]
     if is_part_of_name(text, last.span):
-        shares = _is_full(last) or not any(_is_full(at) for at in chain[:-1])
+        shares = has_generic_part(last) or not any(has_generic_part(at) for at in chain[:-1])
         chain = [] if shares else chain[:-1]
     yield from (at for at in chain if at is last or not _is_inside_name(text, at))
 
 
-def _is_inside_name(text: str, at: _Found) -> bool:
+def _is_inside_name(text: str, at: FoundPlace) -> bool:
     """Tell whether a member that is not the last begins a name: 北京大学、上海."""
     return is_part_of_name(text, at.span) and has_name_head(text, at.span.end)
-
-
-def _is_full(at: _Found) -> bool:
-    return at.surface[-1] in "省市区县州盟旗"

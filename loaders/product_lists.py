@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.products import load_products
 from kg.types import Span
 from loaders.product_words import (
     BRAND,
@@ -17,29 +18,34 @@ from loaders.product_words import (
 
 # What closes a list, or follows a name straight away.
 _INDICATED = (
-    r"(?:(?:国家|中国|国家级|国内外|我[省市县区]|[省市县区]级)*(?:农产品)?地理标志"
+    r"(?:(?:国家级?|中国|国内外|我[省市县区]|[省市县区]级){0,3}(?:农产品)?地理标志"
     r"|(?:国家)?农产品地理标志|地标(?:产品|农产品|品牌|商标)|国字号地标)"
 )
 _BRANDED = (
-    r"(?:(?:农产品|农业|农特产品|特色|产业|知名|优势|产业集群|农业公共)*区域(?:特色)?(?:性)?(?:公用|公共|产业|知名|特色公用)?(?:商标)?品牌"
+    r"(?:(?:农产品|农业|农特产品|特色|产业|知名|优势|集群|公共){0,4}"
+    r"区域(?:特色)?性?(?:公用|公共|产业|知名)?(?:商标)?品牌"
     r"|(?:农产品)?公用品牌|集体商标|证明商标|区域公共商标)"
 )
 _WEAK = (
-    r"(?:[国省市县区]级?|国家级|本地|地方|地域|一批|知名|著名|优势|优质|传统|特色|名优|名特优新?|特优|拳头|主导|主要|拥有|具有|地域特色|乡村|农业|农村|绿色|有机){0,6}"
-    r"(?:农产品|农特产品|特产|产品|特色产业|品牌|名品|土特产|中药材|药材|食品|工艺品|手工艺品|名片|产业)"
+    r"(?:[国省市县区]级?|国家级|本地|地方|地域|一批|知名|著名|优势|优质|传统|特色|名优|名特优新?"
+    r"|特优|拳头|主导|主要|乡村|绿色|有机){0,6}"
+    r"(?:农产品|农特产品|特产|产品|品牌|名品|土特产|中药材|药材|食品|工艺品|手工艺品)"
 )
+_NUMBER = r"(?:[一二两三四五六七八九十百\d]{1,4}[余多]?[个件种项类])?"
 _CUE = re.compile(
-    rf"(?P<etc>等(?:[一二两三四五六七八九十百\d]+[个件种项])?(?:的)?)?(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
-    rf"|(?P<weak>等(?:[一二两三四五六七八九十百\d]+[个件种项余多]*)?{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
+    rf"(?P<etc>等{_NUMBER}的?)?(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
+    rf"|(?P<weak>等{_NUMBER}{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
 )
 _MEMBER = r"[\u3007\u4e00-\u9fffA-Za-z0-9·()（）]"
 _QUOTED_END = re.compile(r"“([^“”、，。；]{2,10})”$")
 _BARE_END = re.compile(rf"{_MEMBER}{{1,24}}$")
 _GAP_END = re.compile(r"(?:、|，|,|和|与|及|以及)$")
 _VERB = re.compile(
-    r"[的了在将把被使让]|支持|培育|打造|推动|推进|建设|发展|保护|加强|开展|实施|推广|提升|促进|鼓励|引导|围绕|重点|申报|申请|注册|组织|指导|做[大强优]|完善|加快|深化"
+    r"[的了在把被让]|将(?!乐)|支持|培育|打造|推动|推进|建设|发展|保护|加强|开展|实施|推广|提升|促进"
+    r"|鼓励|引导|围绕|重点|申报|申请|注册|组织|指导|做[大强优]|完善|加快|深化"
 )
 _MAX_MEMBERS = 80
+_GENERIC_PARTS = "市县区州盟旗省"
 _LONGEST = 9
 
 
@@ -92,10 +98,8 @@ def _members(text: str, floor: int, end: int) -> Iterator[_Member]:
         span = Span(start + 1, end - 1) if quoted else Span(start, end)
         before = text[max(floor, start - 2) : start]
         gap = _GAP_END.search(before)
-        goes_on = (
-            gap is not None
-            and gap.group() not in ("，", ",")
-            or (quoted is not None and before.endswith("”"))
+        goes_on = (gap is not None and gap.group() not in ("，", ",")) or (
+            quoted is not None and before.endswith("”")
         )
         yield _Member(span, quoted is not None, not goes_on)
         if not goes_on:
@@ -108,22 +112,25 @@ def _read_list(
 ) -> Iterator[ProductAt]:
     """Yield the members that are products, judged by the cue and by each other."""
     kind = BRAND if cue.group("brand") else INDICATION
-    is_strong = cue.group("weak") is None
-    is_named = [_is_named(text, member, known) for member in members]
+    has_named = any(_is_named(text, member, known) for member in members)
+    is_closed = cue.group("etc") is not None or cue.group("weak") is not None
     for index, member in enumerate(members):
         if known.at(member.span) is not None:
             continue
         span = _member_span(text, member)
-        if span is None:
+        word = text[span.start : span.end] if span is not None else ""
+        if span is None or not _accepts(word, member.quoted, cue, has_named and len(members) > 1):
+            # Without 等 the word before the cue is the last member, or there is no list.
+            if index == 0 and not is_closed:
+                return
             continue
-        word = text[span.start : span.end]
-        if member.quoted:
-            accepted = _accepts_quoted(word, cue, any(is_named))
-        else:
-            accepted = _accepts_bare(word, is_strong, any(is_named), len(members))
-        if accepted:
-            rule = "quoted" if member.quoted else "list"
-            yield ProductAt(span, word, rule, kind)
+        yield ProductAt(span, word, "quoted" if member.quoted else "list", kind)
+
+
+def _accepts(word: str, quoted: bool, cue: re.Match[str], beside_named: bool) -> bool:
+    if quoted:
+        return _accepts_quoted(word, cue, beside_named)
+    return _accepts_bare(word, cue.group("weak") is None, beside_named)
 
 
 def _is_named(text: str, member: _Member, known: _Known) -> bool:
@@ -133,12 +140,11 @@ def _is_named(text: str, member: _Member, known: _Known) -> bool:
     span = _member_span(text, member)
     if span is None:
         return False
-    word = text[span.start : span.end]
-    return _is_place_and_goods(word)
+    return _is_place_and_goods(text[span.start : span.end])
 
 
 def _member_span(text: str, member: _Member) -> Span | None:
-    """Return a member's span without the verb before the first (打造黔江鸡杂), or None if unlike a name."""
+    """Return a member's span, without a verb before it (打造黔江鸡杂); None if unlike a name."""
     if member.quoted:
         return member.span
     start, end = member.span.start, member.span.end
@@ -153,28 +159,36 @@ def _member_span(text: str, member: _Member) -> Span | None:
         if not starts:
             return None
         start = (places or starts[-1:])[0]
-    return Span(start, end)
+    return Span(start + _district_length(text[start:end]), end)
 
 
-def _accepts_quoted(word: str, cue: re.Match[str], has_named: bool) -> bool:
+def _district_length(word: str) -> int:
+    """Return the length of a place with its generic part that only stands before a product.
+
+    吴兴区织里童装 is 织里童装 of 吴兴区; in 盘锦市大米 the place is part of the name.
+    """
+    length = place_length(word)
+    rest = word[length:]
+    is_name = rest in load_products() or (len(rest) > 3 and _has_goods(rest))
+    return length if length and word[length - 1] in _GENERIC_PARTS and is_name else 0
+
+
+def _accepts_quoted(word: str, cue: re.Match[str], beside_named: bool) -> bool:
     words = load_product_words()
     if word in words.slogans or word.endswith(("试点", "工程", "行动", "计划")):
         return False
     if cue.group("brand"):
         return True
-    return has_named or _is_place_and_goods(word) or (bool(cue.group("etc")) and _has_goods(word))
+    has_etc = cue.group("etc") is not None
+    return beside_named or _is_place_and_goods(word) or (has_etc and _has_goods(word))
 
 
-def _accepts_bare(word: str, is_strong: bool, has_named: bool, count: int) -> bool:
+def _accepts_bare(word: str, is_strong: bool, beside_named: bool) -> bool:
     if not 3 <= len(word) <= _LONGEST or is_generic(word) or _VERB.search(word):
         return False
     if word.endswith(load_product_words().not_products):
         return False
-    if _is_place_and_goods(word):
-        return True
-    if _has_goods(word):
-        return is_strong or has_named
-    return has_named and count > 1
+    return _is_place_and_goods(word) or beside_named or (is_strong and _has_goods(word))
 
 
 def _is_place_and_goods(word: str) -> bool:
@@ -185,7 +199,10 @@ def _is_place_and_goods(word: str) -> bool:
     rest = word[length:]
     if rest.endswith(load_product_words().not_products) or is_generic(rest):
         return False
-    return _has_goods(word) if len(rest) < 2 else rest.endswith(_goods_ends()) or len(rest) <= 4
+    if rest.endswith(_goods_ends()):
+        return True
+    # 巫山恋橙, 永川秀芽: a short word after a bare stem names goods that no list has.
+    return 2 <= len(rest) <= 4 and word[length - 1] not in _GENERIC_PARTS
 
 
 def _has_goods(word: str) -> bool:

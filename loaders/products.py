@@ -17,7 +17,6 @@ from kg.products import load_products
 from kg.types import Span
 from loaders.product_lists import find_listed
 from loaders.product_words import (
-    BRAND,
     INDICATION,
     ProductAt,
     begins_word,
@@ -28,15 +27,18 @@ from loaders.support import is_supported
 from loaders.types import Context, EntityMention
 
 _TITLE = re.compile(r"《[^《》]*》")
-_HEAD_GAP = r"(?:国家|产业|行业|地理标志|特色|品牌|文化|国际|中国|美食|种植|养殖|技术|科学|发展|大王|保护|运用促进|价值提升)*"
+_HEAD_GAP = (
+    r"(?:国家|产业|行业|地理标志|特色|品牌|文化|国际|中国|美食|种植|养殖|技术|科学|发展|保护"
+    r"|运用促进|价值提升){0,4}"
+)
 _CONFIDENCE = {"gazetteer": 0.95, "place": 0.8, "list": 0.75, "quoted": 0.75}
 
 
 def detect_products(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:
     """Return the products named in the regions, each once, in reading order.
 
-    Names inside 《titles》 and names that only begin another one (盘锦大米协会) are left out, and so
-    are generic goods (防疫物资, 优质大米).
+    Names inside 《titles》 and names that only begin another one (盘锦大米协会) are left out, and
+    so are generic goods (防疫物资, 优质大米).
 
     Args:
         text: the document's text.
@@ -153,6 +155,3 @@ def _without_overlaps(found: Sequence[ProductAt]) -> list[ProductAt]:
         elif at.span.end - at.span.start > kept[-1].span.end - kept[-1].span.start:
             kept[-1] = at
     return kept
-
-
-__all__ = ["BRAND", "INDICATION", "ProductAt", "detect_products", "find_products", "origin_of"]

@@ -22,7 +22,13 @@ _STRAIGHT_AFTER = re.compile(r"(?:[市县](?=[场])|[市区县州](?=[域]))")
 _STRONG_AFTER = re.compile(rf"[^{HAN}A-Za-z0-9]|$|[等和及与市州区县]|以及|两[市地]|三[市地]|地区")
 _PHRASE = re.compile(r"[^，。；、：:,;“”‘’《》〈〉\s（）()！？!?/—…·〔〕\[\]]*")
 _ETC = re.compile(
-    r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市|区县|市县|省市))?"
+    r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市(?![圈群带])|区县|市县|省市))?"
+)
+_UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
+_ALL_HAN = re.compile(rf"[{HAN}]+")
+_NO_ZONE_NAME = re.compile(
+    r"[级各类该本我全等的和与及或个家型有新老省市县区]|国家|农业|现代|产业|科技|国际|综合|特色|相关|一批|现有|重点|依托|支持|推动|推进"
+    r"|建设|鼓励|引导|加快|加强|促进|优化|范围|关于|设立|升级|成为|申报|争创|创建|获批|批准|同意"
 )
 
 
@@ -158,9 +164,40 @@ def _formed_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym |
         start = span.start - length
         found = names.named(text[start : span.start])
         if found and is_word(text, Span(start, span.start), right_is_free=True):
+            if form.kind == "innovation_zone" and text[start - 1 : start] in ("、", "和"):
+                return None  # 长沙、株洲、湘潭国家自主创新示范区 is one zone of three cities
             whole = Span(start, span.end)
             surface = text[start : span.end]
             return Toponym(whole, surface, zone=formed_zone(found[0], form, surface))
+    return _unlisted_zone(text, floor, span, form)
+
+
+def _unlisted_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym | None:
+    """Return the zone whose name begins with no division (东侨经济技术开发区), or None."""
+    if len(form.surface) < 5 or form.kind not in _UNLISTED_KINDS:
+        return None
+    for length in (2, 3):
+        start = span.start - length
+        name = text[start : span.start]
+        if start < floor or not _ALL_HAN.fullmatch(name) or _NO_ZONE_NAME.search(name):
+            return None
+        if load_words().before.search(text[max(0, start - 4) : start]):
+            surface = text[start : span.end]
+            zone = Zone(name + form.canonical, (surface,), "100000", form.kind)
+            return Toponym(Span(start, span.end), surface, zone=zone)
+    return None
+
+
+def formed_of(toponym: Toponym) -> ZoneForm | None:
+    """Return the form of a zone named by a bare stem and a form: 大连高新区, not 大连市高新区."""
+    gazetteer = load_gazetteer()
+    surface = toponym.surface
+    if toponym.zone is None or surface in gazetteer.zones:
+        return None
+    for cut in range(2, min(6, len(surface))):
+        form = gazetteer.forms.get(surface[cut:])
+        if form is not None and surface[cut - 1] not in "市省县区":
+            return form
     return None
 
 
@@ -184,7 +221,7 @@ def is_word(
     """Tell whether a name of a division is a word of its own there, not a chance sequence.
 
     Names of four characters and more, and of three that end in 省 or 市, hardly ever arise by
-    chance; shorter ones must begin after a mark or a word that a name may follow, or end before one.
+    chance; shorter ones must begin after a mark or a word a name may follow, or end before one.
     """
     name = text[span.start : span.end]
     if _STRAIGHT_AFTER.match(text, span.end - 1):
@@ -216,7 +253,7 @@ def _risky_stems() -> frozenset[str]:
 
 
 def is_part_of_name(text: str, span: Span) -> bool:
-    """Tell whether the name of a place only begins, or stands inside, the name of something else."""
+    """Tell whether a place's name only begins, or stands inside, the name of something else."""
     end = span.end
     before, after = text[span.start - 1 : span.start], text[end : end + 1]
     if before and before in "(（" and after and after in ")）":
