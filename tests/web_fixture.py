@@ -1,6 +1,5 @@
 """A served graph for tests of the HTTP API and the page; one of its notices is made of markup."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ import graph_fixture
 import uvicorn
 
 from api.app import create_app
+from api.cli.serve import listen
 from api.settings import Settings
 from kg.store import Store
 from kg.types import GraphFragment
@@ -50,7 +50,7 @@ def evil_store() -> Iterator[Store]:
 @contextmanager
 def serving(store: Store, settings: Settings | None = None) -> Iterator[str]:
     """Serve the graph on a free port of this machine; yields the base address."""
-    with socket.create_server((BASE_HOST, 0)) as listener:
+    with listen(BASE_HOST, 0) as listener:
         config = uvicorn.Config(
             create_app(store, settings), log_level="critical", lifespan="off", ws="none"
         )

@@ -119,8 +119,8 @@ def content_policy(scripts: Sequence[str]) -> str:
 
 
 def warm_up() -> None:
-    """Import pyvis now, so that the first drawing need not wait for it."""
-    from pyvis.network import Network  # type: ignore[import-untyped]  # noqa: F401
+    """Import pyvis and compile its templates now, so that the first drawing need not wait."""
+    frame_html(Neighbourhood("0", (GraphNode("0", "Notice", "0"),), ()))
 
 
 def policy_of(page: str) -> str:
@@ -143,9 +143,10 @@ def _drawing(view: Neighbourhood) -> _Drawing:
 
 def _network(view: Neighbourhood) -> Any:
     # here, because it imports IPython, which takes a second
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
     network = Network(directed=True, cdn_resources="in_line")
+    network.templateEnv = _templates(network.template_dir)
     layout = radial_layout(view)
     labels = {node.id: node.label for node in view.nodes}
     for node in view.nodes:
@@ -183,6 +184,14 @@ _OPTIONS = {
         "width": 1.4,
     },
 }
+
+
+@cache
+def _templates(folder: str) -> Any:
+    # pyvis compiles its half megabyte of templates anew for every drawing
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(folder))  # as pyvis has it; data go in by tojson
 
 
 def _node_options(node: GraphNode, position: tuple[float, float], centre: str) -> dict[str, Any]:

@@ -24,8 +24,8 @@ function line(row) {
   const inside = [el("span", { class: "row-name" }, ...found.name)];
   if (row.quote) inside.push(el("span", { class: "row-quote" }, "“" + row.quote + "”"));
   if (found.note) inside.push(el("span", { class: "row-note" }, found.note));
-  const href = row.eid && row.notice_id && row.quote
-    ? routes.words(found.id, { eid: row.eid, evidence: row })
+  const href = row.notice_id && row.quote
+    ? routes.words(found.id, { eid: row.eid || "", evidence: row })
     : routes.entity(found.id);
   return el("a", { class: "row-main", href, "data-node": found.id }, ...inside);
 }
