@@ -220,7 +220,8 @@ def _normalise(text: str) -> str:
         text = _ASCII_QUOTE.sub(r"“\1”", text)
     if "—" in text:
         text = _DASH.sub("-", text)
-    return _TITLE.sub(lambda found: BLANK * len(found.group()), text) if "《" in text else text
+    masked = _TITLE.sub(lambda found: BLANK * len(found.group()), text) if "《" in text else text
+    return masked.replace("《", BLANK).replace("》", BLANK)  # without its pair it bounds names, too
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

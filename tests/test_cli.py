@@ -292,11 +292,11 @@ class TestLoad:
 
     def test_unresolved_names_are_counted_or_listed(self, tmp_path: Path) -> None:
         path = tmp_path / "odd.txt"
-        text = NOTICE.replace("省财政厅", "省云上协同创新厅")
+        text = NOTICE.replace("省财政厅", "云上协同创新共同体")
         path.write_text(text, encoding="utf-8")
         assert "names unresolved: 1" in run("load", path, "--db", "g.grafeo").stderr
         shown = run("load", path, "--db", "g.grafeo", "--verbose").stderr
-        assert "unresolved 省云上协同创新厅" in shown
+        assert "unresolved 云上协同创新共同体" in shown
 
 
 class TestStatus:
