@@ -15,6 +15,7 @@ from viz.names import LABELS
 
 RING = 215.0  # between one circle and the next
 ROOM = 142.0  # along a circle, for a node and its label
+SPARE = 2  # leaves' worth of angle for every node, so that a bushy neighbour leaves it room
 LANES = 3  # a crowded circle is drawn as this many, so that labels do not touch
 
 type Position = tuple[float, float]
@@ -104,10 +105,11 @@ def _share_angles(
 ) -> list[_Sector]:
     below: list[_Sector] = []
     for node_id, low, high in level:
-        step = (high - low) / leaves[node_id]
-        for child in children[node_id]:
-            below.append((child, low, low + step * leaves[child]))
-            low += step * leaves[child]
+        shares = [leaves[child] + SPARE for child in children[node_id]]
+        step = (high - low) / (sum(shares) or 1)
+        for child, share in zip(children[node_id], shares, strict=True):
+            below.append((child, low, low + step * share))
+            low += step * share
     return below
 
 

@@ -14,7 +14,10 @@
     const edge = edgesById.get(id);
     if (!edge) return;
     $("evidence").hidden = false;
-    $("evidence-fact").textContent = fact(edge).join(" · ");
+    const [from, kind, to] = fact(edge);
+    const verb = document.createElement("b");
+    verb.textContent = kind;
+    $("evidence-fact").replaceChildren(from, verb, to);
     for (const button of $("edges").querySelectorAll("button")) {
       button.setAttribute("aria-current", String(button.dataset.id === id));
     }
