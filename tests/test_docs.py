@@ -4,7 +4,6 @@ import hashlib
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -104,22 +103,35 @@ class TestReadme:
         for target in re.findall(r"\]\(([^)#]+)\)", README):
             assert "://" in target or (ROOT / target).is_file(), target
 
-    @pytest.fixture
-    def loaded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-        """A folder as the README has it: notices, annotations, and the samples loaded."""
-        (tmp_path / "tests").mkdir()
-        (tmp_path / "tests" / "gold").symlink_to(ROOT / "tests" / "gold")
-        (tmp_path / "notices").symlink_to(ROOT / "data" / "notices")
-        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
-        monkeypatch.delenv("POLICYKG_DB", raising=False)
-        monkeypatch.chdir(tmp_path)
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder as the README has it: notices, annotations, and what its lines build on."""
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "tests").mkdir()
+    (folder / "tests" / "gold").symlink_to(ROOT / "tests" / "gold")
+    (folder / "notices").symlink_to(ROOT / "data" / "notices")
+    with pytest.MonkeyPatch.context() as patch:
+        _enter(folder, patch)
         for words in (
             ["load", "notices"],
             ["extract", "notices", "-o", "graph.jsonl"],
             ["evaluate", "tests/gold", "--save", "before.json"],
         ):
             assert CliRunner().invoke(app, words).exit_code == 0
-        return tmp_path
+    return folder
+
+
+@pytest.fixture
+def loaded(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _enter(prepared, monkeypatch)
+    return prepared
+
+
+def _enter(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("XDG_DATA_HOME", str(folder / "user"))
+    patch.delenv("POLICYKG_DB", raising=False)
+    patch.chdir(folder)
 
 
 def test_the_changelog_has_an_unreleased_part() -> None:
