@@ -116,6 +116,8 @@ def _notice(draw: st.DrawFn, status: str, **properties: Value) -> Node:
     facts: dict[str, Value] = {"name": title, "title": title, "status": status, **properties}
     if number is not None:
         facts["document_number"] = number
+    if draw(st.booleans()):
+        facts["kind"] = draw(WORDS)
     # Half of the keys tell notices of one title and number apart, half do not.
     key = draw(st.sampled_from(["", "另"]))
     return Node(node_id("Notice", title, f"{number}", f"{key}*"), "Notice", facts)

@@ -287,6 +287,25 @@ def test_a_notice_does_not_cite_itself(store: Store) -> None:
     assert ends == {builder.id: builder.stub("关于甲的通知").id, other.id: builder.id}
 
 
+def test_a_stub_held_by_its_own_notice_says_what_others_say(store: Store) -> None:
+    own = cited_notice()
+    own.cites("关于甲的通知")
+    other = NoticeBuilder("关于乙的通知")
+    stub = other.stub("关于甲的通知")
+    other.cites("关于甲的通知")
+    told = with_property(other.build(), stub.id, kind="通知")
+    graphs = []
+    for loads in ((own.build(), told), (told, own.build())):
+        for fragment in loads:
+            store.load(fragment)
+        graphs.append(lines(store))
+        (found,) = [n for n in nodes_of(store, "Notice") if n.id == stub.id]
+        assert found.properties["kind"] == "通知"
+        store.remove(own.id)
+        store.remove(other.id)
+    assert graphs[0] == graphs[1]
+
+
 def test_a_replaced_notice_with_another_title_gives_its_citations_back(store: Store) -> None:
     citing, cited = (
         NoticeBuilder("关于乙的通知"),
