@@ -47,6 +47,7 @@ _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
 _VERB = re.compile(
     r"建立|研究|制定|制订|开展|推进|推动|组织(?!部)|负责|健全|完善|加强|做好|提出|实施|共同|落实|参加|参与|配合|协助|按|依|统筹|抓好|对|在|进行|定期|加快|出台|编制"
 )
+_LONGEST_LABELLED = 400
 _LONGEST_CLAUSE = 1_500
 
 
@@ -109,6 +110,8 @@ def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) ->
         surface = _NOTE.sub(lambda m: "、" * len(m.group()), surface)
         if LABEL.search(surface[:40]):
             segments = tuple(_label_segments(text, inner))
+        elif _follows_label(text, outer.start, region.start):
+            continue  # an alias inside a labelled list: 牵头单位:省市场监管局(省知识产权局)
         elif _is_closing(text, outer) and _ROLE_WORD.search(surface):
             if not _has_name(surface, is_name):
                 continue
@@ -152,6 +155,13 @@ def _is_closing(text: str, bracket: Span) -> bool:
     before = text[max(0, bracket.start - 4) : bracket.start].rstrip(" \t\u3000\n")[-1:]
     after = text[bracket.end : bracket.end + 4].lstrip(" \t\u3000")[:1]
     return before in "。；;!！”’" or after in ("", "\n") or after in "。；;"
+
+
+def _follows_label(text: str, position: int, floor: int) -> bool:
+    """Tell whether a label opened the sentence or line that a position stands in."""
+    start = max(floor, position - _LONGEST_LABELLED)
+    start = max(start, *(text.rfind(c, start, position) + 1 for c in "。\n"))
+    return start < position and LABEL.search(text, start, position) is not None
 
 
 def _has_name(surface: str, is_name: Callable[[str], bool]) -> bool:
@@ -233,11 +243,13 @@ def _label_role(label: str) -> Role:
 
 
 def _segments(text: str, span: Span, label: Role | None, method: str) -> Iterator[Segment]:
-    for group in _split(text, span, "；;。\n"):
-        yield from _group_segments(text, group, label, method)
+    for number, group in enumerate(_split(text, span, "；;。\n")):
+        yield from _group_segments(text, group, label, method, is_first=number == 0)
 
 
-def _group_segments(text: str, group: Span, label: Role | None, method: str) -> Iterator[Segment]:
+def _group_segments(
+    text: str, group: Span, label: Role | None, method: str, is_first: bool
+) -> Iterator[Segment]:
     """Yield the segments of one group; whoever follows another's 牵头 in it supports."""
     led = joint = False
     start = group.start
@@ -250,7 +262,7 @@ def _group_segments(text: str, group: Span, label: Role | None, method: str) -> 
             role = "SUPPORTS"
         if _has_text(text, start, match.start()):
             rest = Span(start, match.start())
-            if kind == "support" and not led and label is None:
+            if kind == "support" and not led and label is None and is_first:
                 rest = yield from _before_support(text, rest, method)
             yield Segment(role, rest, method)
         led = led or kind == "lead" or (kind == "joint" and label == "LEADS")

@@ -17,12 +17,13 @@ from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
 
 _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
+_OPENERS = "“‘（(〔[【《、"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
 _FEW_ITEMS = 3
 _BEFORE_REFERENCE = re.compile(
     r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
 )
-_AFTER_REFERENCE = tuple("的项所款条至、，,和及中规")
+_AFTER_REFERENCE = re.compile(r"[的项款条至、，,和及]|所[列述指规]|规定|中[的所规]")
 _LISTED = re.compile(
     r"(?:以下|下列|如下|包括)[^。；;]{0,12}?"
     r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
@@ -140,11 +141,11 @@ class _Builder:
         if self.has_decimals and mark.style == "arabic_paren":
             mark = replace(mark, rank=_BELOW_DECIMALS)
         boundary = self._boundary(mark)
-        if boundary == 0:
-            return
         level = self._level(mark)
         siblings = self.stack[level - 1].children if level else self.parts[-1]
         is_sibling = bool(siblings) and siblings[-1].mark.style == mark.style
+        if boundary == 0 and not (is_sibling and self._goes_on(siblings[-1].mark, mark)):
+            return
         if is_sibling:
             gap = mark.value - siblings[-1].mark.value
             if gap == 1 or (boundary == 3 and 1 < gap <= 1 + _MAX_SKIPPED):
@@ -158,6 +159,15 @@ class _Builder:
         lost_first = mark.value == 2 and last == 0 and boundary == 3 and mark.rank <= 4
         if mark.value == 1 or continues or lost_first:
             self._open(mark, level, boundary, bool(siblings))
+
+    def _goes_on(self, last: Mark, mark: Mark) -> bool:
+        """Tell whether a mark in mid-text is the next sibling, glued to the clause before it."""
+        if mark.value != last.value + 1 or _is_reference(self.text, mark):
+            return False
+        before = self.text[mark.start - 1]
+        if mark.style in ("arabic", "arabic_paren"):
+            return not self.has_lines and before in _CLOSERS and self._is_punctuated(mark)
+        return mark.style in ("cn_paren", "cn") and before not in _OPENERS
 
     def _may_restart(self, mark: Mark) -> bool:
         return mark.rank <= STYLES["cn"].rank or (mark.style == "arabic" and self.has_decimals)
@@ -227,8 +237,9 @@ class _Builder:
 def _is_reference(text: str, mark: Mark) -> bool:
     """Tell whether a number in running text names an item elsewhere: 前款(一)的, 见(二)所列."""
     before = text[max(0, mark.start - 8) : mark.start]
-    return _BEFORE_REFERENCE.search(before) is not None or text[mark.end : mark.end + 1] in (
-        _AFTER_REFERENCE
+    return (
+        _BEFORE_REFERENCE.search(before) is not None
+        or _AFTER_REFERENCE.match(text, mark.end) is not None
     )
 
 

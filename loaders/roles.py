@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.agencies import INSTITUTION_KINDS, AgencyName, NamingContext, resolve_agency
+from kg.agencies import (
+    INSTITUTION_KINDS,
+    AgencyName,
+    NamingContext,
+    describe_agency,
+    resolve_agency,
+)
 from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.clauses import Clause, Role
@@ -14,9 +20,9 @@ from loaders.types import Context
 
 _SEPARATORS = "、，,；;：:\n\t|/ \u3000"
 _ETC = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?(?:国务院|中央|省级|市级|省直|市直|区级|县级)?"
-    r"(?:有关|相关|其他|各|成员)*(?:部门|单位|部委|机构|方面|地区|处室)?(?:及各地区?)?"
-    r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内)?)$"
+    r"等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?"
+    r"(?:[^、，,；;]{0,14}(?:部门|单位|部委|机构|方面|地区|处室|企业|成员))?(?:及各地区?)?"
+    r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内?)?$"
 )
 _LEADING = re.compile(
     r"^(?:以及|并由|由|会同|请|其中|和|及|与|或|并|局机关(?=各)|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
@@ -25,6 +31,7 @@ _NOBODY = re.compile(
     r"^(?:(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
     r"成员|责任|牵头|配合|主管|行业|业务|职能|直属|地方|机关|内设|市区|所属)*"
     r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
+    r"|(?:各?有关|各?相关|各级)(?:地方.*|.{0,12}(?:人民)?政府)|(?:[省市区县]?[局厅委]|管委会)?(?:机关)?各?直属(?:单位|机构)"
     r"|.*(?:领导小组|联席会议|协调小组|专班)各?成员单位|下同|(?:排|列)(?:在|名)?.*"
     r"|各地|各级|各方|同上|无|略|长期|全年|按职责.*|依职责.*|职责.*|分工.*|持续.*|长期.*|\d.*"
     r"|.{0,4}(?:\d|[一二三四五六七八九十])(?:月|季度|年).*|(?:.{0,3}年|月)?(?:底|末)?前?(?:完成|启动|推进|落实).*|启动.*|完成.*)$"
@@ -42,6 +49,16 @@ _INSTITUTION = {
 _ZONE = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:示范|新|开发|高新|经开|风景(?:名胜)?|度假|园|合作|保税|试验|功能|管理|自贸)区$"
 )
+_BARE_DEPARTMENT = re.compile(
+    r"^(?!省|市(?!场)|区(?!块)|[县州盟旗国]|各|中共|中国|全国)[\u4e00-\u9fff]{2,8}(?:局|办|部|办公室)$"
+)
+_TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
+_COUNTERPART = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,10}[市区县旗])局$")
+_JOINT_COLLECTIVE = re.compile(
+    r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
+    r"(?:[、,，/](?:[省市县区旗州盟]|自治[县旗州])(?=[\u4e00-\u9fff（(、]))+"
+)
+_SHARED_EVERY = re.compile(r"^[市县区旗州盟](?:人民)?政府$")
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名|在)?(?:第一|首)(?:位|个|名)?的?(?:单位|部门|为|是|作为)*牵头(?:责任)?(?:单位|部门)?"
 )
@@ -143,10 +160,16 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
     """Yield the names of a list; nested brackets are aliases or roles, and go."""
     depth = 0
     start = span.start
+    joint = {
+        position
+        for match in _JOINT_COLLECTIVE.finditer(text, span.start, span.end)
+        for position in range(*match.span())
+    }
     for position in range(span.start, span.end + 1):
         char = text[position] if position < span.end else "、"
         depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
-        if (char in _SEPARATORS and depth == 0) or position == span.end:
+        is_separator = char in _SEPARATORS and depth == 0 and position not in joint
+        if is_separator or position == span.end:
             yield from _item(text, start, position)
             start = position + 1
 
@@ -162,7 +185,7 @@ def _item(text: str, start: int, end: int) -> Iterator[_Item]:
     bracket = re.search(r"[(（〔\[]", name)
     whole = name
     if bracket and not re.match(
-        r"^.{0,6}[(（](?:市|县|州|盟|地|区|室|筹)[、)）]",
+        r"^.{0,6}[(（](?:市|县|州|盟|地|区|室|筹|镇|街道|园区|功能区)[、)）]",
         name[bracket.start() - 6 if bracket.start() > 6 else 0 :],
     ):
         whole = name[: bracket.start()] + re.sub(
@@ -181,7 +204,11 @@ def _item(text: str, start: int, end: int) -> Iterator[_Item]:
 def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
     """Share the body of 甲、乙、丙市政府 among its places, and part A和B."""
     pending: list[_Item] = []
+    every = False
     for item in items:
+        if every and _SHARED_EVERY.match(item.surface):
+            item = replace(item, surface=f"各{item.surface}")  # 各盟行政公署、市人民政府
+        every = item.surface.startswith("各")
         for piece in _parted(item, naming_context(context)):
             if _is_place(piece.surface, context):
                 pending.append(piece)
@@ -224,6 +251,8 @@ def _is_place(surface: str, context: Context) -> bool:
         surface,
     ):
         return True
+    if _TOWN.match(surface):
+        return True
     return bool(load_divisions().named(surface)) or _ZONE.search(surface) is not None
 
 
@@ -232,7 +261,7 @@ def _shared_body(surface: str, context: Context) -> str | None:
     match = re.match(r"各[市县区旗州盟省、()（）设地级以上]+(?=[\u4e00-\u9fff]{2})", surface)
     if match:
         return surface[match.end() :]
-    for length in range(min(len(surface) - 2, 14), 1, -1):
+    for length in range(min(len(surface) - 1, 14), 1, -1):
         if _is_place(surface[:length], context):
             return surface[length:].removeprefix("市") if length == 2 else surface[length:]
     return None
@@ -243,6 +272,8 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
     if not name.startswith("各"):
         found = load_divisions().named(name, context.jurisdiction) or load_divisions().named(name)
         name = found[0].name if found else name
+    if body is None and _TOWN.match(name):
+        body = "办事处" if name.endswith("街道") else "人民政府"
     is_zone = _ZONE.search(name) is not None and not load_divisions().named(name)
     filled = name + (body or ("管委会" if is_zone else "人民政府"))
     end = giver.span.end if body else place.span.end
@@ -252,7 +283,7 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
 def _resolve(
     item: _Item, role: Role, method: str, naming: NamingContext
 ) -> tuple[Actor, NamingContext]:
-    resolution = resolve_agency(item.surface, naming)
+    resolution = resolve_agency(_completed(item.surface, naming), naming)
     target = resolution.target
     kind = target.kind if target and target.kind in INSTITUTION_KINDS else None
     if target is None:
@@ -272,6 +303,34 @@ def _resolve(
         hint = resolution.level_word or naming.level_hint
         naming = replace(naming, body=_body_of(target), level_hint=hint)
     return actor, naming
+
+
+def _completed(surface: str, naming: NamingContext) -> str:
+    """Return a name with what its issuer lets it leave out.
+
+    科技局 in a zone's notice is 某高新区科技局; 某区局 is the issuing bureau's counterpart.
+    """
+    zone = zone_of(naming.issuers[0]) if naming.issuers else None
+    if zone is not None and _BARE_DEPARTMENT.match(surface):
+        return f"{zone}{surface}"
+    counterpart = _COUNTERPART.match(surface)
+    if counterpart and naming.issuers:
+        # 博山区局 in a notice of 淄博市市场监督管理局 is 博山区's 市场监督管理局.
+        issuer = describe_agency(naming.issuers[0])
+        place = load_divisions().get(issuer.jurisdiction).canonical if issuer else ""
+        if place and naming.issuers[0].startswith(place):
+            return counterpart["place"] + naming.issuers[0].removeprefix(place)
+    return surface
+
+
+@lru_cache(maxsize=64)
+def zone_of(issuer: str) -> str | None:
+    """Return the short name of the zone whose committee issued, or None."""
+    if not issuer.endswith(("管理委员会", "管委会")):
+        return None
+    place = re.sub(r"(?:管理委员会|管委会)$", "", issuer)
+    short = place.replace("高新技术产业开发区", "高新区").replace("经济技术开发区", "经开区")
+    return short if short.endswith("区") else None
 
 
 def _body_of(target: AgencyName) -> str:

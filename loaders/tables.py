@@ -40,6 +40,9 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]")
 _ROLES = frozenset({"lead", "duty", "support"})
 _PARTS = re.compile(r"[^\t|]+")
+_DUE = re.compile(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
+_MOST_LINES = 6  # a cell wraps over, in a table one cell a line
+_AFTER_TABLE = re.compile(r"附\s?件|注[:：]|[(（]此件")
 _LONGEST_HEADER = 12  # characters of a column's name
 _MOST_COLUMNS = 10
 
@@ -171,21 +174,60 @@ def _flat_columns(
 def _flat_rows(
     text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
 ) -> tuple[list[Row], int]:
-    """Read rows of a flattened table: a number alone on a line, then a line for each cell."""
+    """Read rows of a flattened table: a number alone on a line, then the lines of each cell."""
     rows: list[Row] = []
     while position < len(paragraphs):
-        line = paragraphs[position]
-        if not text[line.start : line.end].isdigit():
-            if not re.match(
-                r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]",
-                text[line.start : line.end],
-            ):
-                break
+        if _HEADING.match(text, paragraphs[position].start):
             position += 1
             continue
-        cells = paragraphs[position : position + len(columns)]
-        row = _make(text, list(zip(columns, cells, strict=False)), cells[-1].end, len(rows) + 1)
-        if row is not None and len(cells) == len(columns):
+        if not _is_number(text, paragraphs[position]):
+            break
+        stop = _row_end(text, paragraphs, position + 1, columns)
+        cells = list(_fit(paragraphs[position:stop], columns))
+        row = _make(text, cells, paragraphs[stop - 1].end, len(rows) + 1)
+        if row is not None:
             rows.append(row)
-        position += len(columns)
+        position = stop
     return rows, position
+
+
+def _is_number(text: str, line: Span) -> bool:
+    return line.end - line.start <= 3 and text[line.start : line.end].isdigit()
+
+
+def _row_end(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> int:
+    """Return where a row ends: at the next number, heading or annex.
+
+    Where none follows, other text may: the last row has a line for each column, or goes on to
+    the line that names a time limit.
+    """
+    start = position
+    limit = min(len(paragraphs), start + len(columns) * _MOST_LINES)
+    while position < limit:
+        line = paragraphs[position]
+        if _is_number(text, line) or _HEADING.match(text, line.start):
+            return position
+        if _AFTER_TABLE.match(text, line.start, line.end):
+            return position
+        position += 1
+    least = min(limit, start - 1 + len(columns))
+    if columns[-1] != "due":
+        return least
+    for end in range(least, limit + 1):
+        if _DUE.search(text, paragraphs[end - 1].start, paragraphs[end - 1].end):
+            return end
+    return least
+
+
+def _fit(lines: Sequence[Span], columns: tuple[Column, ...]) -> Iterator[tuple[Column, Span]]:
+    """Give each column its lines; what is left over wraps the last cell of a task."""
+    extra = len(lines) - len(columns)
+    wrapped = max((i for i, c in enumerate(columns) if c == "task"), default=0)
+    if extra <= 0:
+        yield from zip(columns, lines, strict=False)
+        return
+    yield from zip(columns[:wrapped], lines[:wrapped], strict=True)
+    yield columns[wrapped], Span(lines[wrapped].start, lines[wrapped + extra].end)
+    yield from zip(columns[wrapped + 1 :], lines[wrapped + extra + 1 :], strict=True)

@@ -6,30 +6,40 @@ from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]*")
 _SENTENCE_ENDS = "。；;：:!！?？"
+_PAGE = re.compile(r"\s*[-—－·]{0,2}\s?\d{1,3}\s?[-—－·]{0,2}\s*$")
 _HEADING = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、]\D|第[一二三四五六七八九十百]{1,5}[章条节]"
-    r"|附件|责任(?:单位|部门)|牵头(?:单位|部门)|配合(?:单位|部门)|——)"
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、]\D"
+    r"|第[一二三四五六七八九十百]{1,5}[章条节]|附件|责任(?:单位|部门)|牵头(?:单位|部门)"
+    r"|配合(?:单位|部门)|——)"
 )
-_MIN_LINES = 10
-_WIDEST = 64
-_FULL = 0.88  # of the page's width, from which a line counts as full
+_MIN_WRAPPED = 6  # lines that go on in the next, below which no width shows
+_NARROWEST, _WIDEST = 12, 64
+_FIELDS = re.compile(r"^[\u4e00-\u9fff](?: {0,4}[\u4e00-\u9fff]){1,5}[：:]|\S {2,}\S|>|\t|\|")
+_OVER = 1.15  # of the page's width, past which a line was never wrapped
+_FULL = 0.85  # of the page's width, from which a line counts as full
 
 
 def find_wraps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield [start, end) of every line break, with the spaces about it, that is a hard wrap.
+    """Yield [start, end) of every line break, with what stands about it, that is a hard wrap.
 
     A text is hard-wrapped where most of its lines that end in no punctuation are as long as the
     page is wide. In such a text a full line that ends in mid-sentence goes on in the next,
-    unless that one is indented or opens an item.
+    unless that one is indented or opens an item. Page numbers between the two go with the break.
     """
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    lines = [
+        (m.start(), m.end())
+        for m in _LINE.finditer(text)
+        if m.group().strip() and not _PAGE.match(m.group())
+    ]
     width = _page_width(text, lines)
     if width is None:
         return
     for (start, end), (following, stop) in pairwise(lines):
         line = text[start:end].rstrip()
         below = text[following:stop]
-        if len(line.strip()) < width * _FULL or line[-1] in _SENTENCE_ENDS:
+        if not width * _FULL <= len(line) <= width * _OVER or line[-1] in _SENTENCE_ENDS:
+            continue
+        if _FIELDS.search(line.strip()) or _FIELDS.search(below.strip()):
             continue
         if below[:1] in "\u3000\t" or below.startswith("   ") or _HEADING.match(below):
             continue
@@ -38,12 +48,13 @@ def find_wraps(text: str) -> Iterator[tuple[int, int]]:
 
 def _page_width(text: str, lines: list[tuple[int, int]]) -> int | None:
     """Return the width in characters at which a text is wrapped, or None if it is not."""
-    if len(lines) < _MIN_LINES:
+    ended = [text[start:end].rstrip() for start, end in lines]
+    unfinished = sorted(
+        len(line) for line in ended if line[-1] not in _SENTENCE_ENDS and len(line) >= _NARROWEST
+    )
+    if len(unfinished) < _MIN_WRAPPED:
         return None
-    lengths = sorted(len(text[start:end].strip()) for start, end in lines)
-    width = lengths[int(len(lengths) * 0.9)]
-    if not 12 <= width <= _WIDEST or lengths[-1] > width * 1.25:
-        return None
-    unfinished = [s for s in (text[a:b].strip() for a, b in lines) if s[-1] not in _SENTENCE_ENDS]
-    full = sum(len(line) >= width * _FULL for line in unfinished)
-    return width if full * 5 >= len(lines) * 2 else None
+    width = unfinished[int(len(unfinished) * 0.75)]
+    full = sum(width * _FULL <= length <= width * _OVER for length in unfinished)
+    is_wrapped = width <= _WIDEST and full * 5 >= len(unfinished) * 3
+    return width if is_wrapped and full >= _MIN_WRAPPED else None
