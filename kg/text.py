@@ -3,15 +3,17 @@
 import re
 import unicodedata
 
+from kg.simplify import simplify
+
 _DROPPED = re.compile(r"[\s\u3000《》〈〉<>“”\"'‘’「」]")
 
 
 def normalise_title(title: str) -> str:
-    """Return a title as it is compared: NFKC, without spaces, quotation and title marks.
+    """Return a title as it is compared: NFKC, simplified characters, no spaces or quotation marks.
 
     《 A〈B〉 》 and A<B> are the same title; full-width and half-width brackets are, too.
     """
-    folded = unicodedata.normalize("NFKC", title)
+    folded = simplify(unicodedata.normalize("NFKC", title))
     return _DROPPED.sub("", folded).replace("–", "—").replace("-", "—").replace("―", "—")
 
 

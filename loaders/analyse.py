@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from kg.agencies import describe_agency
+from kg.simplify import simplify
 from kg.types import Span
 from loaders.citations import (
     Citation,
     find_citations,
     find_name_aliases,
     find_title_aliases,
+    in_script_of,
     without_own,
 )
 from loaders.clauses import Clause, Role, cell_clause, find_clauses
@@ -29,6 +31,7 @@ from loaders.roles import Actor, is_actor_name, naming_context, read_actors
 from loaders.structure import Structure, read_structure
 from loaders.tables import Row, find_rows
 from loaders.targets import TargetMention, detect_targets
+from loaders.titles import as_title
 from loaders.types import Context, EntityMention
 
 
@@ -60,7 +63,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is read from one notice."""
+    """All that is read from one notice.
+
+    Attributes:
+        text: the stored text, as it is; all is read from a copy in simplified characters.
+    """
 
     text: str
     metadata: Metadata
@@ -72,6 +79,7 @@ class Analysis:
 
 def analyse_text(text: str) -> Analysis:
     """Return what a stored text says."""
+    stored, text = text, simplify(text)
     structure = read_structure(text, is_body_name)
     rows = {row.mark.start: row for row in find_rows(text)}
     roots = parse_outline(text, structure.trees, [row.mark for row in rows.values()])
@@ -85,8 +93,23 @@ def analyse_text(text: str) -> Analysis:
     )
     aliases = find_title_aliases(text)
     items = tuple(_items(_Reading(text, context, aliases, metadata, rows), roots))
-    return Analysis(
-        text, metadata, context, structure, items, _outer_citations(text, items, aliases, metadata)
+    citations = _outer_citations(text, items, aliases, metadata)
+    found = Analysis(text, metadata, context, structure, items, citations)
+    return found if stored == text else _in_script_of(found, stored)
+
+
+def _in_script_of(found: Analysis, stored: str) -> Analysis:
+    """Return what was read from a folded text with titles in the script of the stored one."""
+    title = found.metadata.title
+    as_stored = partial(in_script_of, text=found.text, stored=stored)
+    return replace(
+        found,
+        text=stored,
+        metadata=replace(found.metadata, title=title and as_title(stored, title.span)),
+        items=tuple(
+            replace(item, citations=tuple(map(as_stored, item.citations))) for item in found.items
+        ),
+        citations=tuple(map(as_stored, found.citations)),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.text import normalise_title
@@ -129,6 +129,13 @@ def find_name_aliases(text: str) -> Iterator[tuple[str, int]]:
     for match in _ALIAS.finditer(text):
         if match["alias"] and match.start() and text[match.start() - 1] != "》":
             yield match["alias"].strip(), match.start()
+
+
+def in_script_of(citation: Citation, text: str, stored: str) -> Citation:
+    """Return a citation read from a folded text with its title as the stored text writes it."""
+    if text == stored or citation.title != _inner(text, citation.span):
+        return citation
+    return replace(citation, title=_inner(stored, citation.span))
 
 
 def _after_bracket(text: str, position: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.datafiles import read_yaml
+from kg.simplify import simplify
 from loaders.wraps import find_wraps
 
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u00ad\ufffc\ufffd\ue000-\uf8ff"
@@ -90,7 +91,8 @@ def clean_text(raw: str) -> Cleaned:
 
 def _edits(raw: str) -> list[tuple[int, int, str, str]]:
     """Return what to replace: start, end, replacement, reason; in order."""
-    edits = [(*match.span(), *_change(match)) for match in _pattern().finditer(raw)]
+    folded = simplify(raw)  # advertising comes in either script
+    edits = [(*match.span(), *_change(match)) for match in _pattern().finditer(folded)]
     edits += [(start, end, "", "") for start, end in find_wraps(raw)]
     return sorted(edits)
 
@@ -113,7 +115,8 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_reference()["advertising"], key=len, reverse=True)
     advertising = "|".join(re.escape(word) for word in words)
     fixed = "|".join(f"({pattern})" for pattern, _, _ in _FIXED)
-    return re.compile(f"{fixed}|((?:{advertising})[ \t]*)")
+    glued = "|".join(re.escape(word) for word in _reference()["glued"])
+    return re.compile(f"{fixed}|((?:{advertising})[ \t]*)|((?<=[)）、.．])(?:{glued})[ \t]*)")
 
 
 @cache

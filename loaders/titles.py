@@ -53,14 +53,14 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
     A page without one gives the title of the text it encloses (现将《…》印发).
     """
     if "title" in labels:
-        return _as_title(text, labels["title"])
+        return as_title(text, labels["title"])
     taken = set(labels.values())
     lines: list[Span] = []
     for paragraph in iter_paragraphs(text, 0, end):
         surface = text[paragraph.start : paragraph.end]
         glued = _glued_title().match(surface)
         if glued and "》" not in surface[glued.end() : glued.end() + 1]:
-            return _as_title(text, Span(paragraph.start, paragraph.start + glued.end()))
+            return as_title(text, Span(paragraph.start, paragraph.start + glued.end()))
         if any(paragraph.overlaps(span) for span in taken) or is_furniture(surface):
             lines.clear()
             continue
@@ -76,9 +76,9 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             continue
         lines.append(bare)
         if _title_end().search(text[bare.start : bare.end]):
-            return _as_title(text, _joined(text, lines))
+            return as_title(text, _joined(text, lines))
     own = _SELF.search(text, 0, min(len(text), end + 400))
-    return _as_title(text, Span(*own.span("title"))) if own else None
+    return as_title(text, Span(*own.span("title"))) if own else None
 
 
 def _before_bracket(text: str, start: int, stop: int) -> int:
@@ -126,7 +126,8 @@ def _continues(above: str, below: str) -> bool:
     return "关于" not in below and not is_signature
 
 
-def _as_title(text: str, span: Span) -> Quoted:
+def as_title(text: str, span: Span) -> Quoted:
+    """Return the title at a span: one line, without a remark of repeal or enclosing 《》."""
     surface = text[span.start : span.end]
     repealed = _REPEALED.search(surface)
     if repealed and repealed.start() > 0:

@@ -14,7 +14,11 @@ _HEADING = re.compile(
 )
 _MIN_WRAPPED = 6  # lines that go on in the next, below which no width shows
 _NARROWEST, _WIDEST = 12, 64
-_FIELDS = re.compile(r"^[\u4e00-\u9fff](?: {0,4}[\u4e00-\u9fff]){1,5}[：:]|\S {2,}\S|>|\t|\|")
+# A line of a page's header: a spaced label, several fields, a path of links, a table's row.
+_FIELDS = re.compile(
+    r"^(?:[\u4e00-\u9fff] +){1,3}[\u4e00-\u9fff] ?[：:]|\S {2,}\S|>|\t|\|"
+    r"|^(?:索引号|主题分类|发[文布](?:单位|机[关构]|字号|日期|时间)|成文日期|标题|有效性|来源|时间)[：:]"
+)
 _OVER = 1.15  # of the page's width, past which a line was never wrapped
 _FULL = 0.85  # of the page's width, from which a line counts as full
 

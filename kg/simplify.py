@@ -1,0 +1,30 @@
+"""Traditional characters, folded to simplified ones for matching; offsets stay as they are."""
+
+from functools import cache
+
+from opencc import OpenCC
+
+_TELLING = 0.02  # of a text's characters: below it, a text is simplified with rare characters in it
+
+
+def simplify(text: str) -> str:
+    """Return a text of the same length in simplified characters.
+
+    A text in simplified characters comes back as it is, its rare characters (乾, 瞭) included.
+    """
+    folded = str(_converter().convert(text))
+    if len(folded) != len(text):
+        folded = "".join(_one(char) for char in text)
+    changed = sum(a != b for a, b in zip(text, folded, strict=True))
+    return folded if changed > len(text) * _TELLING else text
+
+
+@cache
+def _one(char: str) -> str:
+    folded = str(_converter().convert(char))
+    return folded if len(folded) == 1 else char
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
