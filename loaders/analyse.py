@@ -152,7 +152,8 @@ def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
                 clauses = tuple(find_clauses(reading.text, own, is_name)) if own else ()
             for child in node.children:
                 above[id(child)] = inherited + clauses
-            regions = list(row.of("task") if row else _regions(reading.text, own, clauses))
+            cells = row.of("task", "detail") if row else None
+            regions = list(cells or _regions(reading.text, own, clauses))
             yield _item(reading, node, regions, clauses, inherited)
 
 
@@ -260,7 +261,7 @@ def _outer_citations(
 ) -> tuple[Citation, ...]:
     """Return the citations outside measures, with those of sections' own text, in order."""
     found = [c for item in items if not item.is_measure for c in item.citations]
-    covered = sorted({(i.node.start, i.node.end) for i in items})
+    covered = sorted({(i.node.start, i.node.lead_end) for i in items})
     position = 0
     regions = []
     for start, end in covered:

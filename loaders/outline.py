@@ -298,7 +298,11 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
         for node in root.walk():
             if _is_enumeration(text, node):
                 node.children.clear()
-    _cut_closing(text, [node for root in part for node in root.walk() if not node.children])
+    ordered = [node for root in part for node in root.walk()]
+    _cut_closing(text, [node for node in ordered if not node.children])
+    for node in reversed(ordered):
+        if node.children:
+            node.end = node.children[-1].end
     stack = [(node, label, False) for node in reversed(part)]
     while stack:
         node, above, in_aims = stack.pop()

@@ -315,7 +315,7 @@ def _completed(surface: str, naming: NamingContext) -> str:
         return f"{zone}{surface}"
     counterpart = _COUNTERPART.match(surface)
     if counterpart and naming.issuers:
-        # 博山区局 in a notice of 淄博市市场监督管理局 is 博山区's 市场监督管理局.
+        # In a notice of a city's 市场监督管理局, 某区局 is that district's 市场监督管理局.
         issuer = describe_agency(naming.issuers[0])
         place = load_divisions().get(issuer.jurisdiction).canonical if issuer else ""
         if place and naming.issuers[0].startswith(place):

@@ -13,7 +13,7 @@ from kg.types import Span
 from loaders.numbering import STYLES, Mark
 from loaders.paragraphs import iter_paragraphs, strip_span
 
-type Column = Literal["number", "task", "lead", "duty", "support", "due", "other"]
+type Column = Literal["number", "task", "detail", "lead", "duty", "support", "due", "other"]
 
 _WHO = r"(?:责任)?(?:单位|部门|处室|科室)?$"
 _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
@@ -31,10 +31,11 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
     ),
     (
         "other",
-        re.compile(
-            r"^(?:备注|类别|[一二三]级指标|领域|板块|项目|(?:责任|分管|牵头)领导|责任人|"
-            r"(?:工作|任务)?(?:要求|标准|目标)|完成标准)$"
-        ),
+        re.compile(r"^(?:备注|类别|[一二三]级指标|领域|板块|项目|(?:责任|分管|牵头)领导|责任人)$"),
+    ),
+    (
+        "detail",
+        re.compile(r"^(?:工作|任务|年度|具体|量化)*(?:要求|标准|目标|指标|目标值)$|^完成标准$"),
     ),
 )
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]")

@@ -122,8 +122,11 @@ def _continues(above: str, below: str) -> bool:
         return False
     if below.startswith(("关于", "印发", "转发", "公布", "发布")) or "关于" in above:
         return True
-    is_signature = is_body_name(above.split()[-1]) and not below.startswith(("共建", "联合", "与"))
-    return "关于" not in below and not is_signature
+    if "关于" in below:
+        return False
+    if all(map(is_body_name, above.split())):  # a signature, or the bodies that a title names
+        return below.startswith(("共建", "联合", "与"))
+    return re.search(r"[\sA-Za-z0-9]", above) is None
 
 
 def as_title(text: str, span: Span) -> Quoted:
