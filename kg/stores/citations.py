@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from kg.stores.claims import canonical, join_claims
+from kg.stores.claims import canonical, join_claims, join_properties
 from kg.types import Properties, Value
 
 _BRACKETS = str.maketrans("()[]【】", "〔〕〔〕〔〕")
@@ -49,6 +49,7 @@ class CitationIndex:
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)
         self._claims: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._claimed_by: dict[str, dict[str, str]] = {}
+        self._merged: dict[str, dict[str, Value]] = {}
         self._stub_keys: dict[str, Keys] = {}
         self._stubs_by_key: defaultdict[str, set[str]] = defaultdict(set)
         self._targets: dict[str, str] = {}
@@ -89,7 +90,8 @@ class CitationIndex:
         self._claimed_by[notice_id] = {stub: canonical(dict(p)) for stub, p in cited.items()}
         for stub, claim in self._claimed_by[notice_id].items():
             self._claims[stub][claim] += 1
-        self._rekey(cited)
+            if self._claims[stub][claim] == 1:
+                self._describe(stub, join_properties(self._merged.get(stub, {}), cited[stub]))
         return self._retarget(affected | {notice_id, *cited} | self._stubs_like(keys))
 
     def drop(self, notice_id: str) -> list[Change]:
@@ -104,10 +106,9 @@ class CitationIndex:
         """Return the loaded notice a stub stands for, or None."""
         return self._targets.get(stub)
 
-    def merged(self, stub: str) -> dict[str, Value] | None:
+    def merged(self, stub: str) -> Properties | None:
         """Return what all notices that cite it say of a stub; None if none does."""
-        claims = self._claims.get(stub)
-        return join_claims(claims) if claims else None
+        return self._merged.get(stub)
 
     def _forget(self, notice_id: str) -> set[str]:
         keys = self._loaded.pop(notice_id, None)
@@ -117,21 +118,24 @@ class CitationIndex:
             self._by_key[key].discard(notice_id)
         cited = self._claimed_by.pop(notice_id)
         for stub, claim in cited.items():
-            self._claims[stub] -= Counter([claim])
-        self._rekey(cited)
+            self._claims[stub][claim] -= 1
+            if self._claims[stub][claim] == 0:
+                del self._claims[stub][claim]
+                self._describe(stub, join_claims(self._claims[stub]))
         return set(cited) | self._stubs_like(keys)
 
-    def _rekey(self, stubs: Iterable[str]) -> None:
-        for stub in stubs:
-            if (old := self._stub_keys.pop(stub, None)) is not None:
-                for key in _key_names(old):
-                    self._stubs_by_key[key].discard(stub)
-            if (properties := self.merged(stub)) is None:
-                self._claims.pop(stub, None)
-                continue
-            self._stub_keys[stub] = notice_keys(properties)
-            for key in _key_names(self._stub_keys[stub]):
-                self._stubs_by_key[key].add(stub)
+    def _describe(self, stub: str, properties: dict[str, Value]) -> None:
+        """Take note of what is said of a stub now; nothing, if nobody cites it any more."""
+        if (old := self._stub_keys.pop(stub, None)) is not None:
+            for key in _key_names(old):
+                self._stubs_by_key[key].discard(stub)
+        if not properties:
+            del self._claims[stub], self._merged[stub]
+            return
+        self._merged[stub] = properties
+        self._stub_keys[stub] = notice_keys(properties)
+        for key in _key_names(self._stub_keys[stub]):
+            self._stubs_by_key[key].add(stub)
 
     def _stubs_like(self, keys: Keys) -> set[str]:
         return {stub for key in _key_names(keys) for stub in self._stubs_by_key.get(key, ())}

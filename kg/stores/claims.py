@@ -118,6 +118,8 @@ def split_fragment(fragment: GraphFragment) -> Split:
 
 
 def _join_values(first: Value, second: Value) -> Value:
+    if isinstance(first, str) and isinstance(second, str):
+        return first if first == second else min(first, second, key=canonical)
     if canonical(first) == canonical(second):
         return first
     if isinstance(first, list) and isinstance(second, list):

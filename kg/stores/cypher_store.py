@@ -160,8 +160,9 @@ def _read_index(tx: Transaction) -> CitationIndex:
         "MATCH (n:Notice) WHERE n.status = 'loaded' "
         "RETURN n.id AS id, n.title AS title, n.document_number AS document_number"
     )
+    # From the cited ones: there are few edges to a notice, and many from one.
     claims = tx.read(
-        "MATCH (n:Notice)-[a:ATTESTS]->(m:Notice) WHERE a.claimed <> n.id "
+        "MATCH (m:Notice) MATCH (m)<-[a:ATTESTS]-(n) WHERE a.claimed <> n.id "
         "RETURN n.id AS id, a.claimed AS stub, a.properties AS properties"
     )
     return CitationIndex.restore(notices, claims)

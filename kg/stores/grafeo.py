@@ -287,7 +287,17 @@ def _define_indexes(database: Any) -> None:
                     f"FOR (n:{name_of(label)}) ON (n.{key})"
                 )
             for name in indexed_properties(label):
-                database.create_text_index(label, name, tokenizer="cjk_bigram")
+                if not _has_text_index(database, label, name):
+                    database.create_text_index(label, name, tokenizer="cjk_bigram")
+
+
+def _has_text_index(database: Any, label: str, name: str) -> bool:
+    # To create one again builds it again, and no list names those there are.
+    try:
+        database.text_search(label, name, "有", 1)
+    except grafeo.GrafeoError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
