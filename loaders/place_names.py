@@ -9,7 +9,7 @@ from kg.types import Span
 from loaders.toponyms import HAN, Toponym, load_words
 from loaders.types import NATIONAL, Context
 
-MEMBER_END = re.compile(rf"[^{HAN}]|$|[和及与等区县市]|以及")
+MEMBER_END = re.compile(rf"[^{HAN}]|$|[和及与等区县市]|以及|[两三四五六七八九十]+[个地市县区家]")
 _STOP = re.compile(r"[。；;\n]")
 _NEAR = 60  # characters over which a city named before tells which 铁西区 is meant
 
@@ -74,7 +74,8 @@ def _pick(toponym: Toponym, context: Context, near: Division | None) -> tuple[Di
     rows = toponym.divisions
     generic = toponym.surface in load_words().generic
     exact = [row for row in rows if toponym.surface in (row.canonical, *row.aliases)]
-    if near is not None and not exact:
+    # 吉林 is by itself the province, but not beside 长春.
+    if near is not None and not any(row.level != "province" for row in exact):
         chosen = _near_neighbour(rows, near)
         if chosen is not None:
             return chosen, "near"

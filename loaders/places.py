@@ -185,7 +185,7 @@ def _stem_at(
             return None
         start = item.end - size if is_first and not is_last else item.start
         end = start + size
-        if is_last and end < item.end and not MEMBER_END.match(text, end):
+        if is_last and end < item.end and not _may_end(text, end):
             continue
         if (
             is_first
@@ -199,6 +199,11 @@ def _stem_at(
                 Span(start, end), text[start:end], row, Toponym(Span(start, end), ""), "list"
             )
     return None
+
+
+def _may_end(text: str, at: int) -> bool:
+    """Tell whether the last name of a list may end there: 、黔江等, 、黔江布局."""
+    return bool(MEMBER_END.match(text, at) or load_words().verb.match(text, at))
 
 
 def _stem_within(stem: str, scopes: Iterable[str]) -> Division | None:

@@ -1,6 +1,5 @@
 """What all ways to the name of a product share: its type, and words that decide."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +41,7 @@ class ProductWords:
     not_products: tuple[str, ...]
     slogans: frozenset[str]
     heads: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 @cache
@@ -55,17 +55,16 @@ def load_product_words() -> ProductWords:
         not_products=tuple(raw["not_products"]),
         slogans=frozenset(raw["slogans"]),
         heads=tuple(raw["heads"]),
+        before=tuple(raw["before"]),
     )
-
-
-@cache
-def _verbs_before() -> re.Pattern[str]:
-    return re.compile(load_words().before.pattern)
 
 
 def begins_word(text: str, start: int) -> bool:
     """Tell whether a word may begin at an offset: after a mark, a verb or a preposition."""
-    return _verbs_before().search(text[max(0, start - 4) : start]) is not None
+    before = text[max(0, start - 4) : start]
+    if before.endswith(load_product_words().before):
+        return True
+    return load_words().before.search(before) is not None
 
 
 def is_generic(word: str) -> bool:

@@ -51,9 +51,8 @@ def detect_products(text: str, regions: Sequence[Span], context: Context) -> lis
         for found in find_products(text, region):
             if any(start <= found.span.start < end for start, end in titles):
                 continue
-            if _head().match(text, found.span.end):
-                continue
-            _add(mentions, _mention(text, found))
+            if not _head().match(text, found.span.end):
+                _add(mentions, _mention(text, found))
     return list(mentions.values())
 
 

@@ -49,8 +49,8 @@ def is_supported(text: str, span: Span) -> bool:
     rest = before[verb.end() :] if verb is not None else before
     if verb is None and _DRIVING.search(_JOINT.sub("", before)) and _BUILT_AFTER.search(after):
         return True
-    is_object = verb is None and _GIVING.search(rest) is not None
-    return is_object and _GIVEN_AFTER.search(after) is not None
+    is_object = (verb is None and _GIVING.search(rest)) or (verb and verb.group() == "向")
+    return bool(is_object) and _GIVEN_AFTER.search(after) is not None
 
 
 def _clause_before(text: str, start: int) -> str:
