@@ -188,6 +188,9 @@ def _accepts_bare(word: str, is_strong: bool, beside_named: bool) -> bool:
         return False
     if word.endswith(load_product_words().not_products):
         return False
+    length = place_length(word)
+    if length and word[length - 1] in _GENERIC_PARTS and not _is_place_and_goods(word):
+        return False  # 台州市黄岩区模塑 says where an industry is
     return _is_place_and_goods(word) or beside_named or (is_strong and _has_goods(word))
 
 
@@ -199,10 +202,10 @@ def _is_place_and_goods(word: str) -> bool:
     rest = word[length:]
     if rest.endswith(load_product_words().not_products) or is_generic(rest):
         return False
-    if rest.endswith(_goods_ends()):
-        return True
+    if word[length - 1] in _GENERIC_PARTS:  # 盘锦市大米, but not 温岭市泵业
+        return rest.endswith(tuple(load_product_words().goods))
     # 巫山恋橙, 永川秀芽: a short word after a bare stem names goods that no list has.
-    return 2 <= len(rest) <= 4 and word[length - 1] not in _GENERIC_PARTS
+    return rest.endswith(_goods_ends()) or 2 <= len(rest) <= 4
 
 
 def _has_goods(word: str) -> bool:
