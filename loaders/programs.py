@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 
 from ahocorasick_rs import AhoCorasick
 
@@ -24,6 +24,8 @@ from loaders.naming import (
     as_mentions,
     clauses_with,
     load_names,
+    load_words,
+    one_of,
     read_passages,
     widen,
 )
@@ -38,40 +40,6 @@ _QUOTED = re.compile(r"“([^“”]{1,24})”")
 _LONGEST = 40  # characters of a name, quotation marks included
 _SEARCHED = 80  # characters before a name's last word that are looked at
 
-# The last words of names, each with what may not follow it: 行动方案 is a plan on paper.
-_CAMPAIGNS = {
-    "行动计划": "",
-    "行动": "态|方案|指南|纲要|指引|要点|自觉|部署|能力|不便|迟缓|落实|力|上|组|队|小组|者|起来"
-    "|学位|实施方案|工作方案",
-    "工程": "师|院|学|技术|研究|项目|车间|质量|造价|机械|中心|实验室|化|款|量|类|专业|领域|监理"
-    "|施工|设计|验收|图|咨询|招标|招投标|投资|材料|总承包|承包|安全|进度|勘察|档案|结算|变更|资金|管理|运营"
-    "|措施|硕士|博士|应用|企业|公司|系统|科学|热|建造|保险|担保|防御|治理|占地|用地|等级|审批|审查"
-    "|规划|人员|人才|所有|所在|沿线|设施|的|建设项目|建设工|建设领导|建设管理|建成|完成|完工|范围|相关",
-    "计划": "书|单列|生育|执行|总投资|投资|开工|用地|指标|安排|任务|外|内|到|在|于|性|地|表|管理"
-    "|申报|编制|草案|报告|新增|完成|招生|招录|招聘|分配|经济|培养|引进|建设|投入|和预算|中",
-    "万里行": "",
-}
-_EVENTS = (
-    "大赛|竞赛|挑战赛|交易会|博览会|洽谈会|展览会|展销会|论坛|峰会|年会"
-    "|(?:活动|宣传|科技|服务|质量|诚信|品牌|创新|人才|法治|普法|安全|设计|文化|旅游|消费|购物|专利"
-    "|商标)[周月]"
-    "|(?:品牌|知识产权|科普|专利|商标|质量|设计|企业家|消费者权益|计量|标准|环境|节能|低碳|生态)"
-    "日(?![常前后期均报益])"
-    "|(?:文化|旅游|购物|直播|品牌|丰收|采摘|美食|艺术|电影|音乐|科技|消费|茶|农民|人才|电商|年货"
-    "|啤酒|冰雪|开渔|服装|时装|樱花|桃花|葡萄|苹果|大枣|开采|开捕|体育|动漫|创意|设计)"
-    "节(?![约能省点目水假日气])"
-)
-_LOOSE = {
-    "试点": "国家|示范|城市|县|园区|学校|企业|单位|地区|地方|实施|项目|省|市|区|乡|镇|村|期|范围"
-    "|方案|高校|机构|基地|先行|资格|阶段|平台|公司|银行|办法|政策|要求|内容|目标|领域|行业|产品|通知|医院"
-    "|成员|和示范|及示范|与示范|的|推|改革|总结|探索",
-    "认证": "机构|体系|标准|企业|中心|证书|费|目录|规则|监管|审核|活动|制度|人员|检测|通过|办法"
-    "|方式|平台|系统|信息",
-    "遴选": "",
-    "评选": "表彰",
-    "活动": "中心|场所|场地|室|方案|板块|现场|期|经费|空间|类|能力|范围|频繁|家|策划|规则"
-    "|内容|形式",
-}
 # Kinds of campaign that make no name of the words before them: 专项整治行动.
 _KIND = re.compile(
     "(?:专项|集中|统一|联合|系列|主题|专题|整治|治理|执法|清理|打击|重点|重大|攻坚|百日|宣传|推广"
@@ -84,13 +52,18 @@ _DRAFTED = re.compile(
 )
 _NAMED_START = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+届|首届|中国|全国|国际|世界|中华|全球|亚洲|国家)"
-    rf"(?=[{HAN}])"
+    rf"(?=[{HAN}(])"
 )
+_NUMBERING = re.compile("第[一二三四五六七八九十百\\d]+届|首届")
+_ORDINAL = re.compile(r"(?:以及|[和与及])(?=第[一二三四五六七八九十百\d]{1,5}届|首届|“)")
+# Words of the place where a thing is shown, not of its name: 在中国(淄博)国际陶瓷博览会设立展区.
+_AT = re.compile("^(?:在|于|赴|到|对|由|是|从|向|和|与|及|以)+")
+_SUBJECT = re.compile("地理标志|商业秘密|商标|专利|版权|植物新品种|外观设计|老字号")
 _COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批]+")
 _UNNAMED = re.compile(
     r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
     r"|放管服|最多跑一次|专精特新|一带一路|三品一标|一对一|一企一策|点对点|线上\+线下|三农|双减|四上"
-    r"|两新|六稳|六保|多证合一|[一头]号|一把手|民[心生]|德政)$"
+    r"|双\s?(?:11|12|十一|十二)|6.?18|两新|六稳|六保|多证合一|[一头]号|一把手|民[心生]|德政)$"
 )
 _NOT_IN_NAME = re.compile(
     "[，。；;：:!！?？、]|[了着]|我[省市区县]|[各本该]|不|没有|是否|其[他它]|用于|对全"
@@ -101,7 +74,7 @@ _VERB_INSIDE = (
     *("推荐", "培养"),
 )
 _JOINED = re.compile(
-    "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|认证|[周月日节会行展])(?:以及|[和与及或])$"
+    "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|评选|认证|[周月日节会行展季奖])(?:以及|[和与及或])$"
 )
 _NUMBERED = re.compile(r"(?:20\d\d年?)?”")
 _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
@@ -151,18 +124,19 @@ def _unlisted(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
         while at < len(known) and known[at].span.end <= hit.span.start:
             at += 1
         inner = [k for k in known[at : at + 4] if k.span in hit.span]
-        if not any(_decorates(hit, k) for k in inner):
+        if not any(_decorates(hit, k, passage) for k in inner):
             yield hit
 
 
-def _decorates(hit: Hit, known: Hit) -> bool:
+def _decorates(hit: Hit, known: Hit, passage: Passage) -> bool:
     if hit.span == known.span:
         return True
     at = hit.name.find(known.name)
-    if at < 0:
-        return True  # the known name stands there under an alias
+    if at < 0:  # the known name stands there under an alias
+        after = passage.text[known.span.end - passage.start : hit.span.end - passage.start]
+        return not residue(after)
     before, after = hit.name[:at], hit.name[at + len(known.name) :]
-    plain = _NAMED_START.sub("", before + BLANK).replace("“", "")
+    plain = _NUMBERING.sub("", before).replace("“", "")
     return not starts_with_place(before) and not residue(plain) and not residue(after)
 
 
@@ -189,9 +163,13 @@ def _suffixes(words: str) -> Iterator[_Suffix]:
         _Suffix(m.start(), m.end(), str(m.lastgroup))
         for m in islice(_last_words().finditer(words), MOST_NAMES)
     ]
-    for i, suffix in enumerate(found):
-        if i + 1 == len(found) or found[i + 1].start > suffix.end:
+    for suffix, then in zip_longest(found, found[1:]):
+        if then is None:
             yield suffix
+        elif then.start > suffix.end:
+            is_host = words[then.start : then.end].endswith("场活动")
+            if not is_host or then.start - suffix.end > 8:  # 宣传周湖南分会场活动 is one name
+                yield suffix
 
 
 def _names_at(
@@ -207,7 +185,10 @@ def _names_at(
         before.append(quote)
     if before and suffix.start - before[-1].end() <= 16:
         middle = words[before[-1].end() : suffix.start]
-        if not re.search("[、“”]", middle) and not _has_bound(_ETC.sub("", middle)):
+        rest = _without_position(middle)
+        is_other = rest != middle and middle[0] in "和与及"  # “甲峰会”和四川乙推介会
+        is_other = is_other or re.search("[、“”]", middle) is not None
+        if not is_other and not _has_bound(_ETC.sub("", middle)):
             return _campaigns(words, before, suffix, last)
     if before:
         last = max(last, before[-1].end())
@@ -233,15 +214,18 @@ def _campaigns(
     words: str, quotes: Sequence[re.Match[str]], suffix: _Suffix, last: int
 ) -> list[_Found]:
     """Return names like “甲”专项行动; a list of quotations shares the words after it."""
-    middle = _ETC.sub("", words[quotes[-1].end() : suffix.start])
+    after = words[quotes[-1].end() : suffix.start]
+    middle = _ETC.sub("", after)
     tail = re.sub("^[和与及]", "", middle) + words[suffix.start : suffix.end]
+    is_own = after == tail[: len(after)] and len(_KIND.sub("", middle)) >= 4
     names: list[_Found] = []
     end = suffix.end
     for i in range(len(quotes) - 1, -1, -1):
         quote, floor = quotes[i], quotes[i - 1].end() if i else last
         gap = words[floor : quote.start()]
         prefix = _prefix(gap)
-        name = _campaign(prefix, quote.group(1), tail)
+        alone = is_own and i == len(quotes) - 1 and not gap.endswith("、") and gap != ""
+        name = _campaign(prefix, quote.group(1), tail, is_whole=alone or (is_own and not floor))
         if name is not None:
             names.append((name, quote.start() - len(prefix), end, "program-quoted"))
         if gap[: len(gap) - len(prefix)] not in ("", "、", "和", "及", "与", "或"):
@@ -250,8 +234,17 @@ def _campaigns(
     return names[::-1]
 
 
-def _campaign(prefix: str, quoted: str, tail: str) -> str | None:
-    if _COMPLETE.search(quoted) and residue(quoted):
+def _campaign(prefix: str, quoted: str, tail: str, *, is_whole: bool) -> str | None:
+    """Return the name made of a quotation and the words around it.
+
+    Args:
+        prefix: words before the mark that belong to the name.
+        quoted: what stands in the marks.
+        tail: the words after them, up to the name's last.
+        is_whole: the words after the marks tell of this one name, even if the quoted ones would
+            make a name by themselves (“利剑行动”商标保护专项行动).
+    """
+    if _COMPLETE.search(quoted) and residue(quoted) and not is_whole:
         return f"“{quoted}”{tail}" if quoted.endswith("活动") else quoted
     if _CRIME.search(tail):
         return None
@@ -269,7 +262,7 @@ def _prefix(before: str) -> str:
     prefix = strip_modifiers(before[start:] + "“", verbs=kind in ("adverb", "start"))[:-1]
     if re.search(r"[和与及]$|^\d", prefix) or len(prefix) > 14 or _NOT_IN_NAME.search(prefix):
         return ""
-    prefix = re.sub("^[和与及]", "", prefix)
+    prefix = _AT.sub("", prefix)
     if kind == "start" and residue(prefix):
         return ""  # nothing shows where the name begins: only words of the field belong to it
     return "" if re.fullmatch("(?:各地|以|全[国省市区县]|系列|专项|好|年)*", prefix) else prefix
@@ -285,10 +278,11 @@ def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
     for start, kind in bounds(words[floor : suffix.start]):
         rest = words[floor + start : suffix.start]
         core = strip_modifiers(rest, verbs=kind != "verb") if rest else ""
-        core = re.sub("^[和与及]", "", core)
+        core = _without_position(re.sub("^[和与及]", "", core))
         begin = suffix.start - len(core)
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
-        if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=launched):
+        is_shared = launched or joined == floor > 0
+        if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=is_shared):
             licensed = kind in ("verb", "adverb") or has_verb or joined == floor > 0
             licensed = licensed or (launched and kind == "start")
             if kind == "break" and not launched:
@@ -302,9 +296,18 @@ def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
     return []
 
 
+def _without_position(core: str) -> str:
+    """Return a name without the 在 or 于 before the place or the 中国 that it begins with."""
+    rest = _AT.sub("", core)
+    is_marked = starts_with_place(rest) or _NAMED_START.match(rest) is not None
+    return rest if is_marked else core
+
+
 def _last_joint(words: str, floor: int, end: int) -> int:
     """Return where the last member of a list joined by 和 begins, or 0."""
     for found in reversed(list(re.finditer("以及|[和与及或]", words[floor:end]))):
+        if _ORDINAL.match(words, floor + found.start()):
+            return floor + found.end()
         if _JOINED.search(words[max(0, floor + found.start() - 4) : floor + found.end()]):
             return floor + found.end()
     return 0
@@ -319,17 +322,23 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     own = _KIND.sub("", core)
     marked = starts_with_place(own) or _NAMED_START.match(own) is not None
     is_telling = len(residue(_NAMED_START.sub("", own))) >= 2
+    if kind == "meeting":
+        return marked and len(own) >= 5
     if kind == "event":
-        return (marked or is_telling) and len(own) >= 4
+        return (marked or is_telling) and len(own) >= (2 if tail[-1] in "节季" else 4)
     needed = {"活动": 4 if marked else 99, "认证": 99, "遴选": 6, "评选": 6, "试点": 5}.get(tail)
     if needed is not None:
         return is_telling and len(own) >= needed
+    if tail == "行动" and _SUBJECT.search(own) and len(core) >= 6 and launched:
+        return True
     return (is_telling and len(own) >= 3) or (launched and len(own) >= 7)
 
 
 def _stands_alone(core: str, words: str, suffix: _Suffix) -> bool:
     """Tell whether a name needs no verb before it: a heading, or a name that shows itself."""
-    if suffix.kind == "event" and (starts_with_place(core) or _NAMED_START.match(core)):
+    if suffix.kind in ("event", "meeting") and (
+        starts_with_place(core) or _NAMED_START.match(core)
+    ):
         return True
     before, after = words[: suffix.start - len(core)], words[suffix.end :]
     is_whole = _HEADING.fullmatch(before) is not None and not after.strip()
@@ -343,18 +352,27 @@ def _gazetteer() -> Gazetteer:
 
 @cache
 def _last_words() -> re.Pattern[str]:
-    def alternatives(words: dict[str, str]) -> str:
-        return "|".join(f"{w}(?!{then})" if then else w for w, then in words.items())
+    def alternatives(key: str) -> str:
+        words = load_names("programs", key)
+        return "|".join(f"{w}(?!{one_of(then)})" if then else w for w, then in words.items())
 
+    def words(key: str) -> str:
+        return one_of(load_words("programs", key))
+
+    events = (
+        f"{words('events')}|(?:{words('weeks')})[周月](?!期)"
+        f"|(?:{words('days')})日(?![常前后期均报益])"
+        f"|(?:{words('festivals')})节(?![约能省点目水假日气])|(?:{words('seasons')})季(?![度节])"
+    )
     return re.compile(
-        f"(?P<campaign>{alternatives(_CAMPAIGNS)})|(?P<event>{_EVENTS})"
-        f"|(?P<loose>{alternatives(_LOOSE)})"
+        f"(?P<campaign>{alternatives('campaigns')})|(?P<event>{events})"
+        f"|(?P<meeting>{words('meetings')})|(?P<loose>{alternatives('loose')})"
     )
 
 
 @cache
 def _triggers() -> AhoCorasick:
     """Find words without which no name ends; what follows them decides later."""
-    words = [*_CAMPAIGNS, *_LOOSE, "大赛", "竞赛", "挑战赛", "论坛", "峰会", "年会"]
-    words += ["交易会", "博览会", "洽谈会", "展览会", "展销会", "周", "月", "日", "节"]
-    return AhoCorasick(words)
+    words = [*load_names("programs", "campaigns"), *load_names("programs", "loose")]
+    words += [*load_words("programs", "events"), *load_words("programs", "meetings")]
+    return AhoCorasick([*words, "周", "月", "日", "节", "季"])
