@@ -47,6 +47,7 @@ _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
 _VERB = re.compile(
     r"建立|研究|制定|制订|开展|推进|推动|组织(?!部)|负责|健全|完善|加强|做好|提出|实施|共同|落实|参加|参与|配合|协助|按|依|统筹|抓好|对|在|进行|定期|加快|出台|编制"
 )
+_SHORTEST = 3  # characters of a body's name
 _LONGEST_LABELLED = 400
 _LONGEST_CLAUSE = 1_500
 
@@ -106,22 +107,32 @@ def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) ->
         inner = Span(outer.start + 1, outer.end - 1) if outer.end - outer.start > 2 else None
         if inner is None or outer.end - outer.start > _LONGEST_CLAUSE:
             continue
-        surface = text[inner.start : inner.end]
-        surface = _NOTE.sub(lambda m: "、" * len(m.group()), surface)
-        if LABEL.search(surface[:40]):
-            segments = tuple(_label_segments(text, inner))
-        elif _follows_label(text, outer.start, region.start):
-            continue  # an alias inside a labelled list: 牵头单位:省市场监管局(省知识产权局)
-        elif _is_closing(text, outer) and _ROLE_WORD.search(surface):
-            if not _has_name(surface, is_name):
-                continue
-            segments = tuple(_segments(text, inner, None, "bracket"))
-        elif _is_closing(text, outer) and _all_names(surface, is_name):
-            segments = (Segment("RESPONSIBLE_FOR", inner, "bracket_names"),)
-        else:
-            continue
+        segments = tuple(_bracket_segments(text, outer, inner, region.start, is_name))
         if segments:
             yield Clause(outer, segments)
+
+
+def _bracket_segments(
+    text: str, outer: Span, inner: Span, floor: int, is_name: Callable[[str], bool]
+) -> Iterator[Segment]:
+    """Yield the segments of a bracket, if it is a clause: labelled, with a role word, or of names.
+
+    A bracket in a labelled list is none: 牵头单位:省市场监管局(省知识产权局) gives an alias.
+    """
+    surface = text[inner.start : inner.end]
+    surface = _NOTE.sub(lambda m: "、" * len(m.group()), surface)
+    if LABEL.search(surface[:40]):
+        yield from _label_segments(text, inner)
+        return
+    if len(surface) < _SHORTEST or not _is_closing(text, outer):
+        return
+    if _follows_label(text, outer.start, floor):
+        return
+    if _ROLE_WORD.search(surface):
+        if _has_name(surface, is_name):
+            yield from _segments(text, inner, None, "bracket")
+    elif _all_names(surface, is_name):
+        yield Segment("RESPONSIBLE_FOR", inner, "bracket_names")
 
 
 def _outer_brackets(text: str, region: Span) -> Iterator[Span]:

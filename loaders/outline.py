@@ -6,7 +6,7 @@ sibling, or the first child. Anything else is text. Enumerations inside a senten
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -103,10 +103,12 @@ def parse_outline(text: str, trees: Sequence[Tree], rows: Sequence[Mark] = ()) -
         rows: numbers of rows of task tables; a row is an item.
     """
     marks = _with_rows(find_marks(text), rows)
+    starts = [mark.start for mark in marks]
     roots: list[OutlineNode] = []
     taken: set[str] = set()
     for tree in trees:
-        inside = [m for m in marks if tree.start <= m.start < tree.end and not _skipped(m, tree)]
+        first, last = bisect_left(starts, tree.start), bisect_left(starts, tree.end)
+        inside = [mark for mark in marks[first:last] if not _skipped(mark, tree)]
         for part in _build(text, inside, tree):
             _finish(text, part, tree, _free_label(tree.label, part, taken))
             taken.update(node.path for node in part)
@@ -254,7 +256,8 @@ def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
 
 
 def _skipped(mark: Mark, tree: Tree) -> bool:
-    return any(skip.start <= mark.start < skip.end for skip in tree.skips)
+    index = bisect_right(tree.skips, mark.start, key=lambda skip: skip.start) - 1
+    return index >= 0 and mark.start < tree.skips[index].end
 
 
 def _without_contents(text: str, parts: list[list[OutlineNode]]) -> list[list[OutlineNode]]:

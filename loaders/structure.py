@@ -1,6 +1,7 @@
 """The parts of a page around the outline: signatures, annexes, furniture, where each tree ends."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -252,14 +253,15 @@ def _lay_trees(
     skips = [Span(start, _list_end(text, start, cuts)) for start in lists]
     headings = contents.headings if contents else frozenset[str]()
     if contents:
-        skips.append(contents.span)
+        skips = sorted([*skips, contents.span])
+    skip_starts = [skip.start for skip in skips]
     return [
         Tree(
             label,
             start,
             stop,
-            tuple(c for c in cuts if start <= c <= stop),
-            tuple(s for s in skips if start <= s.start < stop),
+            tuple(cuts[bisect_left(cuts, start) : bisect_right(cuts, stop)]),
+            tuple(skips[bisect_left(skip_starts, start) : bisect_left(skip_starts, stop)]),
             headings,
         )
         for (label, start), stop in zip(starts, stops, strict=True)
@@ -268,7 +270,8 @@ def _lay_trees(
 
 def _list_end(text: str, start: int, cuts: Sequence[int]) -> int:
     """Return where a list of annexes ends: at the next cut, or its last numbered line."""
-    stop = next((cut for cut in cuts if cut > start), len(text))
+    index = bisect_right(cuts, start)
+    stop = cuts[index] if index < len(cuts) else len(text)
     end = start + 1
     for index, paragraph in enumerate(iter_paragraphs(text, start, min(stop, start + 2_000))):
         if index and not _NUMBERED.match(text, paragraph.start):
