@@ -11,6 +11,7 @@ from loaders.product_words import (
     INDICATION,
     ProductAt,
     begins_word,
+    has_generic_part,
     is_generic,
     load_product_words,
     place_length,
@@ -45,7 +46,6 @@ _VERB = re.compile(
     r"|鼓励|引导|围绕|重点|申报|申请|注册|组织|指导|做[大强优]|完善|加快|深化"
 )
 _MAX_MEMBERS = 80
-_GENERIC_PARTS = "市县区州盟旗省"
 _LONGEST = 9
 
 
@@ -170,7 +170,7 @@ def _district_length(word: str) -> int:
     length = place_length(word)
     rest = word[length:]
     is_name = rest in load_products() or (len(rest) > 3 and _has_goods(rest))
-    return length if length and word[length - 1] in _GENERIC_PARTS and is_name else 0
+    return length if length and is_name and has_generic_part(word[:length]) else 0
 
 
 def _accepts_quoted(word: str, cue: re.Match[str], beside_named: bool) -> bool:
@@ -189,7 +189,7 @@ def _accepts_bare(word: str, is_strong: bool, beside_named: bool) -> bool:
     if word.endswith(load_product_words().not_products):
         return False
     length = place_length(word)
-    if length and word[length - 1] in _GENERIC_PARTS and not _is_place_and_goods(word):
+    if length and has_generic_part(word[:length]) and not _is_place_and_goods(word):
         return False  # 台州市黄岩区模塑 says where an industry is
     return _is_place_and_goods(word) or beside_named or (is_strong and _has_goods(word))
 
@@ -202,7 +202,7 @@ def _is_place_and_goods(word: str) -> bool:
     rest = word[length:]
     if rest.endswith(load_product_words().not_products) or is_generic(rest):
         return False
-    if word[length - 1] in _GENERIC_PARTS:  # 盘锦市大米, but not 温岭市泵业
+    if has_generic_part(word[:length]):  # 盘锦市大米, but not 温岭市泵业
         return rest.endswith(tuple(load_product_words().goods))
     # 巫山恋橙, 永川秀芽: a short word after a bare stem names goods that no list has.
     return rest.endswith(_goods_ends()) or 2 <= len(rest) <= 4

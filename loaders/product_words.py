@@ -83,6 +83,12 @@ def place_length(word: str) -> int:
     return 0
 
 
+def has_generic_part(place: str) -> bool:
+    """Tell whether a place is named in full: 温岭市, but not 温岭 or 嵊州."""
+    is_stem = any(row.stem == place for row in load_divisions().named(place))
+    return place[-1] in "市县区州盟旗省" and not is_stem
+
+
 def place_before(text: str, end: int, floor: int) -> int | None:
     """Return where the name of a county or prefecture begins that ends at an offset, or None."""
     best = None
