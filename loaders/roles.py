@@ -53,6 +53,7 @@ _BARE_DEPARTMENT = re.compile(
     r"^(?!省|市(?!场)|区(?!块)|[县州盟旗国]|各|中共|中国|全国)[\u4e00-\u9fff]{2,8}(?:局|办|部|办公室)$"
 )
 _TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
+_BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:区|市|县)?分局$")
 _COUNTERPART = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 _JOINT_COLLECTIVE = re.compile(
     r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
@@ -310,9 +311,13 @@ def _completed(surface: str, naming: NamingContext) -> str:
 
     科技局 in a zone's notice is 某高新区科技局; 某区局 is the issuing bureau's counterpart.
     """
+    if surface.startswith("各") and "(" not in surface and "（" not in surface:
+        surface = _JOINT_COLLECTIVE.sub(lambda m: re.sub(r"[、,，/]", "", m.group()), surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None
     if zone is not None and _BARE_DEPARTMENT.match(surface):
         return f"{zone}{surface}"
+    if _BRANCH.match(surface) and naming.issuers and naming.issuers[0].endswith("局"):
+        return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
     counterpart = _COUNTERPART.match(surface)
     if counterpart and naming.issuers:
         # In a notice of a city's 市场监督管理局, 某区局 is that district's 市场监督管理局.

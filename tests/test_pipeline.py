@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from kg.errors import SourceError
 from kg.jsonl import format_fragment, parse_fragments
@@ -82,6 +83,21 @@ def test_advertising_reaches_no_name_and_no_quote() -> None:
     noisy = NOTICE.replace("(一)开展", "(一)必威体育开展")
     for item in (*extract(noisy).nodes, *extract(noisy).edges):
         assert "必威" not in json.dumps(dict(item.properties), ensure_ascii=False)
+
+
+def test_traditional_characters_give_the_same_names_and_keep_the_text() -> None:
+    traditional = OpenCC("s2t").convert(NOTICE)
+    assert traditional != NOTICE
+    plain, converted = extract(NOTICE), extract(traditional)
+    notice = next(n for n in converted.nodes if n.id == converted.notice_id)
+    assert notice.properties["text"] == traditional
+
+    def actors(fragment: GraphFragment) -> set[tuple[str, str]]:
+        names = {n.id: str(n.properties["name"]) for n in fragment.nodes if n.label == "Agency"}
+        return {(e.type, names[e.start.id]) for e in fragment.edges if e.start.id in names}
+
+    assert ("ISSUED", "吉林省知识产权局") in actors(converted)
+    assert actors(converted) == actors(plain)
 
 
 def test_a_stored_property_is_never_a_folder() -> None:

@@ -96,7 +96,8 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
     if not head and kind_by_ending(rest) is None and rest not in _COMMITTEES:
         return unresolved(f"“各{rest}”不像机构")
     words = {m.group() for m in _leading_tokens(head)} - set(_MARKS)
-    if not tail and words & _ADMINISTRATIVE and "地区" not in words:
+    is_governed = bool(words & _ADMINISTRATIVE) and "地区" not in words
+    if not tail and is_governed and not head.endswith("行政公署"):
         tail = "人民政府"
     full_tail = _full_tail(_own_tail(tail, frame))
     prefix = place.canonical if place else _national_prefix(head, frame)
