@@ -13,6 +13,8 @@ def simplify(text: str) -> str:
     A text in simplified characters comes back as it is, its rare characters (乾, 瞭) included.
     """
     folded = str(_converter().convert(text))
+    if folded == text:
+        return text
     if len(folded) != len(text):
         folded = "".join(_one(char) for char in text)
     changed = sum(a != b for a, b in zip(text, folded, strict=True))
