@@ -16,6 +16,8 @@ from ahocorasick_rs import AhoCorasick
 from kg.divisions import load_divisions
 from loaders.name_bounds import (
     PlaceAt,
+    bounds,
+    ends_with_place,
     find_places,
     first_anchor,
     left_bound,
@@ -43,7 +45,8 @@ _KINDS: dict[str, str] = {
     "|集团(?![化军队式公有])"
     "|事务所(?![在有])",
     "hospital": "医院(?![管感])",
-    "centre": "中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
+    "centre": "(?:人民|商事)调解委员会|标准化技术委员会"
+    "|中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
     "|图书馆|博物馆",
 }
 _END = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
@@ -53,7 +56,7 @@ _MARKS = re.compile(
 _VAGUE = re.compile(
     "[国省市县区]家?级|[各某或类该我的等和与及在是向为由将]|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
     "|建设(?!科学|工程|规划|银行|投资|集团|项目)|打造|设立|布局|新建|共建|申建|培育|创建|举办|高水平|高标准|区域性|最大"
-    "|一流|双一流|应用型|研究型|重点高校|新型|龙头|本地|当地|骨干|知名|大型|民营|公立|定点|社区|乡镇|上市|国有"
+    "|一流|双一流|应用型|研究型|重点高校|新型(?=研发|主体|高校|科研|产业|企业|智库)|龙头|本地|当地|骨干|知名|大型|民营|公立|定点|社区|乡镇|上市|国有"
     "|申请|推动|推进|促进(?!会|中心)|提升|入驻|落户|高校|委托|辖区|范围|行业协|企业协"
 )
 _PUBLIC_BODIES = re.compile(  # mass organisations: agencies, not institutions
@@ -65,22 +68,34 @@ _CENTRE_WORK = re.compile(
     "|导航|推广|转移|转化|技术创新|发展|监测|孵化|数据|调查|举报|投诉|计量|指导|协调|开发|管理|受理|审评"
     "|评价|咨询|教育|文献|情报|测试|推广应用|产业创新|制造业创新)$"
 )
-_AMBITION = re.compile("国际|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部")
+_AMBITION = re.compile(
+    "国际(?!技术转移|知识产权|商事|科技合作|仲裁|调解)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
+)
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
     f"[{HAN}]{{2,}}(?:技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
 )
 _PLACE_ENOUGH = (
     *("科学院", "农科院", "社科院", "仲裁委员会", "仲裁院", "公证处", "图书馆", "博物馆"),
-    *("农商银行", "农村商业银行"),
+    *("农商银行", "农村商业银行", "人民调解委员会", "商事调解委员会", "标准化技术委员会"),
+    *("职业技术学院", "职业学院", "高等专科学校"),
 )
+_FULL = {"农科院": "农业科学院", "社科院": "社会科学院", "林科院": "林业科学研究院"}
+_ACADEMIES = re.compile("(?<=[省市区州县])(?:农科院|社科院|林科院)")
+_OWN_PARTS = ("大学", "学院", "科学院", "研究院", "农科院")
+_PART = re.compile(
+    rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
+)
+_NO_PART = re.compile(
+    "[和与及等的在是、将为由对向]|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
+)
+_CENTRE_PART = re.compile(rf"(?:\([{HAN}]{{2,8}}\)|(?:(?![和与及在对设等])[{HAN}]){{2,8}}?)分中心")
 _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|企业|检测|标准|专业)*$")
 _HAN_RUN = re.compile(f"[{HAN}]{{3,24}}$")
 _KEY_LAB = re.compile("(?:国家|全国)重点实验室")
-_FIRM_END = re.compile("有限(?:责任)?公司")
-_FIRM = re.compile(rf"[{HAN}A-Za-z0-9()&]{{2,30}}$")
 _RELATIVE = re.compile("(自治区|[省市])(?![级内外属区直辖委政场域别民])")
 _RELATIVE_END = re.compile(
-    "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|研究院|知识产权.{0,8}中心)$"
+    "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|研究院|知识产权.{0,8}中心|调解委员会|技术委员会"
+    "|(?:科学院|农科院|社科院|科研院).{2,12}(?:研究所|研究中心))$"
 )
 
 _CENTRE = "知识产权(?:保护|快速维权|维权援助|快速维权援助|维权)中心"
@@ -115,24 +130,33 @@ def find_regular(passage: Passage, context: Context) -> Iterator[Named]:
                 named = _anchored(passage, places, stretch, str(end.lastgroup))
                 named = named or _relative(passage, stretch, context)
                 if named is not None:
-                    last = end.end()
-                    yield named
+                    name, first, past = named
+                    part = part_at(passage.text, past, name)
+                    last = end.end() + len(part)
+                    yield _in_full(name + part), first, past + len(part)
                     break
 
 
-def find_firms(passage: Passage) -> Iterator[Named]:
-    """Yield firms by their full legal form, wherever they are registered."""
-    for end in _FIRM_END.finditer(passage.text):
-        found = _FIRM.search(passage.text[max(0, end.start() - 30) : end.start()])
-        if found is None:
-            continue
-        words = found.group() + end.group()
-        start = left_bound(words)[0]
-        start += len(words[start:]) - len(words[start:].lstrip("和与及由向对为等()"))
-        core = re.sub("(?:集团|股份|有限|责任|公司)+$", "", words[start:])
-        is_balanced = words[start:].count("(") == words[start:].count(")")
-        if len(core) >= 3 and is_balanced and len(residue(core)) >= 2 and not _VAGUE.search(core):
-            yield words[start:], end.end() - len(words) + start, end.end()
+def _in_full(name: str) -> str:
+    """Return the name of a local academy in full: 重庆市农科院… is 重庆市农业科学院…."""
+    return _ACADEMIES.sub(lambda found: _FULL[found.group()], name, count=1)
+
+
+def part_at(text: str, at: int, name: str) -> str:
+    """Return the part of a body that is named right after it, or nothing.
+
+    Args:
+        text: of the passage.
+        at: where the body's name ends.
+        name: the body's name.
+    """
+    if name.endswith(_OWN_PARTS):
+        part = _PART.match(text, at)
+        is_part = part and not _NO_PART.search(part.group()) and bounds(part.group())[0][0] == 0
+        return part.group() if part and is_part else ""
+    is_centre = name.endswith("中心") and not name.endswith("纠纷应对指导中心")  # see find_offices
+    branch = _CENTRE_PART.match(text, at) if is_centre else None
+    return branch.group() if branch and bounds(branch.group())[0][0] == 0 else ""
 
 
 def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
@@ -205,7 +229,7 @@ def _triggers() -> AhoCorasick:
                 "学会",
             ),
             *("商会", "研究会", "促进会", "联合会", "联盟", "基金会", "公司", "中心", "委员会"),
-            *("公证处", "出版社", "图书馆", "博物馆"),
+            *("公证处", "出版社", "图书馆", "博物馆", "银行"),
         ]
     )
 
@@ -248,6 +272,8 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
     if kind == "laboratory":
         return (has_place and not core) or (bool(core) and not _LAB_TYPE.match(core))
     if kind == "centre" and end[-1].group() == "中心":
+        if name.startswith("国家") and len(core) >= 6 and ends_with_place(core):
+            return True  # 国家超级计算郑州中心
         if not _CENTRE_WORK.search(core) or _AMBITION.search(core):
             return False
         return has_place or (name.startswith("中国") or _NATIONAL_CENTRE.search(core) is not None)
@@ -301,7 +327,9 @@ def _listed(
         at = begin - len(joint.group())
     first = begin if owners and owner is not None else at
     for owner in reversed(owners):
-        yield _office(owner, office.group(), office), first, office.end()
+        name = _office(owner, office.group(), office)
+        part = part_at(text, office.end(), name)
+        yield name + part, first, office.end() + len(part)
 
 
 def _owner_before(

@@ -11,16 +11,17 @@ from functools import cache
 from kg.divisions import Division, load_divisions
 from kg.errors import OntologyError
 from kg.types import Span, Value
+from loaders.firms import find_banks, find_branches, find_firms
 from loaders.institution_names import (
     Named,
     find_academy,
-    find_firms,
     find_laboratories,
     find_offices,
     find_regular,
     kind_of,
+    part_at,
 )
-from loaders.name_bounds import bounds, leading_place
+from loaders.name_bounds import leading_place
 from loaders.naming import (
     HAN,
     Gazetteer,
@@ -44,12 +45,6 @@ _PART_OF_WORD = (
     ("银行", re.compile("[业间卡账保]|机构|系统|监管")),
     ("学会", re.compile("生")),
     ("组织", re.compile("[和的]?机构|架构|体系")),
-)
-_CHILD = re.compile(
-    rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
-)
-_NOT_A_CHILD = re.compile(
-    "[和与及等的在是、将为由对向]|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
 )
 _BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}}?)(?:分行|支行)")
 _FORMER = re.compile(
@@ -105,6 +100,7 @@ def _in_passage(passage: Passage, context: Context) -> Iterator[Hit]:
     # 兵团石河子大学 is 石河子大学: no place before a known name makes another.
     taken = {end for _, _, end in [*known, *offices]}
     built = [*find_academy(passage), *find_regular(passage, context), *find_firms(passage)]
+    built += [*find_banks(passage), *find_branches(passage)]
     loose = {(start, end): (name, start, end) for name, start, end in built}
     free = [named for at, named in loose.items() if at[1] not in taken]
     yield from _as_hits(passage, free, "institution-grammar", 0.8)
@@ -125,22 +121,18 @@ def _known(passage: Passage) -> Iterator[Named]:
             continue
         if text[start:end].isascii() and _is_letter(text[start - 1 : start] + text[end : end + 1]):
             continue
-        child = _CHILD.match(text, end)
+        part = part_at(text, end, name)
         branch = _BRANCH.match(text, end)
         if name.endswith("银行") and branch and load_divisions().named(branch.group("place")):
             yield name + branch.group(), start, branch.end()
-        elif name.endswith(("大学", "学院", "科学院")) and child and _is_child(child.group()):
-            yield name + child.group(), start, child.end()
+        elif part:
+            yield name + part, start, end + len(part)
         elif not text.startswith(("分中心", "地方分中心", "工作站"), end):
             yield name, start, end
 
 
 def _is_letter(neighbours: str) -> bool:
     return re.search("[A-Za-z]", neighbours) is not None
-
-
-def _is_child(words: str) -> bool:
-    return not _NOT_A_CHILD.search(words) and bounds(words)[0][0] == 0
 
 
 def _bodies_in_list(passage: Passage, known: Sequence[Named]) -> Iterator[Named]:

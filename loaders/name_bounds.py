@@ -72,6 +72,11 @@ def starts_with_place(name: str) -> bool:
     return any(name[:n] in _place_names()[0] for n in range(2, min(len(name), _LONGEST_PLACE) + 1))
 
 
+def ends_with_place(name: str) -> bool:
+    """Tell whether a name ends with a place or a region."""
+    return any(name[-n:] in _place_names()[0] for n in range(2, min(len(name), _LONGEST_PLACE) + 1))
+
+
 def own_division(jurisdiction: str, level: str) -> Division | None:
     """Return the division of a level that contains a notice's jurisdiction, or None.
 
@@ -156,6 +161,8 @@ def _place_names() -> tuple[dict[str, str | None], list[str], AhoCorasick]:
             for name in (division.name, division.canonical, *division.aliases):
                 if len(name) > 2 or (len(name) == 2 and division.level != "county"):
                     names.setdefault(name, divisions.named(name)[0].code)
+            if division.level == "province" and division.stem:  # 河南, 海南, 吉林: of smaller places, too
+                names[division.stem] = division.code
     for name in load_words("naming", "short_counties"):
         names.setdefault(name, next((d.code for d in divisions.named(name)), None))
     for region in load_words("naming", "regions"):

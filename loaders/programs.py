@@ -260,9 +260,9 @@ def _prefix(before: str) -> str:
     start, kind = left_bound(before)
     # The mark stands in for the name, so that stripping may take all words before it.
     prefix = strip_modifiers(before[start:] + "“", verbs=kind in ("adverb", "start"))[:-1]
+    prefix = _AT.sub("", prefix)
     if re.search(r"[和与及]$|^\d", prefix) or len(prefix) > 14 or _NOT_IN_NAME.search(prefix):
         return ""
-    prefix = _AT.sub("", prefix)
     if kind == "start" and residue(prefix):
         return ""  # nothing shows where the name begins: only words of the field belong to it
     return "" if re.fullmatch("(?:各地|以|全[国省市区县]|系列|专项|好|年)*", prefix) else prefix

@@ -1,0 +1,86 @@
+"""Firms, rural banks and branches, named in full or by the names they go by in their place."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.divisions import load_divisions
+from loaders.name_bounds import left_bound, residue
+from loaders.naming import HAN, Passage, load_words, one_of
+
+type Named = tuple[str, int, int]  # name, start and end in the passage
+
+_END = re.compile("有限(?:责任)?公司")
+_FIRM = re.compile(rf"[{HAN}A-Za-z0-9()&]{{2,30}}$")
+_JOINT = re.compile("以及|[和与及](?!信|讯|协|众|润|利|美|邦|泰|林|风|佳|家|达|元|平|盛)")
+# Words before a firm's name that left_bound leaves there, as other names hold them.
+_BEFORE = re.compile(
+    "^(?:侵犯|涉及|假冒|仿冒|攀附|收购|联合|帮助|协助|督促|走进|走访|赴|到|在|保护|查处|起诉|处罚|包括|如|以"
+    "|和|与|及|由|向|对|为|等|被|将|把|是|即|让|助力|助推|促成|服务|辖区内?|当地|本地|企业|单位|公司|龙头|[()])+"
+)
+_NO_FIRM = re.compile(
+    r"[各某该或]|有关|相关|若干|一批|等|的|知名|大型|龙头|骨干|上市|新型研发|[省市区县]属|国有企业|高校|改制|变更|转制|"
+    r"[\d一两]+[家所个]|注册|设立|成立|组建|规定"
+)
+_RURAL = re.compile("(?:农村商业|农商|农村合作)银行(?:股份有限公司)?(?![业系])")
+_OWNER = 8  # characters of the places that a rural bank's name begins with
+_BRANCH_END = "(?:(?:中心)?支公司|分公司|分行|支行|中心支行)"
+
+
+def find_firms(passage: Passage) -> Iterator[Named]:
+    """Yield firms by their full legal form, wherever they are registered."""
+    for end in _END.finditer(passage.text):
+        found = _FIRM.search(passage.text[max(0, end.start() - 30) : end.start()])
+        if found is None:
+            continue
+        words = found.group() + end.group()
+        start = left_bound(words)[0]
+        start += _after_joint(words[start:])
+        before = _BEFORE.match(words[start:])
+        start += before.end() if before is not None else 0
+        core = re.sub("(?:集团|股份|有限|责任|公司)+$", "", words[start:])
+        is_balanced = words[start:].count("(") == words[start:].count(")")
+        shortest = 2 if "集团" in words[start:] else 3
+        if (
+            len(core) >= shortest
+            and is_balanced
+            and len(residue(core)) >= 2
+            and not _NO_FIRM.search(core)
+        ):
+            yield words[start:], end.end() - len(words) + start, end.end()
+
+
+def _after_joint(words: str) -> int:
+    """Return where the last of the names joined by 和 begins."""
+    ends = [joint.end() for joint in _JOINT.finditer(words)]
+    return next((end for end in reversed(ends) if len(words) - end >= 8), 0)
+
+
+def find_banks(passage: Passage) -> Iterator[Named]:
+    """Yield rural banks by the places before 农商银行, which may be written short (利川)."""
+    for bank in _RURAL.finditer(passage.text):
+        at = bank.start()
+        while (owner := _place_before(passage.text, at, bank.start())) is not None:
+            at = owner
+        if at < bank.start():
+            yield passage.text[at : bank.end()], at, bank.end()
+
+
+def _place_before(text: str, at: int, end: int) -> int | None:
+    """Return where the longest place that ends at an offset begins, or None."""
+    lengths = range(min(_OWNER - (end - at), at), 1, -1)
+    named = load_divisions().named
+    return next((at - n for n in lengths if named(text[at - n : at])), None)
+
+
+def find_branches(passage: Passage) -> Iterator[Named]:
+    """Yield branches of insurers and carriers under their short names (人保财险某州分公司)."""
+    for branch in _branches().finditer(passage.text):
+        if load_divisions().named(branch.group("place")):
+            yield branch.group(), branch.start(), branch.end()
+
+
+@cache
+def _branches() -> re.Pattern[str]:
+    bodies = one_of(load_words("institutions", "branch_bodies"))
+    return re.compile(rf"(?:{bodies})(?P<place>[{HAN}]{{2,8}}?){_BRANCH_END}")
