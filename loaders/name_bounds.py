@@ -161,7 +161,8 @@ def _place_names() -> tuple[dict[str, str | None], list[str], AhoCorasick]:
             for name in (division.name, division.canonical, *division.aliases):
                 if len(name) > 2 or (len(name) == 2 and division.level != "county"):
                     names.setdefault(name, divisions.named(name)[0].code)
-            if division.level == "province" and division.stem:  # 河南, 海南, 吉林: of smaller places, too
+            # 河南, 海南, 吉林 are stems of smaller places, too: the province has them.
+            if division.level == "province" and division.stem:
                 names[division.stem] = division.code
     for name in load_words("naming", "short_counties"):
         names.setdefault(name, next((d.code for d in divisions.named(name)), None))
