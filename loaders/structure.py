@@ -110,8 +110,7 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     floor = max(0, end - _WINDOW)
     window = text[floor:end]
     cut = max((window.rfind(c) for c in "。；;！：:”"), default=-1) + 1
-    while cut < len(window) and window[cut] in "）)〕]」":
-        cut += 1
+    cut = _after_open_bracket(window, cut)
     names: list[Span] = []
     for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
         surface = match.group()
@@ -126,6 +125,22 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
             break
         names.append(Span(floor + cut + match.start(), floor + cut + match.end()))
     return tuple(reversed(names))
+
+
+def _after_open_bracket(window: str, start: int) -> int:
+    """Return the offset after the last bracket that closes one opened before the start.
+
+    What stands in it, (责任单位:甲厅、乙厅), signs nothing.
+    """
+    depth = 0
+    for position in range(start, len(window)):
+        if window[position] in "(（〔[「":
+            depth += 1
+        elif window[position] in ")）〕]」":
+            depth -= 1
+            if depth < 0:
+                start, depth = position + 1, 0
+    return start
 
 
 def _glued_name(surface: str, is_body: Callable[[str], bool]) -> int:

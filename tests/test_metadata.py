@@ -93,6 +93,17 @@ def test_every_value_quotes_the_text(name: str) -> None:
             assert text[quoted.span.start : quoted.span.end].strip()
 
 
+def test_a_clause_before_the_signature_signs_nothing() -> None:
+    text = (
+        "贵州省水利厅关于节水的通知\n一、节水。做好工作。（责任单位：省水利厅、省财政厅）\n"
+        "贵州省水利厅\n2023年4月2日\n"
+    )
+    analysis = analyse_text(text)
+    assert [q.value for q in analysis.metadata.issuers] == ["贵州省水利厅"]
+    actors = [a.target.name for item in analysis.items for a in item.actors if a.target]
+    assert actors == ["贵州省水利厅", "贵州省财政厅"]
+
+
 def test_a_news_item_has_no_measures_and_no_number() -> None:
     text = "某区举办政策大讲堂活动\n10月15日，某区举办活动，专家讲解了《专利法》。参加者表示受益匪浅。\n"
     analysis = analyse_text(text)
