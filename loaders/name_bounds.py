@@ -162,6 +162,7 @@ def _place_names() -> tuple[dict[str, str | None], list[str], AhoCorasick]:
                 if len(name) > 2 or (len(name) == 2 and division.level != "county"):
                     names.setdefault(name, divisions.named(name)[0].code)
             # 河南, 海南, 吉林 are stems of smaller places, too: the province has them.
+            # 河南, 海南, 吉林 are names of smaller places, too.
             if division.level == "province" and division.stem:
                 names[division.stem] = division.code
     for name in load_words("naming", "short_counties"):

@@ -12,6 +12,7 @@ from itertools import islice
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.name_bounds import (
     PlaceAt,
@@ -55,7 +56,9 @@ _WORK = re.compile(
     "|发布|咨询|分析|电子|网上|业务|商标|专利|知识产权|政府|人才|科技|成果|标准|门户|官方|商务|专题|文献|法规"
     "|案例|专家|[局厅委])(?:试点|示范|总|主|子|网络|官方|门户|政府)*$"
 )
-_DATABASE = re.compile("(?:专题|信息|专利|商标|知识产权|文献|法规|人才|案例|专家|植物|标准)$")
+_DATABASE = re.compile(
+    "(?:资源|数据|成果|技术|产业|品种|种质|产品|名录|品牌|服务|基础|导航|专题|信息|专利|商标|知识产权|文献|法规|人才|案例|专家|植物|标准)$"
+)
 _MARKS = re.compile("国家|中国|全国")
 _VAGUE = re.compile(
     r"[国省市县区州]家?级|统一的?$|[各或类本该我\"”“]|性|有关|相关|多个|若干|一批|\d个|以上|体系"
@@ -79,6 +82,11 @@ _UNNAMED = re.compile(
     "|一对一|点对点|菜单式|全链条|云|专精特新|一带一路|政银企.*|智慧|掌上|网上|数字|放管服|一件事|三大|生态)$"
 )
 _NUMBERED = re.compile(rf"12[0-9]{{3}}(?<!\d{{6}})[{HAN}]{{0,10}}?平台")
+# The local site of a national one: 信用中国(某省)网站, 信用某市.
+_LOCAL = re.compile(rf"”?\((?P<place>[{HAN}]{{2,10}})\)”?(?:官方)?(?:网站|网|平台|系统|频道)?")
+_CREDIT = re.compile(
+    rf"“?信用(?!中国)(?P<place>[{HAN}]{{2,6}}?)”?(?:官方)?(?:网站|网(?![络上点])|平台|公众号|APP)"
+)
 _APP_END = re.compile("”?(?:平台|APP|App|app|移动端|微信|小程序|公众号|客户端|政务服务|掌上|网)*")
 _RELATIVE = re.compile("(?:[我本])?(自治区|[省市])(?![级内外属区直辖委政场域别])")
 
@@ -103,7 +111,15 @@ def detect_platforms(text: str, regions: Sequence[Span], context: Context) -> li
 
 def _known(passage: Passage) -> Iterator[Hit]:
     for name, start, end in _gazetteer().find(passage):
+        local = _LOCAL.match(passage.text, end)
+        if local is not None and starts_with_place(local.group("place")):
+            name, end = passage.text[start : local.end()], local.end()
+            quote = "“" if name.count("”") > name.count("“") else ""
+            name, start = quote + name, start - len(quote)
         yield Hit(name, passage.span(start, end), "platform-gazetteer", 0.95)
+    for site in _CREDIT.finditer(passage.text):
+        if load_divisions().named(site.group("place")):
+            yield Hit(site.group(), passage.span(*site.span()), "platform-grammar", 0.85)
     names, matcher = _apps()
     for app, start, end in matcher.find_matches_as_indexes(passage.text):
         is_quoted = passage.text[start - 1 : start] == "“"
