@@ -24,15 +24,15 @@ _MEASURE_WORDS = (
     "个百分点|个工作日|工作日|人次|人天|场次|批次|户次|家次|件次|平方公里|平方千米|平方米"
     "|立方米|公里|公顷|千瓦时|千瓦|兆瓦|吨标准煤|美元|小时|分钟|个月|课时|学时|公斤|千克"
     "|个|家|件|户|项|人|名|位|场|次|所|座|处|条|种|部|套|篇|支|对|款|宗|起|台|辆|只|头|期"
-    "|届|类|张|枚|元|吨|亩|米|倍|番|天|日|岁|例|笔|单|门|间|床|箱|块|片|艘|架|斤|升|分(?!之)"
+    "|届|类|张|枚|元|吨|亩|米|倍|番|天|日|岁|例|笔|单|门|间|床|箱|块|片|艘|架|斤|升|份|册|幅|集|分(?!之)"
 )
 _UNIT = rf"(?:%|‰|[万亿千百]{{0,2}}(?:{_MEASURE_WORDS})|[万亿]{{1,2}}(?![一-鿿]))"
 _FIGURE = re.compile(
     rf"(?P<hundredths>百分之)?(?<![\dA-Za-z.第〔\[/{CHINESE_NUMBER[1:-1]}-])(?P<low>{_NUMBER})"
     rf"(?:(?:{_UNIT})?[-—–~～至]{{1,2}}(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})?"
 )
-_CUT = re.compile(r"[,，。;；:：!！?？\n]")
-_SENTENCE_CUT = re.compile(r"[。!！?？\n]")
+_CUT = re.compile(r"[,，。;；:：!！?？|\t\n]|(?<=[一-鿿])\.(?!\d)")
+_SENTENCE_CUT = re.compile(r"[。!！?？|\t\n]|(?<=[一-鿿])\.(?!\d)")
 _LEFT_LIMIT = 60
 _RIGHT_LIMIT = 60
 
@@ -44,23 +44,26 @@ _REACH_VERB = (
 # Limits that plans and rules both set; a sign of a goal must stand with them.
 _LIMIT = re.compile(r"(?:不少于|不低于|不高于|不超过|控制在)[^,，]{0,3}$")
 _GOAL_SIGN = re.compile(rf"力争|确保|争取|每年|全年|目标|(?<!不){_REACH_VERB}")
+_SUM = re.compile(r"(?:合计|总计|总规模|总量)(?:不低于|不少于)$")
 _GRANT_AFTER = re.compile(r"给予|补助|奖励|资助|补贴|贴息|贷款|的标准|计算")
 _RATE = r"(?:率|量|值|度|额|数|面积|规模|指数|比重|占比|比例|收入|能力)"
 _REACH_SHARE = re.compile(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
 _REACH_NEAR = re.compile(rf"{_REACH_VERB}[^,，]{{0,6}}$")
 # Verbs that bring about as many things as the figure says.
 _MAKE = (
-    "建设|建成|建立|共建|配备|配齐|至少有|新建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
+    "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
     "惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
-    "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响"
+    "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|评定|走访|挖掘|编制|编写|绘制|出版|拍摄|上架"
 )
 _MODIFIER = (
     "(?:不少于|不低于|至少|超过|突破|约|近|各类?|全省|全市|全县|全区|省级|市级|国家级|以上|新|再|了|出|好|各|总计|共|"
     "达到|达|力争|首批|以上的|累计|每年|年均|分别|第一批|规模|一批|高水平|高质量|一流|建设|培育|打造)*"
 )
-_MAKE_BEFORE = re.compile(rf"(?:{_MAKE}){_MODIFIER}[“\"]?$")
+# Nouns of acts that are counted: 专利许可备案5000次.
+_ACTS = "备案|转让|许可|登记|受理|调解|路演|宣讲|巡讲"
+_MAKE_BEFORE = re.compile(rf"(?:{_MAKE}|{_ACTS}){_MODIFIER}[“\"]?$")
 _MAKE_IN = re.compile(rf"(?:{_MAKE})")
 _JOINED = re.compile(r"(?:和|及|与|以及|、|或)[^,，。;；]{0,12}$")
 
@@ -70,7 +73,7 @@ _EXISTING = re.compile(
     r"[^,，。;；]{0,8}$|的$"
 )
 _NOT_A_GOAL = re.compile(
-    r"给予|奖励|奖补|补助|补贴|资助|贴息|补偿|计入|缴纳|缴存|征收|处以|罚款|罚金|扣除|扣减|减按|收取|收费|不得|应当"
+    r"给予|(?:事业|行政|核定)编制|奖励|奖补|补助|补贴|资助|贴息|补偿|计入|缴纳|缴存|征收|处以|罚款|罚金|扣除|扣减|减按|收取|收费|不得|应当"
     r"|最高|上限|限额|年满|未满|不满|注册资[本金]|注册资金|出资|持股|股权|股份|表决|票|连续|截至|上年|去年|已经|曾"
     r"|计算|折算|标准为|按照?[^,，。;；]{0,10}$|每(?:件|家|户|人|项|个|亩|平方米|次|例|所|名|床|辆)[^,，。;；]{0,6}$"
     r"|之日起|日内|以内的|超过[^,，。;；]{0,8}未|逾期|年以上|工龄|缴费|学分|加分|减分|处罚|赔偿|拨付|支付|发放"
@@ -107,7 +110,7 @@ _LEAD_IN = re.compile(
 _TRAIL = re.compile(
     r"(?:(?:达到?|进入)全[省市县区州国]|达到?|突破|超过?|增长|递增|增加|增至|提高|提升|上升|下降|降低|降至|降到|减少|压减|压缩|缩短|控制|保持|稳定|"
     r"扩大|不少于|不低于|不高于|不超过|力争|争取|实现|完成|分别|年均|(?<!平)均|到|至|为|由|在|约|前|约为|的|水平|全省|全市|全年|"
-    r"较[^,，]{0,14}|同比|(?<!占)比(?!重|例|率)[^,，]{0,10}|累计|总数|左右|每年|以上|新增|翻|逐步|稳步|[\s、和及])$"
+    r"较[^,，]{0,14}|同比|(?<![占同])比(?!重|例|率)[^,，]{0,10}|累计|合计|总计|总数|左右|每年|以上|新增|翻|逐步|稳步|[\s、和及])$"
 )
 
 
@@ -161,7 +164,8 @@ def detect_targets(text: str, regions: Sequence[Span], context: Context) -> list
         has_goal = "目标" in text[region.start : region.start + 30]
         previous: _Figure | None = None
         for figure in _figures(text, region):
-            if not _is_target(figure, previous, has_goal or bool(horizons)):
+            follows = previous if _is_same_sentence(text, previous, figure) else None
+            if not _is_target(figure, follows, has_goal or bool(horizons)):
                 continue
             if _is_past(figure.left, context.issued_on):
                 continue
@@ -173,6 +177,12 @@ def detect_targets(text: str, regions: Sequence[Span], context: Context) -> list
     return list(found.values())
 
 
+def _is_same_sentence(text: str, previous: _Figure | None, figure: _Figure) -> bool:
+    if previous is None or figure.span.start - previous.span.end > _LEFT_LIMIT:
+        return False
+    return _SENTENCE_CUT.search(text, previous.span.end, figure.span.start) is None
+
+
 def _figures(text: str, region: Span) -> Iterator[_Figure]:
     """Yield every number of a region that has a unit or is a level (达到65), with its clause."""
     piece = fold_digits(text[region.start : region.end])
@@ -182,7 +192,9 @@ def _figures(text: str, region: Span) -> Iterator[_Figure]:
             continue  # most numbers of a text: dates, articles, headings
         left_from = max(0, match.start() - _LEFT_LIMIT)
         left = _after_last_cut(piece[left_from : match.start()])
-        right = _CUT.split(piece[match.end() : match.end() + _RIGHT_LIMIT], maxsplit=1)[0]
+        right_to = match.end() + _RIGHT_LIMIT
+        cut = _CUT.search(piece, match.end(), right_to)
+        right = piece[match.end() : cut.start() if cut else right_to]
         span = Span(region.start + match.start(), region.start + match.end())
         yield _Figure(match["low"], bool(match["high"]), unit, span, left, right)
 
@@ -196,7 +208,7 @@ def _after_last_cut(words: str) -> str:
 
 def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
     left, right, unit = figure.left, figure.right, figure.unit
-    if _is_refused(figure, has_goal):
+    if _is_refused(figure, previous, has_goal):
         return False
     closes = bool(_CLOSING.match(right))
     if not unit:
@@ -207,20 +219,22 @@ def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> boo
         return True
     if previous and left.startswith(previous.left) and _JOINED.search(left):
         return True
-    return not _CONDITION.match(right) and _is_reached(figure, closes, has_goal)
+    is_listed = previous is not None and right.startswith(("以上", "左右"))
+    return not _CONDITION.match(right) and _is_reached(figure, closes, has_goal or is_listed)
 
 
-def _is_refused(figure: _Figure, has_goal: bool) -> bool:
+def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
     """Tell whether the words around a figure make it a grant, a rule or a state of things."""
     left, is_share = figure.left, figure.unit in _SHARES
     if figure.unit in _NEVER_UNITS or _is_article(figure) or _NOT_A_GOAL.search(left):
         return True
     if _GRANT_AFTER.search(figure.right) or _EXISTING.search(left):
         return True
-    if "同比" in left and not _AIMED.search(left + figure.right[:2]):
-        return True  # 同比增长20% reports; 力争同比增长20%以上 aims
+    is_aim = previous is not None or _AIMED.search(left + figure.right[:2])
+    if "同比" in left and not is_aim:
+        return True  # 同比增长20% reports; 力争同比增长20%以上 aims, and so does it after an aim
     has_sign = has_goal or _GOAL_SIGN.search(left) or (not is_share and _MAKE_IN.search(left))
-    return bool(_LIMIT.search(left)) and not has_sign
+    return bool(_LIMIT.search(left)) and not has_sign and not _SUM.search(left)
 
 
 def _is_reached(figure: _Figure, closes: bool, has_goal: bool) -> bool:

@@ -518,6 +518,8 @@ CASES = [
         "依托专利导航工程支撑服务机构开展“晋字标”认证服务。",
         [],
     ),
+    # A point between Chinese characters ends the sentence.
+    ("410000", "开展业务培训.实施中原品牌强企行动.组织检查.", ["中原品牌强企行动"]),
 ]
 
 
