@@ -47,6 +47,7 @@ _PART_OF_WORD = (
     ("组织", re.compile("[和的]?机构|架构|体系")),
 )
 _BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}}?)(?:分行|支行)")
+_LEGAL_FORM = re.compile("(?:股份|控股)?(?:有限责任|有限)?公司")
 _FORMER = re.compile(
     "^(?:国家知识产权局专利局(?:专利审查协作)?|海外知识产权纠纷应对指导中心|中国科学院|中国|中华|国家|全国)"
 )
@@ -122,9 +123,12 @@ def _known(passage: Passage) -> Iterator[Named]:
         if text[start:end].isascii() and _is_letter(text[start - 1 : start] + text[end : end + 1]):
             continue
         part = part_at(text, end, name)
+        form = _LEGAL_FORM.match(text, end)
         branch = _BRANCH.match(text, end)
         if name.endswith("银行") and branch and load_divisions().named(branch.group("place")):
             yield name + branch.group(), start, branch.end()
+        elif form and name.endswith("集团"):
+            yield name + form.group(), start, form.end()
         elif part:
             yield name + part, start, end + len(part)
         elif not text.startswith(("分中心", "地方分中心", "工作站"), end):

@@ -52,7 +52,7 @@ _DRAFTED = re.compile(
 )
 _NAMED_START = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+届|首届|中国|全国|国际|世界|中华|全球|亚洲|国家)"
-    rf"(?=[{HAN}(])"
+    rf"(?=[{HAN}(-])"
 )
 _NUMBERING = re.compile("第[一二三四五六七八九十百\\d]+届|首届")
 _ORDINAL = re.compile(r"(?:以及|[和与及])(?=第[一二三四五六七八九十百\d]{1,5}届|首届|“)")
