@@ -20,6 +20,7 @@ from loaders.deadlines import Deadline, detect_deadline
 from loaders.institutions import detect_institutions
 from loaders.instruments import InstrumentUse, detect_instruments
 from loaders.issuers import is_body_name
+from loaders.localities import detect_localities
 from loaders.metadata import Metadata, read_metadata
 from loaders.outline import OutlineNode, parse_outline
 from loaders.paragraphs import strip_span
@@ -213,8 +214,10 @@ def _heading(text: str, node: OutlineNode, clauses: Iterable[Clause], row: Row |
 
 
 def _entities(text: str, regions: Sequence[Span], context: Context) -> Iterator[EntityMention]:
+    places = detect_places(text, regions, context)
+    yield from places
+    yield from detect_localities(text, regions, context, [place.span for place in places])
     for detect in (
-        detect_places,
         detect_products,
         detect_programs,
         detect_institutions,

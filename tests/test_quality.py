@@ -49,8 +49,7 @@ VARIANT_FLOORS = FLOORS | {
     "RESPONSIBLE_FOR": 0.96,
     "SUPPORTS": 0.95,
     "DUE": 0.95,
-    "PLACE": 0.85,
-    "PRODUCT": 0.85,
+    "PLACE": 0.93,
     "INSTRUMENT": 0.9,
     "TARGET": 0.9,
 }
