@@ -123,7 +123,8 @@ def _unlisted(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
     for hit in _by_grammar(passage):
         while at < len(known) and known[at].span.end <= hit.span.start:
             at += 1
-        inner = [k for k in known[at : at + 4] if k.span in hit.span]
+        # A known name may end later: 宣传周 in 知识产权宣传周活动.
+        inner = [k for k in known[at : at + 4] if hit.span.start <= k.span.start < hit.span.end]
         if not any(_decorates(hit, k, passage) for k in inner):
             yield hit
 
@@ -166,6 +167,9 @@ def _suffixes(words: str) -> Iterator[_Suffix]:
     for suffix, then in zip_longest(found, found[1:]):
         if then is None:
             yield suffix
+        elif then.start == suffix.end and suffix.kind == "event":
+            if words[then.start : then.end] == "活动":  # 宣传月活动 is 宣传月
+                yield suffix
         elif then.start > suffix.end:
             is_host = words[then.start : then.end].endswith("场活动")
             if not is_host or then.start - suffix.end > 8:  # 宣传周湖南分会场活动 is one name

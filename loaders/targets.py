@@ -44,7 +44,10 @@ _REACH_VERB = (
 # Limits that plans and rules both set; a sign of a goal must stand with them.
 _LIMIT = re.compile(r"(?:不少于|不低于|不高于|不超过|控制在)[^,，]{0,3}$")
 _GOAL_SIGN = re.compile(rf"力争|确保|争取|每年|全年|目标|(?<!不){_REACH_VERB}")
-_SUM = re.compile(r"(?:合计|总计|总规模|总量)(?:不低于|不少于)$")
+# Lower limits of sums and of a year's amounts are aims: 2023年融资额不低于50亿元.
+_SUM = re.compile(
+    r"(?:(?:合计|总计|总规模|总量)|20\d\d年[^,，]{0,24}(?:额|量|数|率|规模))(?:不低于|不少于)$"
+)
 _GRANT_AFTER = re.compile(r"给予|补助|奖励|资助|补贴|贴息|贷款|的标准|计算")
 _RATE = r"(?:率|量|值|度|额|数|面积|规模|指数|比重|占比|比例|收入|能力)"
 _REACH_SHARE = re.compile(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
