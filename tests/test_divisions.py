@@ -1,9 +1,5 @@
 """Divisions: codes, names, resolution of short forms, the tree."""
 
-import subprocess
-import sys
-import time
-
 import pytest
 
 from kg.divisions import Divisions, load_divisions, parse_divisions
@@ -111,14 +107,3 @@ def test_cities_with_a_plan_of_their_own(divisions: Divisions) -> None:
 def test_malformed_line_is_refused() -> None:
     with pytest.raises(OntologyError, match="malformed"):
         parse_divisions("210000\t辽宁省\n")
-
-
-def test_loading_is_fast() -> None:
-    timed = "import time; t = time.process_time(); load_divisions(); print(time.process_time() - t)"
-    code = f"from kg.divisions import load_divisions; {timed}"
-    started = time.monotonic()
-    run = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
-    )
-    assert float(run.stdout) < 0.3  # 0.07 s on an idle machine
-    assert time.monotonic() - started < 60
