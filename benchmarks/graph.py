@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.store import Store
 from kg.stores import open_store
-from loaders.ingest import extract_file
+from loaders.pipeline import extract_bytes
 from loaders.samples import read_samples
 from queries.catalogue import load_catalogue, run_query
 
@@ -20,7 +20,7 @@ ROUNDS = 5
 
 def main() -> None:
     """Load the samples into a new database, then ask it every query."""
-    fragments = [extract_file(sample.path).fragment for sample in read_samples()]
+    fragments = [extract_bytes(sample.path.read_bytes(), sample.path.name).fragment for sample in read_samples()]
     rows = sum(len(fragment.nodes) + len(fragment.edges) for fragment in fragments)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "graph.grafeo"))

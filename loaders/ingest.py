@@ -15,9 +15,9 @@ from kg.jsonl import parse_fragments
 from kg.ontology import load_ontology
 from kg.store import LoadResult, Store
 from kg.types import GraphFragment
-from loaders.fetch import read_file
 from loaders.pipeline import Extraction, Report, extract_bytes
 from loaders.reuse import MeasureText, find_reuse
+from loaders.sources import Columns, Source, iter_sources
 
 STAGED = ".jsonl"
 # What is wrong with one notice only; other errors end the run.
@@ -41,33 +41,49 @@ class Failed:
     error: KgError
 
 
-def extract_file(path: Path) -> Extraction:
-    """Return what the notice in a file says.
+def extract_source(source: Source) -> Extraction:
+    """Return what a notice says.
 
     Raises:
         SourceError: it cannot be read, or a defect of ours shows in it; the others can go on.
     """
-    raw = read_file(path)
     try:
-        return extract_bytes(raw, str(path))
+        return extract_bytes(source.raw, source.uri)
     except KgError:
         raise
     except Exception as error:
         at = extract_tb(error.__traceback__)[-1]
         where = f"{Path(at.filename).name}:{at.lineno}"
         reason = f"a defect of policykg, please report it: {error!r} at {where}"
-        raise SourceError(str(path), reason) from error
+        raise SourceError(source.uri, reason) from error
 
 
-def load_file(path: Path, store: Store) -> Iterator[Loaded | Failed]:
-    """Yield what became of a file: one notice, or those in a file of JSON lines.
+def extract_file(path: Path, columns: Columns | None = None) -> Iterator[Extraction | KgError]:
+    """Yield what the notices in a file say; an error in place of one that cannot be read."""
+    for source in iter_sources(path, columns):
+        if isinstance(source, KgError):
+            yield source
+            continue
+        try:
+            yield extract_source(source)
+        except NOTICE_ERRORS as error:
+            yield error
+
+
+def load_file(
+    path: Path, store: Store, columns: Columns | None = None
+) -> Iterator[Loaded | Failed]:
+    """Yield what became of a file: one notice, or those in an archive or a corpus.
 
     Raises:
         StoreError: the store is away or refuses; the notices told before are in it.
     """
     try:
-        for fragment, report in _read(path):
-            yield Loaded(path, store.load(fragment), report)
+        for item in _read(path, columns):
+            if isinstance(item, KgError):
+                yield Failed(path, item)
+            else:
+                yield Loaded(path, store.load(item[0]), item[1])
     except NOTICE_ERRORS as error:
         yield Failed(path, error)
 
@@ -87,12 +103,14 @@ def relate_measures(store: Store, changed: Iterable[str]) -> int:
     return len(edges)
 
 
-def _read(path: Path) -> Iterator[tuple[GraphFragment, Report | None]]:
+def _read(
+    path: Path, columns: Columns | None
+) -> Iterator[tuple[GraphFragment, Report | None] | KgError]:
     if path.suffix.lower() == STAGED:
         yield from ((fragment, None) for fragment in _read_staged(path))
         return
-    extraction = extract_file(path)
-    yield extraction.fragment, extraction.report
+    for item in extract_file(path, columns):
+        yield item if isinstance(item, KgError) else (item.fragment, item.report)
 
 
 def _read_staged(path: Path) -> Iterator[GraphFragment]:

@@ -39,7 +39,7 @@ def extract(
     from kg.errors import KgError
     from kg.jsonl import format_fragment
     from loaders.fetch import find_files
-    from loaders.ingest import NOTICE_ERRORS, extract_file
+    from loaders.ingest import extract_file
 
     found = find_files(paths)
     errors: list[KgError] = list(found.errors)
@@ -47,12 +47,11 @@ def extract(
         raise typer.BadParameter(f"{out} is one of the notices", param_hint="--out")
     with _open_output(out) as output:
         for path in found.paths:
-            try:
-                fragment = extract_file(path).fragment
-            except NOTICE_ERRORS as error:
-                errors.append(error)
-                continue
-            output.writelines(f"{line}\n" for line in format_fragment(fragment))
+            for item in extract_file(path):
+                if isinstance(item, KgError):
+                    errors.append(item)
+                    continue
+                output.writelines(f"{line}\n" for line in format_fragment(item.fragment))
     for failure in errors:
         tell(str(failure))
     if errors:
