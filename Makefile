@@ -1,6 +1,7 @@
 # make demo   load the sample notices, answer a question, serve the graph on 127.0.0.1:8000
 # make test   ruff, mypy, import contracts, all tests (make check is the same)
 # make format put the code into the one form
+# make bench  time extraction, next to a peer, and the graph
 # make table  write the ontology's tables and the scoreboard into README.md
 # make lock   pin the dependencies anew
 # PYTHON=/path/to/python3.12 chooses the interpreter that .venv is made with.
@@ -12,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.12
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock"
 
-.PHONY: help demo test check format table lock clean
+.PHONY: help demo test check format bench table lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -32,6 +33,11 @@ format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+bench: $(VENV)/.run requirements-bench.lock
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@$(BIN)/python benchmarks/extract.py
+	@$(BIN)/python benchmarks/graph.py
+
 table: $(VENV)/.dev
 	@$(BIN)/python .ci/update_readme.py
 
@@ -39,6 +45,7 @@ lock: $(VENV)/.made
 	@$(PIP) install uv
 	$(COMPILE) --group build --output-file requirements.lock
 	$(COMPILE) --group dev --output-file requirements-dev.lock
+	$(COMPILE) --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -20,7 +20,10 @@ ROUNDS = 5
 
 def main() -> None:
     """Load the samples into a new database, then ask it every query."""
-    fragments = [extract_bytes(sample.path.read_bytes(), sample.path.name).fragment for sample in read_samples()]
+    fragments = [
+        extract_bytes(sample.path.read_bytes(), sample.path.name).fragment
+        for sample in read_samples()
+    ]
     rows = sum(len(fragment.nodes) + len(fragment.edges) for fragment in fragments)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "graph.grafeo"))

@@ -18,7 +18,7 @@ from loaders.scoring import fold
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 COMMANDS = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -71,12 +71,12 @@ class TestLocks:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         wanted = {_name(text) for text in project["project"]["dependencies"]}
         groups = project["dependency-groups"]
-        tools = {_name(t) for group in groups.values() for t in group if isinstance(t, str)}
-        build = {_name(text) for text in groups["build"]}
-        pinned = [_pins(ROOT / name) for name in LOCKS]
-        assert wanted | build <= pinned[0].keys()
-        assert wanted | tools <= pinned[1].keys()
-        assert pinned[0].items() <= pinned[1].items()
+        tools = {name: {_name(t) for t in groups[name] if isinstance(t, str)} for name in groups}
+        run, dev, bench = (_pins(ROOT / name) for name in LOCKS)
+        assert wanted | tools["build"] <= run.keys()
+        assert wanted | tools["build"] | tools["dev"] <= dev.keys()
+        assert wanted | tools["bench"] <= bench.keys()
+        assert run.items() <= dev.items()
 
 
 class TestReadme:
