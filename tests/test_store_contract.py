@@ -259,6 +259,24 @@ def test_citations_of_other_notices_stay(store: Store, title: str, number: str |
     assert "cited_as" not in found.properties
 
 
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("某省人民政府关于印发某省保护办法的通知", "某省保护办法"),
+        ("某省保护办法", "关于印发《某省保护办法》的通知"),
+        ("某局关于印发《某省保护办法》的通知", "关于发布某省保护办法的公告"),
+    ],
+)
+def test_a_text_and_the_notice_that_puts_it_out_are_one(
+    store: Store, title: str, cited: str
+) -> None:
+    loaded, citing = NoticeBuilder(title), NoticeBuilder("关于乙的通知")
+    citing.cites(cited)
+    for builder in (citing, loaded):
+        store.load(builder.build())
+    assert [edge.end.id for edge in edges_of(store, "CITES")] == [loaded.id]
+
+
 def test_a_citation_that_fits_two_notices_stays(store: Store) -> None:
     citing = NoticeBuilder("关于乙的通知")
     citing.cites("年度要点")

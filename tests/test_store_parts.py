@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import StoreRejected
-from kg.stores.citations import normalise_number, normalise_title
+from kg.stores.citations import carried_title, normalise_number, normalise_title
 from kg.stores.claims import canonical, join_properties
 from kg.stores.elements import name_of
 from kg.stores.guard import LONGEST, check_read_only
@@ -87,6 +87,21 @@ def test_document_numbers(written: str, normalised: str | None) -> None:
 
 def test_titles() -> None:
     assert normalise_title("《关于（甲）〈乙〉的\u3000通知》 ") == "关于(甲)乙的通知"
+
+
+TITLES = [
+    ("省政府关于印发某省行动方案(2024年)的通知", "某省行动方案(2024年)"),
+    ("关于发布某某名录的公告", "某某名录"),
+    ("关于印发某省办法的通知(修订)", "某省办法"),
+    ("关于转发某省行动方案的通知", "关于转发某省行动方案的通知"),  # another body's text
+    ("关于印发通知的管理办法", "关于印发通知的管理办法"),
+    ("关于做好某项工作的通知", "关于做好某项工作的通知"),
+]
+
+
+@pytest.mark.parametrize(("title", "carried"), TITLES)
+def test_titles_of_what_is_put_out(title: str, carried: str) -> None:
+    assert carried_title(title) == carried
 
 
 # As in the ontology, a property is a list for everyone or for no one.

@@ -19,11 +19,19 @@ _BRACKETS = str.maketrans("()[]【】", "〔〕〔〕〔〕")
 _TITLE_MARKS = str.maketrans("", "", "《》〈〉<>")
 # 发文字号 that names its issuer. 第6号 or 2022年第6号 is borne by many notices.
 _DOCUMENT_NUMBER = re.compile(r"([^\W\d_]\D{0,30})〔(\d{4})〕第?0*(\d{1,6})号?")
+_PUTS_OUT = re.compile(
+    r".{0,60}?关于(?:印发|发布|公布|颁布|下发)(?P<title>.{4,}?)的(?:通知|公告|函)(?:\(.{1,20}\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a notice is recognised by; None for a number that does not single one out."""
+    """What a notice is recognised by.
+
+    Attributes:
+        number: its 发文字号; None for one that does not single a notice out.
+        title: of what it puts out, normalised.
+    """
 
     number: str | None
     title: str
@@ -169,8 +177,20 @@ def notice_keys(properties: Mapping[str, Any]) -> Keys:
     number = properties.get("document_number")
     return Keys(
         number=normalise_number(number) if isinstance(number, str) else None,
-        title=normalise_title(str(properties["title"])),
+        title=carried_title(normalise_title(str(properties["title"]))),
     )
+
+
+def carried_title(title: str) -> str:
+    """Return the title of what a notice puts out, which others cite it by; else its own title.
+
+    A notice that passes on another body's text (转发) puts out nothing of its own.
+
+    >>> carried_title("省政府关于印发某省行动方案(2024年)的通知")
+    '某省行动方案(2024年)'
+    """
+    match = _PUTS_OUT.fullmatch(title)
+    return match["title"] if match else title
 
 
 def normalise_title(title: str) -> str:
