@@ -183,7 +183,8 @@ class _Builder:
 
     def _add(self, mark: Mark, level: int, boundary: int) -> None:
         del self.stack[level:]
-        node = OutlineNode(mark, "", Span(mark.start, mark.end), mark.start, self.tree.end)
+        heading = Span(mark.start, max(mark.end, mark.start + 1))  # a row may bear no number
+        node = OutlineNode(mark, "", heading, mark.start, self.tree.end)
         (self.stack[-1].children if self.stack else self.parts[-1]).append(node)
         self.stack.append(node)
         self.last_of_style[mark.style] = mark.value

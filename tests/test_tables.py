@@ -63,3 +63,16 @@ def test_headings_between_rows_are_sections() -> None:
 
 def test_a_table_of_something_else_holds_no_measures() -> None:
     assert items("序号\t名称\t单位\n1\t某古籍\t某图书馆\n2\t某书\t某馆\n") == []
+
+
+@pytest.mark.parametrize("join", ["\t", " | "], ids=["tabs", "pipes"])
+def test_rows_without_a_number_are_counted(join: str) -> None:
+    table = "\n".join(join.join(row[1:]) for row in (LABELS, *ROWS)) + "\n"
+    text = HEAD + table + TAIL
+    found = items(table)
+    assert [item.node.path for item in found] == ["1", "2"]
+    assert [text[item.heading.start : item.heading.end] for item in found] == [
+        "建设专利导航服务基地5家",
+        "开展商标品牌指导",
+    ]
+    assert [len(item.actors) for item in found] == [3, 2]
