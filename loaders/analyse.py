@@ -183,7 +183,7 @@ def _item(
     inherited: tuple[Clause, ...],
 ) -> Item:
     text, context = reading.text, reading.context
-    span = strip_span(text, node.start, node.end) or Span(node.start, node.mark.end)
+    span = strip_span(text, node.start, node.end) or node.mark.span
     row = reading.rows.get(node.start) if node.mark.is_row else None
     item = Item(
         node=node,

@@ -47,7 +47,7 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
         return Span(*aims.span("heading"))
     line_end = text.find("\n", mark.end, stop)
     end = _sentence_end(text, mark.end, line_end if line_end >= 0 else stop)
-    return Span(mark.end, end) if end > mark.end else Span(mark.start, mark.end)
+    return Span(mark.end, end) if end > mark.end else mark.span
 
 
 def is_aims(heading: str) -> bool:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.types import Span
+
 _DIGITS = "〇零一二三四五六七八九"
 _CN = "[〇零一二三四五六七八九十百]"
 
@@ -39,7 +41,8 @@ class Mark:
         label: as a path shows it: 一, (一), 1, (1), 第三条, 1.2.
         start: offset of the mark.
         end: offset after the mark and the spaces behind it.
-        is_row: it numbers a row of a table, and needs no mark of punctuation.
+        is_row: it stands for a row of a table, needs no mark of punctuation, and is empty
+            where the row bears no number.
     """
 
     style: str
@@ -49,6 +52,11 @@ class Mark:
     start: int
     end: int
     is_row: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The words of the mark; the first character of a row that bears no number."""
+        return Span(self.start, max(self.end, self.start + 1))
 
 
 def find_marks(text: str) -> list[Mark]:

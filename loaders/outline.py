@@ -183,8 +183,7 @@ class _Builder:
 
     def _add(self, mark: Mark, level: int, boundary: int) -> None:
         del self.stack[level:]
-        heading = Span(mark.start, max(mark.end, mark.start + 1))  # a row may bear no number
-        node = OutlineNode(mark, "", heading, mark.start, self.tree.end)
+        node = OutlineNode(mark, "", mark.span, mark.start, self.tree.end)
         (self.stack[-1].children if self.stack else self.parts[-1]).append(node)
         self.stack.append(node)
         self.last_of_style[mark.style] = mark.value
