@@ -10,8 +10,11 @@ SPACES = " \t\n\u3000"
 
 
 def iter_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yield the spans of non-empty paragraphs, stripped of spaces, in order."""
-    stop = len(text) if end is None else end
+    """Yield the spans of non-empty paragraphs, stripped of spaces, in order.
+
+    An end beyond the text is the end of the text, as in a slice.
+    """
+    stop = len(text) if end is None else min(end, len(text))
     position = start
     for match in _BREAK.finditer(text, start, stop):
         span = strip_span(text, position, match.start())
