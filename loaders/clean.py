@@ -16,6 +16,7 @@ from loaders.wraps import find_wraps
 
 _INVISIBLE = "\ufeff\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u00ad\ufffc\ufffd\ue000-\uf8ff"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_LONGEST_FURNITURE = 300  # characters of a line
 _FIXED = (
     (r"\r\n?", "\n", ""),
     (rf"[{_INVISIBLE}]|[\x00-\x08\x0b-\x1f\x7f]", "", "lost or invisible character"),
@@ -93,13 +94,15 @@ def _edits(raw: str) -> list[tuple[int, int, str, str]]:
     """Return what to replace: start, end, replacement, reason; in order."""
     folded = simplify(raw)  # advertising comes in either script
     edits = [(*match.span(), *_change(match)) for match in _pattern().finditer(folded)]
-    edits += [(start, end, "", "") for start, end in find_wraps(raw)]
+    for start, end in find_wraps(raw):  # a page number between two lines goes with the break
+        edits.append((start, end, "", "page number" if raw[start:end].strip() else ""))
     return sorted(edits)
 
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is a site's furniture, not the notice's."""
-    return _furniture().match(line.strip()) is not None
+    # A page without line breaks may begin with such words and go on with the whole notice.
+    return len(line) <= _LONGEST_FURNITURE and _furniture().match(line.strip()) is not None
 
 
 def _change(match: re.Match[str]) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The header of a page: labelled values such as 发文字号 and 成文日期, and the genre's words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,16 +27,30 @@ def read_labels(text: str, end: int) -> dict[str, Span]:
 
     Keys are title, number, issuer, source, signed, published, validity, other.
     """
-    matches = list(_label_pattern().finditer(text, 0, end))
     found: dict[str, Span] = {}
+    for match, span in _labelled(text, end):
+        name = next(name for name in notice_words()["labels"] if match[name])
+        if span is not None:
+            found.setdefault(name, span)
+    return found
+
+
+def read_fields(text: str, end: int) -> tuple[Span, ...]:
+    """Return the spans of all labels of a header, each with its value."""
+    return tuple(
+        Span(match.start(), span.end if span else match.end())
+        for match, span in _labelled(text, end)
+    )
+
+
+def _labelled(text: str, end: int) -> Iterator[tuple[re.Match[str], Span | None]]:
+    """Yield the labels and their values; None for a value that is empty or too long."""
+    matches = list(_label_pattern().finditer(text, 0, end))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         line_end = text.find("\n", match.end(), end)
         stop = min(line_end if line_end >= 0 else end, following.start() if following else end)
         span = strip_span(text, match.end(), max(stop, match.end()))
-        name = next(name for name in notice_words()["labels"] if match[name])
-        if span is not None and span.end - span.start <= _LONGEST_VALUE:
-            found.setdefault(name, span)
-    return found
+        yield match, span if span and span.end - span.start <= _LONGEST_VALUE else None
 
 
 def label_spans(text: str, labels: Mapping[str, Span], name: str) -> tuple[Span, ...]:

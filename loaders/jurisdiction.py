@@ -22,11 +22,17 @@ def guess_jurisdiction(text: str, title: str, number: str) -> str:
     The title decides, then the first character of the number (辽知发 is Liaoning's), then the
     names of places that the text's head and tail hold most often.
     """
+    return guess_place(text, title, number)[0]
+
+
+def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
+    """Return the code that `guess_jurisdiction` returns, and why, for people."""
     province = _by_abbreviation().get(number[:1]) if number else None
     if province == NATIONAL or (province is None and _TO_ALL.search(text[:_HEAD])):
-        return NATIONAL
+        return NATIONAL, "发文字号为全国性机关所编，或主送各省、自治区、直辖市"
     counts: Counter[str] = Counter()
-    for name in _find_names(title):
+    titled = _find_names(title)
+    for name in titled:
         counts[name] += _TITLE_WEIGHT
     for name in _find_names(text[:_HEAD]) + _find_names(text[-_TAIL:]):
         counts[name] += 1
@@ -34,8 +40,15 @@ def guess_jurisdiction(text: str, title: str, number: str) -> str:
     for name, _ in counts.most_common():
         for division in divisions.named(name, province):
             if division.name == name or division.canonical == name:
-                return division.code
-    return province or NATIONAL
+                why = (
+                    f"标题写明“{name}”"
+                    if name in titled
+                    else f"“{name}”在正文首尾出现{counts[name]}次，多于其他地名"
+                )
+                return division.code, why
+    if province:
+        return province, f"发文字号以“{number[:1]}”开头"
+    return NATIONAL, "标题、发文字号和正文首尾均未写明地方，按全国处理"
 
 
 def body_of_code(code: str) -> str | None:

@@ -1,14 +1,15 @@
 """What a notice says of itself: title, number, issuers, dates, kind, place, validity."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.agencies import describe_agency
 from kg.types import Span
 from loaders.dates import find_dates
-from loaders.header import Quoted, label_date, read_labels
-from loaders.issuers import find_issuers, issuer_of_number
-from loaders.jurisdiction import guess_jurisdiction
+from loaders.header import Quoted, label_date, read_fields, read_labels
+from loaders.issuers import find_issuers, is_body_name, issuer_of_number
+from loaders.jurisdiction import guess_place
 from loaders.numbers import find_numbers, find_serial
 from loaders.paragraphs import SPACES, iter_paragraphs
 from loaders.structure import Structure
@@ -16,6 +17,13 @@ from loaders.titles import find_kind, find_title
 from loaders.types import NATIONAL
 
 HEADER_LIMIT = 4_000
+_LONGEST_HEAD = 1_500  # characters between a title and its addressees' colon
+_ADDRESSEE = re.compile(
+    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。；;：:《》〔〕\n]{1,300}"
+    r"(?:\n[^。；;：:《》〔〕\n]{1,200}){0,3})[：:]"
+)
+_COLLECTIVE = re.compile(r"[、，,]各|有关(?:单位|部门|企业)$")
+_NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,10 @@ class Metadata:
         basis: `signature`, `metadata` or `publication`.
         kind: 通知, 意见, 方案 …
         jurisdiction: six-digit code; NATIONAL for 全国.
+        place: code that was guessed before the issuers were known; their names were read by it.
+        place_reason: why that place, for people.
+        fields: spans of the header's labels with their values, in order.
+        addressee: who it is addressed to, with the colon (各区县人民政府：).
     """
 
     title: Quoted | None
@@ -41,6 +53,10 @@ class Metadata:
     kind: Quoted | None
     jurisdiction: str
     validity: Quoted | None
+    place: str = NATIONAL
+    place_reason: str = ""
+    fields: tuple[Span, ...] = ()
+    addressee: Span | None = None
 
 
 def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
@@ -55,7 +71,7 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
     labels = read_labels(text, header_end)
     title = find_title(text, header_end, labels)
     number = _find_number(text, header_end, labels, title)
-    place = guess_jurisdiction(text, title.value if title else "", number.value if number else "")
+    place, why = guess_place(text, title.value if title else "", number.value if number else "")
     issuers = find_issuers(text, structure, labels, title, place) or issuer_of_number(number)
     issued_on, basis = _find_date(text, structure, labels, header_end)
     return Metadata(
@@ -68,7 +84,41 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
         kind=find_kind(title),
         jurisdiction=_jurisdiction(issuers, place),
         validity=_quoted(text, labels.get("validity")),
+        place=place,
+        place_reason=why,
+        fields=read_fields(text, header_end),
+        addressee=find_addressee(text, title.span.end if title else 0, header_end)
+        or find_addressee(text, 0, title.span.start if title else 0),
     )
+
+
+def find_addressee(text: str, start: int, end: int) -> Span | None:
+    """Return the addressees (主送机关), with their colon; None if a text names none.
+
+    They stand flush before the first paragraph of the text, and are bodies or collectives.
+
+    Args:
+        text: the stored text.
+        start: where the title ends.
+        end: where the first numbered item begins.
+
+    Source: GB/T 9704-2012, 7.3.2.
+    """
+    stop = min(end, start + _LONGEST_HEAD)
+    position = start
+    while match := _ADDRESSEE.search(text, position, stop):
+        if _is_addressee(match["names"]):
+            return Span(match.start("names"), match.end())
+        line = match["names"].find("\n")
+        position = match.end() if line < 0 else match.start("names") + line
+    return None
+
+
+def _is_addressee(names: str) -> bool:
+    first = re.split(r"[、,，\s（(]", names, maxsplit=1)[0]
+    if names.startswith("各") or _COLLECTIVE.search(names):
+        return not _NOTHING_ADDRESSED.search(names)
+    return is_body_name(first)
 
 
 def _quoted(text: str, span: Span | None) -> Quoted | None:

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.types import Span
 from loaders.clean import is_furniture
 from loaders.numbering import find_marks
 from loaders.outline import Tree
-from loaders.paragraphs import SPACES, iter_paragraphs
+from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
 
 _NUMERAL = r"[〇零○O0一二三四五六七八九十]"
 _DATE = re.compile(
@@ -24,6 +24,7 @@ _CLOSING = re.compile(
     r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
     r"|[(（]联系人|专\s?栏\s?(?:\d|[一二三四五六七八九十]))"
 )
+_REMARK = re.compile(r"[(（](?:此件|公开方式)[^()（）\n]{0,20}[)）]")
 _GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
 _GLUED_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗)[\u4e00-\u9fff]{0,14}"
@@ -36,6 +37,7 @@ _CONTENTS = re.compile(
 _LONGEST_CONTENTS = 8_000
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
 _MIN_COPY = 5  # paragraphs
+_LONGEST_ANNEX_LINE = 80  # characters of 附件1 and its title on one line
 _WINDOW = 120  # characters before a date in which its signature stands
 
 
@@ -64,6 +66,10 @@ class Structure:
         signatures: in order.
         trees: stretches with a numbering of their own, in order; the first is the notice's own.
         furniture: spans of paragraphs that are noise.
+        annexes: headings of annexes (附件1) and lists of them (附件：1.…2.…), in order.
+        contents: span of the table of contents, or None.
+        closings: what stands below a text: 抄送…, 联系人…, (此件公开发布), in order.
+        copy: offset at which the page repeats itself, or the length of the text.
     """
 
     body_start: int
@@ -71,6 +77,10 @@ class Structure:
     signatures: tuple[Signature, ...]
     trees: tuple[Tree, ...]
     furniture: tuple[Span, ...]
+    annexes: tuple[Span, ...] = ()
+    contents: Span | None = None
+    closings: tuple[Span, ...] = ()
+    copy: int | None = None
 
 
 def read_structure(text: str, is_body: Callable[[str], bool]) -> Structure:
@@ -91,7 +101,17 @@ def read_structure(text: str, is_body: Callable[[str], bool]) -> Structure:
     contents = read_contents(text)
     copy = find_copy(text, kept)
     trees = tuple(_lay_trees(text[:copy], annexes, ends, contents))
-    return Structure(body_start, body_end, signatures, trees, furniture)
+    return Structure(
+        body_start=body_start,
+        body_end=body_end,
+        signatures=signatures,
+        trees=trees,
+        furniture=furniture,
+        annexes=tuple(_annex_spans(text, annexes, trees)),
+        contents=contents.span if contents else None,
+        closings=tuple(_find_closings(text, paragraphs)),
+        copy=copy,
+    )
 
 
 def find_signatures(text: str, is_body: Callable[[str], bool]) -> list[Signature]:
@@ -187,6 +207,18 @@ def _find_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
     return sorted(found, key=lambda annex: annex.start)
 
 
+def _annex_spans(text: str, annexes: Sequence[_Annex], trees: Sequence[Tree]) -> Iterator[Span]:
+    """Yield the words of each annex's heading, and of each list of annexes."""
+    skips = {skip.start: skip for tree in trees for skip in tree.skips}
+    for annex in annexes:
+        if annex.is_list:
+            yield skips.get(annex.start, Span(annex.start, annex.end))
+            continue
+        line = next(iter_paragraphs(text, annex.start, annex.start + _LONGEST_ANNEX_LINE))
+        is_line = is_line_start(text, annex.start)
+        yield line if is_line and line.end > annex.end else Span(annex.start, annex.end)
+
+
 def _glued_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
     """Find annexes in text without line breaks: （此件公开发布）附件1重庆市."""
     found = []
@@ -209,6 +241,12 @@ def _find_ends(
     ends = [s.start for s in signatures] + [f.start for f in furniture]
     ends += [p.start for p in paragraphs if _CLOSING.match(text, p.start, p.end)]
     return sorted(ends)
+
+
+def _find_closings(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """Yield what stands below a text: paragraphs, and remarks that run into other text."""
+    yield from (p for p in paragraphs if _CLOSING.match(text, p.start, p.end))
+    yield from (Span(*match.span()) for match in _REMARK.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
