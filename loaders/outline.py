@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.types import Span
 from loaders.headings import find_heading, is_aims
@@ -252,6 +253,8 @@ def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
     for mark in marks:
         builder.offer(mark)
     parts = [part for part in builder.parts if part]
+    for part, following in pairwise(parts):
+        part[-1].end = following[0].start  # before a lost 一、 stands (一), and no more
     return _without_contents(text, parts)
 
 

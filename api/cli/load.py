@@ -42,6 +42,12 @@ def load(
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="List the names that could not be resolved.")
     ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.html|json", help="Write how each file was read, and what to look at."
+        ),
+    ] = None,
 ) -> None:
     """Put notices into the graph.
 
@@ -53,22 +59,56 @@ def load(
     policykg load notice.txt
     policykg load notices/ 'more/2024*.html'
     policykg load graph.jsonl --db team.grafeo
+    policykg load notices/ --report report.html
     """  # noqa: D301  \b keeps the lines as they are
     from kg.stores import default_location, open_store
     from loaders.fetch import SUFFIXES, find_files
     from loaders.ingest import STAGED
 
+    check_report(report)
     found = find_files(paths, (*SUFFIXES, STAGED))
     outcome = Outcome(errors=list(found.errors))
-    if found.paths:
-        with open_store(db or default_location(), mode="write") as store:
-            load_paths(found.paths, store, outcome)
-            print_outcome(outcome, store.status().location)
+    try:
+        if found.paths:
+            with open_store(db or default_location(), mode="write") as store:
+                load_paths(found.paths, store, outcome)
+                print_outcome(outcome, store.status().location)
+    finally:
+        write_report(report, outcome)
     for error in outcome.errors:
         tell(str(error))
     tell_doubts(outcome, verbose=verbose)
     if outcome.errors:
         raise typer.Exit(1)
+
+
+def check_report(path: Path | None) -> None:
+    """Raise a usage error if a report cannot be written under this name."""
+    from loaders.report import check_path
+
+    if path is None:
+        return
+    try:
+        check_path(path)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--report") from None
+    if not path.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{path.parent} is no folder", param_hint="--report")
+
+
+def write_report(path: Path | None, outcome: Outcome) -> None:
+    """Write what was read and what was not, if a report was asked for."""
+    from loaders.report import ReportBook
+
+    if path is None:
+        return
+    book = ReportBook()
+    for item in outcome.loaded:
+        if item.report is not None:
+            book.add(item.report)
+    for error in outcome.errors:
+        book.fail(error)
+    book.write(path)
 
 
 def load_paths(paths: Sequence[Path], store: "Store", outcome: Outcome) -> None:
