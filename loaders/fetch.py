@@ -7,9 +7,11 @@ from glob import glob
 from pathlib import Path
 
 from kg.errors import SourceError
-from loaders.decode import MAX_BYTES
+from loaders.readers.types import MAX_BYTES
 
-SUFFIXES = (".txt", ".text", ".html", ".htm")
+# Files that hold one notice each, and those that hold many.
+NOTICES = (".txt", ".text", ".html", ".htm", ".pdf", ".docx", ".doc", ".wps", ".ofd")
+SUFFIXES = (*NOTICES, ".zip", ".csv", ".tsv", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find_files(names: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> File
         except SourceError as error:
             errors.append(error)
         except OSError as error:
-            errors.append(SourceError(name, _reason(error)))
+            errors.append(SourceError(name, reason_of(error)))
     return Files(tuple(found.values()), tuple(errors))
 
 
@@ -59,7 +61,7 @@ def read_file(path: Path) -> bytes:
             raise SourceError(str(path), f"{size / 1e6:.1f} MB are more than {limit}")
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(str(path), _reason(error)) from error
+        raise SourceError(str(path), reason_of(error)) from error
 
 
 def _expand(name: str, suffixes: Sequence[str]) -> Iterable[Path]:
@@ -109,5 +111,6 @@ def _why_no_file(path: Path) -> str:
     return "is neither a file nor a folder" if path.exists() else "no such file or folder"
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Return what the system says of a file, as a reason."""
     return (error.strerror or str(error)).lower()

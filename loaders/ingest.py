@@ -3,6 +3,7 @@
 A file that cannot be read is told and passed over; a store that fails ends the run.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +16,13 @@ from kg.jsonl import parse_fragments
 from kg.ontology import load_ontology
 from kg.store import LoadResult, Store
 from kg.types import GraphFragment
-from loaders.pipeline import Extraction, Report, extract_bytes
+from loaders.pipeline import Extraction, extract_bytes
+from loaders.report import Report
 from loaders.reuse import MeasureText, find_reuse
 from loaders.sources import Columns, Source, iter_sources
 
 STAGED = ".jsonl"
+_LONGEST_LINE = 40_000_000
 # What is wrong with one notice only; other errors end the run.
 NOTICE_ERRORS = (SourceError, OutlineError, FragmentError)
 
@@ -48,7 +51,7 @@ def extract_source(source: Source) -> Extraction:
         SourceError: it cannot be read, or a defect of ours shows in it; the others can go on.
     """
     try:
-        return extract_bytes(source.raw, source.uri)
+        return extract_bytes(source.raw, source.uri, source.page)
     except KgError:
         raise
     except Exception as error:
@@ -106,11 +109,24 @@ def relate_measures(store: Store, changed: Iterable[str]) -> int:
 def _read(
     path: Path, columns: Columns | None
 ) -> Iterator[tuple[GraphFragment, Report | None] | KgError]:
-    if path.suffix.lower() == STAGED:
+    if path.suffix.lower() == STAGED and is_staged(path):
         yield from ((fragment, None) for fragment in _read_staged(path))
         return
     for item in extract_file(path, columns):
         yield item if isinstance(item, KgError) else (item.fragment, item.report)
+
+
+def is_staged(path: Path) -> bool:
+    """Tell whether a file of JSON lines holds a graph; else it is a corpus, with columns.
+
+    A file that cannot be read counts as a graph: its reader tells why.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            first = json.loads(lines.readline(_LONGEST_LINE))
+    except (OSError, ValueError, RecursionError):
+        return True
+    return not isinstance(first, dict) or first.get("type") in ("node", "relationship")
 
 
 def _read_staged(path: Path) -> Iterator[GraphFragment]:

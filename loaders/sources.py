@@ -1,15 +1,27 @@
 """What a notice is read from: bytes with a name, whatever they came in.
 
-A file may hold one notice (txt, html, pdf, docx …) or many (an archive, a table of a corpus);
-either way the rest of the reading sees one `Source` after another.
+A file may hold one notice (txt, html, pdf, docx, doc, ofd) or many (a zip archive, a table of a
+corpus); either way the rest of the reading sees one `Source` after another.
 """
 
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import SourceError
-from loaders.fetch import read_file
+from loaders.fetch import NOTICES, read_file, reason_of
+from loaders.readers.archive import iter_members
+from loaders.readers.corpus import (
+    SOURCE_NAMES,
+    TEXT_NAMES,
+    TITLE_NAMES,
+    choose_column,
+    iter_rows,
+    no_text_column,
+)
+from loaders.readers.kinds import HEAD, Kind, is_zip, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +47,12 @@ class Source:
         uri: path of the file; of a member `archive.zip!/folder/notice.txt`, of a row
             `corpus.csv#12` (rows from 1).
         raw: its bytes, as they lie in the file, the archive or the cell (UTF-8 there).
+        page: address of the page it came from, where a corpus tells.
     """
 
     uri: str
     raw: bytes
+    page: str | None = None
 
 
 def iter_sources(path: Path, columns: Columns | None = None) -> Iterator[Source | SourceError]:
@@ -46,8 +60,67 @@ def iter_sources(path: Path, columns: Columns | None = None) -> Iterator[Source 
 
     An error stands in place of what could not be read: a file, a member or a row.
     """
-    _ = columns
     try:
-        yield Source(str(path), read_file(path))
+        kind = _kind(path)
+        if kind == "zip":
+            for member in iter_members(path, NOTICES):
+                yield (
+                    member
+                    if isinstance(member, SourceError)
+                    else Source(f"{path}!/{member[0]}", member[1])
+                )
+        elif kind in ("csv", "jsonl", "parquet"):
+            yield from _rows(path, kind, columns or Columns())
+        else:
+            yield Source(str(path), read_file(path))
     except SourceError as error:
         yield error
+    except OSError as error:
+        yield SourceError(str(path), reason_of(error))
+
+
+def _kind(path: Path) -> Kind:
+    if not path.is_file():
+        return "text"  # read_file tells what it is
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not is_zip(head):
+        return kind_of(head, path.name)
+    try:
+        with zipfile.ZipFile(path) as package:
+            return kind_of(head, path.name, package)
+    except Exception:  # a damaged zip: its reader tells, if its name says which
+        return "text" if path.suffix.lower() in (".docx", ".ofd") else "zip"
+
+
+def _rows(path: Path, kind: Kind, columns: Columns) -> Iterator[Source | SourceError]:
+    chosen: Columns | None = None
+    for number, row in enumerate(iter_rows(path, kind), 1):
+        uri = f"{path}#{number}"
+        if chosen is None:
+            chosen = _choose(list(row), columns, str(path))
+        text = _cell(row, chosen.text)
+        if not text.strip():
+            yield SourceError(uri, f"the column {chosen.text!r} is empty")
+            continue
+        title = _cell(row, chosen.title).strip()
+        if title and not text.lstrip().startswith(title):
+            text = f"{title}\n{text}"
+        page = _cell(row, chosen.source).strip()
+        is_address = page.startswith(("http://", "https://"))
+        yield Source(uri, text.encode("utf-8", errors="replace"), page if is_address else None)
+    if chosen is None:
+        yield SourceError(str(path), "the table holds no rows")
+
+
+def _choose(names: list[str], columns: Columns, uri: str) -> Columns:
+    text = choose_column(names, columns.text, TEXT_NAMES, uri)
+    if text is None:
+        raise no_text_column(names, uri)
+    title = choose_column(names, columns.title, TITLE_NAMES, uri)
+    return Columns(text, title, choose_column(names, columns.source, SOURCE_NAMES, uri))
+
+
+def _cell(row: Mapping[str, Any], column: str | None) -> str:
+    value = row.get(column) if column is not None else None
+    return "" if value is None else str(value)

@@ -166,7 +166,7 @@ class TestExtract:
         from loaders import ingest
         from loaders.pipeline import Extraction, extract_bytes
 
-        def stumble(raw: bytes, uri: str) -> Extraction:
+        def stumble(raw: bytes, uri: str, page: str | None) -> Extraction:
             return extract_bytes(raw, uri) if "山塘" in uri else [][0]
 
         monkeypatch.setattr(ingest, "extract_bytes", stumble)

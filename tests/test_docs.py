@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from kg.ontology import load_ontology, markdown_table
-from loaders.decode import decode_bytes
+from loaders.readers import read_document
 from loaders.samples import read_samples
 from loaders.scoring import fold
 
@@ -34,7 +34,7 @@ class TestSamples:
 
     def test_what_the_manifest_says_stands_in_the_file(self) -> None:
         for sample in read_samples():
-            text, _ = decode_bytes(sample.path.read_bytes(), sample.path.name)
+            text = read_document(sample.path.read_bytes(), sample.path.name).text
             assert fold(sample.title) in fold(text)
             for issuer in sample.issuers:
                 # 004 is unsigned; its number 辽知发 tells the issuer, which it names otherwise.

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SourceError
-from loaders.decode import MAX_BYTES
 from loaders.fetch import find_files, read_file
+from loaders.readers.types import MAX_BYTES
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "a.HTML",
         "deep/er/c.htm",
         "deep/d.text",
-        "e.pdf",
+        "e.png",
         ".git/f.txt",
         ".g.txt",
     ):
@@ -33,7 +33,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("names", "expected"),
     [
         (["b.txt"], ["b.txt"]),
-        (["e.pdf"], ["e.pdf"]),  # a file that is named is tried, whatever its suffix
+        (["e.png"], ["e.png"]),  # a file that is named is tried, whatever its suffix
         (["."], ["a.HTML", "b.txt", "deep/d.text", "deep/er/c.htm"]),
         (["deep"], ["deep/d.text", "deep/er/c.htm"]),
         (["b.txt", "."], ["b.txt", "a.HTML", "deep/d.text", "deep/er/c.htm"]),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from loaders.analyse import Analysis, analyse_text
 from loaders.clean import Cleaned, clean_text
-from loaders.decode import decode_bytes
 from loaders.partition import KINDS, Piece, count_characters, partition_text
+from loaders.readers import read_document
 from loaders.samples import read_samples
 
 NOTICE = """某网站 > 首页 > 文件
@@ -104,7 +104,7 @@ def test_a_text_of_spaces_is_one_piece() -> None:
 @pytest.mark.parametrize("sample", read_samples(), ids=lambda s: s.path.stem)
 def test_the_samples_lie_in_pieces_and_few_characters_in_no_section(sample: object) -> None:
     path = sample.path  # type: ignore[attr-defined]
-    raw, _ = decode_bytes(path.read_bytes(), path.name)[:2]
+    raw = read_document(path.read_bytes(), path.name).text
     cleaned = clean_text(raw)
     analysis = analyse_text(cleaned.text)
     assert_tiled(analysis)
@@ -118,7 +118,7 @@ VARIANTS = sorted((Path(__file__).parent / "variants").glob("*.txt"))
 
 @pytest.mark.parametrize("path", VARIANTS, ids=lambda path: path.stem)
 def test_made_up_notices_in_every_layout_lie_in_pieces(path: Path) -> None:
-    raw, _ = decode_bytes(path.read_bytes(), path.name)[:2]
+    raw = read_document(path.read_bytes(), path.name).text
     cleaned = clean_text(raw)
     assert_accounted(raw, cleaned)
     analysis = analyse_text(cleaned.text)

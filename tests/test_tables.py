@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.analyse import Item, analyse_text
-from loaders.decode import html_to_text
+from loaders.readers.html import html_to_text
 
 HEAD = "常州市2023年工作任务分工\n"
 TAIL = "常州市人民政府\n2023年2月1日\n"

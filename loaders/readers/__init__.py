@@ -1,0 +1,88 @@
+"""From the bytes of one notice to its raw text, whatever type of file they are."""
+
+from collections.abc import Callable
+
+from kg.errors import SourceError
+from loaders.readers.encodings import decode_text
+from loaders.readers.html import html_to_text, is_html
+from loaders.readers.kinds import Kind, kind_of_bytes
+from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText
+
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "ReadText", "read_document"]
+
+_REFUSED: dict[Kind, str] = {
+    "rtf": "an RTF file: save it as .docx or .txt",
+    "office": "no Word file but another office file: save a table as .csv, a text as .docx",
+    "packed": "a packed file: only .zip archives are opened; unpack it first",
+    "zip": "an archive within an archive: unpack it first",
+    "parquet": "a table of notices within an archive: load it by itself",
+}
+
+
+def read_document(raw: bytes, uri: str) -> ReadText:
+    """Return the raw text of a notice.
+
+    Args:
+        raw: the bytes of a txt, html, pdf, docx, doc or ofd file.
+        uri: for messages, and for its suffix.
+
+    Raises:
+        SourceError: the bytes are empty, too many, damaged, or hold no text.
+    """
+    if not raw.strip():
+        raise SourceError(uri, "the file is empty")
+    if len(raw) > MAX_BYTES:
+        raise SourceError(uri, f"{len(raw):,} bytes are more than the {MAX_BYTES:,} allowed")
+    kind = kind_of_bytes(raw, uri)
+    if kind in _REFUSED:
+        raise SourceError(uri, _REFUSED[kind])
+    return _reader(kind)(raw, uri)
+
+
+def _reader(kind: Kind) -> Callable[[bytes, str], ReadText]:
+    # Imported when needed: most runs meet one type of file only.
+    if kind == "pdf":
+        from loaders.readers.pdf import read_pdf
+
+        return read_pdf
+    if kind == "docx":
+        from loaders.readers.docx import read_docx
+
+        return read_docx
+    if kind == "doc":
+        from loaders.readers.doc import read_doc
+
+        return read_doc
+    if kind == "ofd":
+        from loaders.readers.ofd import read_ofd
+
+        return read_ofd
+    return read_plain
+
+
+def read_plain(raw: bytes, uri: str) -> ReadText:
+    """Return the text of a txt or html file.
+
+    Raises:
+        SourceError: the bytes are no text, or none is left of them.
+    """
+    text, encoding, warnings = decode_text(raw, uri)
+    if _is_binary(text):
+        raise SourceError(uri, "not a text file (binary data)")
+    kind = "html" if is_html(text) else "txt"
+    if kind == "html":
+        try:
+            text = html_to_text(text)
+        except ValueError as error:
+            raise SourceError(uri, str(error)) from error
+    if not text.strip():
+        raise SourceError(uri, "the file holds no text")
+    if len(text) > MAX_CHARACTERS:
+        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+    return ReadText(text, kind, encoding, warnings)
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:10_000]
+    odd = sum(1 for c in sample if ord(c) < 32 and c not in "\t\n\r\f\v\x1a")
+    return odd > len(sample) // 100

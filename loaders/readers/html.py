@@ -1,0 +1,124 @@
+"""HTML to paragraphs: what a person sees of a page, and nothing that runs."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_HTML = re.compile(r"<\s*(?:!doctype|html|body|p|div|span|table|br)\b", re.IGNORECASE)
+_DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, form input"
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCK_TAGS = "p div section article header footer li ul ol table tr title dd dt h1 h2 h3 h4 h5 h6"
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_SPACES = re.compile(r"[ \t\r\f\v\n]+")
+_CELLS = frozenset(("td", "th"))
+_TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})")
+_CLOSED = "p li td th tr dd dt option br img input meta link hr col area base wbr embed source"
+_CLOSED_BY_NEXT = frozenset(_CLOSED.split())
+_DEEPEST = 3_000
+# A cell with so much text in so many blocks is a column of the page, not a cell of a table.
+_LAYOUT_TEXT, _LAYOUT_BLOCKS = 600, 4
+
+
+def is_html(text: str) -> bool:
+    """Tell whether text is HTML: two block tags or more within its first part."""
+    return len(_HTML.findall(text[:20_000])) >= 2
+
+
+def html_to_text(html: str) -> str:
+    """Return the visible text of HTML, a line for each paragraph or table row.
+
+    Cells of a row are joined by tabs. Scripts, styles and hidden nodes are left out.
+
+    Raises:
+        ValueError: the elements are nested deeper than any page's.
+    """
+    if _depth(html) > _DEEPEST:  # the parser's time grows with the square of the depth
+        raise ValueError(f"elements are nested more than {_DEEPEST:,} deep")
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    for node in tree.css("[style], [hidden]"):
+        if "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or ""):
+            node.decompose()
+    root = tree.body or tree.root
+    if root is None:
+        return ""
+    lines = (line.strip(" \t") for line in "".join(_collect(root)).split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _depth(html: str) -> int:
+    """Return an upper bound of how deep elements are nested that do not close each other."""
+    depth = deepest = 0
+    for match in _TAGS.finditer(html):
+        if match["name"].lower() in _CLOSED_BY_NEXT:
+            continue
+        depth = max(0, depth - 1) if match["end"] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _collect(root: LexborNode) -> Iterator[str]:
+    layout = _layout_cells(root)
+    # An explicit stack: hostile HTML nests deeper than Python's recursion goes.
+    stack: list[LexborNode | str] = [root]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif item.tag == "-text":
+            yield _SPACES.sub(" ", item.text_content or "")
+        elif item.tag == "br":
+            yield "\n"
+        elif item.tag in _CELLS and item.mem_id not in layout:
+            yield _cell_text(item) + "\t"
+        else:
+            if item.tag in _BLOCKS or item.tag in _CELLS:
+                yield "\n"
+                stack.append("\n")
+            stack.extend(reversed(list(item.iter(include_text=True))))
+
+
+def _layout_cells(root: LexborNode) -> set[int]:
+    """Return the cells that lay out the page: they hold tables, or an article."""
+    found: set[int] = set()
+    for table in root.css("table"):
+        above = table.parent
+        while above is not None and above.mem_id not in found:
+            if above.tag in _CELLS:
+                found.add(above.mem_id)
+            above = above.parent
+    for cell in root.css("td, th"):
+        if cell.mem_id not in found and _holds_article(cell):
+            found.add(cell.mem_id)
+    return found
+
+
+def _holds_article(cell: LexborNode) -> bool:
+    parts = list(_texts(cell))
+    blocks = sum(part == " " for part in parts)
+    return blocks >= 2 * _LAYOUT_BLOCKS and sum(map(len, parts)) > _LAYOUT_TEXT
+
+
+def _cell_text(cell: LexborNode) -> str:
+    """Return the text of a cell on one line."""
+    return _SPACES.sub(" ", "".join(_texts(cell))).strip()
+
+
+def _texts(cell: LexborNode) -> Iterator[str]:
+    """Yield the texts in a cell, with a space at each end of its blocks and at line breaks."""
+    stack: list[LexborNode | str] = list(reversed(list(cell.iter(include_text=True))))
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif item.tag == "-text":
+            yield item.text_content or ""
+        elif item.tag == "br":
+            yield " "
+        else:
+            if item.tag in _BLOCKS:
+                yield " "
+                stack.append(" ")
+            stack.extend(reversed(list(item.iter(include_text=True))))

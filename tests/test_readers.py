@@ -1,0 +1,301 @@
+"""The same notice read from every type of file, and what is said of files that cannot be read."""
+
+import contextlib
+import shutil
+import stat
+from pathlib import Path
+
+import docx
+import pytest
+import readers as made
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import SourceError
+from loaders.pipeline import Extraction, extract_bytes
+from loaders.readers import read_document
+from loaders.readers.html import html_to_text
+from loaders.readers.kinds import kind_of_bytes
+from loaders.readers.numbered_lists import write_number
+from loaders.readers.packages import MAX_EXPANDED
+
+
+def facts(extraction: Extraction) -> list[tuple[object, ...]]:
+    """What was read, without offsets: paths, headings, actors, limits."""
+    text = extraction.analysis.text
+    return [
+        (
+            item.node.path,
+            text[item.heading.start : item.heading.end],
+            tuple((a.role, a.surface, a.target and a.target.name) for a in item.actors),
+            item.deadline and item.deadline.due_on,
+        )
+        for item in extraction.analysis.items
+    ]
+
+
+@pytest.mark.parametrize("name", made.FORMS)
+def test_every_type_gives_the_same_facts(name: str) -> None:
+    plain = extract_bytes(made.TEXT.encode(), "n.txt")
+    assert len(facts(plain)) == 5
+    found = extract_bytes(made.FORMS[name](), name)
+    assert facts(found) == facts(plain)
+    assert found.report.kind == name.split(".")[1]
+    title = found.analysis.metadata.title
+    assert title is not None
+    assert title.value == made.PARAGRAPHS[0]
+
+
+@pytest.mark.parametrize("name", made.FORMS)
+def test_the_bytes_tell_the_type_whatever_the_name(name: str) -> None:
+    raw = made.FORMS[name]()
+    assert read_document(raw, "misnamed.bin").text == read_document(raw, name).text
+
+
+# Word
+
+
+def numbered_word(formats: list[tuple[str, str]]) -> bytes:
+    """A document whose paragraphs bear list numbers of the given formats, level by level."""
+    document = docx.Document()
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (number_format, text) in enumerate(formats)
+    )
+    numbering = document.part.numbering_part.element
+    for xml in (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>',
+        f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>',
+    ):
+        numbering.append(parse_xml(xml))
+    for depth, line in [(0, "甲"), (1, "乙"), (1, "丙"), (0, "丁"), (1, "戊")]:
+        properties = document.add_paragraph(line)._p.get_or_add_pPr()
+        properties.append(
+            parse_xml(
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>'
+            )
+        )
+    return made.save(document)
+
+
+@pytest.mark.parametrize(
+    ("formats", "lines"),
+    [
+        (
+            [("chineseCounting", "%1、"), ("chineseCounting", "（%2）")],
+            ["一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊"],
+        ),
+        (
+            [("chineseCountingThousand", "第%1章 "), ("decimal", "%1.%2 ")],
+            ["第一章 甲", "1.1 乙", "1.2 丙", "第二章 丁", "2.1 戊"],
+        ),
+        ([("decimal", "%1."), ("bullet", "")], ["1.甲", "乙", "丙", "2.丁", "戊"]),
+    ],
+)
+def test_numbers_that_word_draws_are_read(formats: list[tuple[str, str]], lines: list[str]) -> None:
+    if "%1.%2" in formats[1][1]:
+        lines = [line.replace("1.1", "一.1").replace("1.2", "一.2") for line in lines]
+        lines = [line.replace("2.1", "二.1") for line in lines]
+    assert read_document(numbered_word(formats), "n.docx").text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "written"),
+    [
+        (1, "chineseCounting", "一"),
+        (10, "chineseCounting", "十"),
+        (11, "chineseCountingThousand", "十一"),
+        (20, "ideographDigital", "二十"),
+        (35, "japaneseCounting", "三十五"),
+        (3, "decimalEnclosedCircleChinese", "③"),
+        (2, "decimalEnclosedParen", "⑵"),
+        (2, "upperLetter", "B"),
+        (4, "upperRoman", "4"),
+        (120, "chineseCounting", "一二〇"),
+    ],
+)
+def test_numbers_are_written_as_word_does(number: int, number_format: str, written: str) -> None:
+    assert write_number(number, number_format) == written
+
+
+def test_tables_stay_in_place_and_wrapped_text_is_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("前言")
+    table = document.add_table(rows=0, cols=4)
+    for row in made.TABLE:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    body = document.element.body
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    wrapped = (
+        f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p>{run.format('控件')}<w:ins>{run.format('新增')}"
+        f"</w:ins><w:del><w:r><w:delText>删除</w:delText></w:r></w:del></w:p></w:sdtContent></w:sdt>"
+    )
+    body.insert(len(body) - 1, parse_xml(wrapped))
+    document.add_paragraph("后记")
+    lines = read_document(made.save(document), "n.docx").text.splitlines()
+    assert lines == ["前言", *("\t".join(row) for row in made.TABLE), "控件新增", "后记"]
+
+
+# PDF
+
+
+def test_page_numbers_and_running_headers_are_left_out_and_told() -> None:
+    pages = [["某某政府公报", f"第{n}件事要在本年内办好。"] for n in "一二三四"]
+    read = read_document(made.pdf(pages), "n.pdf")
+    assert read.text.splitlines() == [page[1] for page in pages]
+    assert any("某某政府公报" in warning for warning in read.warnings)
+
+
+def test_a_page_without_text_is_told() -> None:
+    read = read_document(made.pdf([made.PARAGRAPHS, [], made.PARAGRAPHS]), "n.pdf")
+    assert any("第2页没有文字层" in warning for warning in read.warnings)
+
+
+def test_radicals_are_restored() -> None:
+    assert "⽀" not in read_document(made.pdf([["⽀持⻓春建设"] * 3]), "n.pdf").text
+
+
+# HTML
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>责任<b>单位</b>：<span>省局</span></p>", "责任单位：省局\n"),
+        (
+            "<table><tr><td>责任<b>单位</b></td><td><p>甲</p><p>乙</p></td></tr></table>",
+            "责任单位\t甲 乙\n",
+        ),
+        (
+            "<table><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>",
+            "甲\t乙\n",
+        ),
+        ("<p>甲</p><p style='display:none'>藏</p><p hidden>藏</p><script>x</script>", "甲\n"),
+    ],
+)
+def test_pages_become_lines(html: str, text: str) -> None:
+    assert html_to_text(html) == text
+
+
+def test_a_cell_that_holds_an_article_is_no_cell() -> None:
+    paragraphs = [f"{n}、" + "推进知识产权保护工作。" * 20 for n in "一二三四五"]
+    html = "".join(f"<p>{p}</p>" for p in paragraphs)
+    page = f"<table><tr><td>{html}</td><td>侧栏</td></tr></table>"
+    assert html_to_text(page).splitlines()[:5] == paragraphs
+
+
+def test_nesting_beyond_any_page_is_refused() -> None:
+    with pytest.raises(SourceError, match="deep"):
+        read_document(b"<html><body>" + b"<div>" * 100_000 + "甲".encode(), "n.html")
+
+
+# What cannot be read
+
+XML_BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+)
+OUTSIDE = XML_BOMB.replace('<!ENTITY a "aaaaaaaaaa">', '<!ENTITY a SYSTEM "file:///etc/passwd">')
+BROKEN = [
+    pytest.param("n.pdf", lambda: made.pdf([[], []]), "no text layer", id="scan"),
+    pytest.param("n.pdf", lambda: made.pdf()[:200], "damaged PDF", id="pdf cut off"),
+    pytest.param("n.docx", lambda: made.word()[:300], "damaged Word file", id="docx cut off"),
+    pytest.param("n.ofd", lambda: made.ofd()[:300], "damaged OFD file", id="ofd cut off"),
+    pytest.param("n.ofd", lambda: made.ofd([]), "no text layer", id="ofd of pictures"),
+    pytest.param("n.docx", lambda: made.word([]), "no text", id="empty docx"),
+    pytest.param("n.docx", lambda: made.packed({"a.txt": "x"}), "archive", id="a zip named docx"),
+    pytest.param(
+        "n.docx",
+        lambda: made.altered(made.word(), {"word/document.xml": XML_BOMB}),
+        "document type",
+        id="entities that grow",
+    ),
+    pytest.param(
+        "n.docx",
+        lambda: made.altered(made.word(), {"word/document.xml": OUTSIDE}),
+        "document type",
+        id="entities from outside",
+    ),
+    pytest.param(
+        "n.docx",
+        lambda: made.altered(made.word(), {"word/media/x.bin": bytes(MAX_EXPANDED)}),
+        "expands",
+        id="zip bomb",
+    ),
+    pytest.param("n.xlsx", lambda: made.packed({"xl/workbook.xml": "x"}), ".csv", id="workbook"),
+    pytest.param("n.rtf", lambda: b"{\\rtf1 x}", "RTF", id="rtf"),
+    pytest.param("n.rar", lambda: b"Rar!\x1a\x07", "packed", id="rar"),
+    pytest.param("n.txt", lambda: b"\x00\x01\x02" * 99, "binary", id="binary"),
+    pytest.param("n.txt", lambda: b" \n", "empty", id="empty"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw", "reason"), BROKEN)
+def test_what_cannot_be_read_is_told(name: str, raw: "object", reason: str) -> None:
+    assert callable(raw)
+    with pytest.raises(SourceError, match=reason) as caught:
+        read_document(raw(), name)
+    assert caught.value.uri == name
+
+
+def test_a_legacy_word_file_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(SourceError, match="install antiword or catdoc"):
+        read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "n.doc")
+
+
+@pytest.mark.parametrize("program", ["antiword", "catdoc"])
+def test_a_legacy_word_file_is_read_by_what_is_installed(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = made.written(tmp_path, "text", made.TEXT.encode())
+    script = made.written(tmp_path, program, f"#!/bin/sh\n/bin/cat '{text}'\n".encode())
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    read = read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "n.doc")
+    assert (read.text, read.kind) == (made.TEXT, "doc")
+
+
+def test_a_legacy_word_file_that_no_program_reads_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = made.written(tmp_path, "antiword", b"#!/bin/sh\nexit 1\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SourceError, match="antiword finds text"):
+        read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "n.doc")
+
+
+MAGIC = [b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"\xff\xfe", b"<p><p>", b""]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(MAGIC), st.binary(max_size=600))
+def test_any_bytes_after_any_mark_are_text_or_an_error(magic: bytes, rest: bytes) -> None:
+    try:
+        read = read_document(magic + rest, "n.bin")
+    except SourceError:
+        return
+    assert read.text.strip()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(["n.docx", "n.pdf", "n.ofd"]), st.data())
+def test_a_damaged_file_is_text_or_an_error(name: str, data: st.DataObject) -> None:
+    raw = bytearray(made.FORMS[name]())
+    for _ in range(data.draw(st.integers(1, 6))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(1, len(raw)))
+    with contextlib.suppress(SourceError):
+        read_document(bytes(raw[:cut]), name)
+
+
+def test_kinds() -> None:
+    assert kind_of_bytes(made.packed({"a/b.txt": "x"}), "n") == "zip"
+    assert kind_of_bytes(b"PK\x03\x04 broken", "n.docx") == "docx"
+    assert kind_of_bytes("标题,正文".encode(), "n.csv") == "csv"
