@@ -35,6 +35,8 @@ from loaders.targets import TargetMention, detect_targets
 from loaders.titles import as_title
 from loaders.types import Context, EntityMention
 
+_NAME_BREAKS = "、，。；：,;:\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -117,8 +119,10 @@ def _in_script_of(found: Analysis, stored: str) -> Analysis:
 def _agency_aliases(text: str) -> Iterator[tuple[str, str]]:
     """Yield agency names that a text sets up by 以下简称: the alias and the full name before it."""
     for alias, end in find_name_aliases(text):
-        for length in range(30, 3, -1):
-            described = describe_agency(text[max(0, end - length) : end])
+        # 甲局、乙中心(以下简称“中心”) names the last of the list.
+        floor = max(text.rfind(mark, max(0, end - 30), end) for mark in _NAME_BREAKS) + 1
+        for length in range(min(30, end - floor), 3, -1):
+            described = describe_agency(text[end - length : end])
             if described is not None:
                 yield alias, described.name
                 break

@@ -40,11 +40,7 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     for name, _ in counts.most_common():
         for division in divisions.named(name, province):
             if division.name == name or division.canonical == name:
-                why = (
-                    f"标题写明“{name}”"
-                    if name in titled
-                    else f"“{name}”在正文首尾出现{counts[name]}次，多于其他地名"
-                )
+                why = f"标题写明“{name}”" if name in titled else f"“{name}”在正文首尾出现最多"
                 return division.code, why
     if province:
         return province, f"发文字号以“{number[:1]}”开头"

@@ -9,6 +9,7 @@ from kg.agencies import (
     INSTITUTION_KINDS,
     AgencyName,
     NamingContext,
+    Resolution,
     describe_agency,
     resolve_agency,
 )
@@ -153,7 +154,7 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
 def institution_kind(surface: str) -> str | None:
     """Return the kind of institution a name ends like, or None."""
     for kind, endings in _INSTITUTION.items():
-        if surface.endswith(endings) and len(surface) > 4:
+        if surface.endswith(endings) and len(surface) > (3 if surface.endswith("大学") else 4):
             return kind
     return None
 
@@ -285,7 +286,7 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
 def _resolve(
     item: _Item, role: Role, method: str, naming: NamingContext
 ) -> tuple[Actor, NamingContext]:
-    resolution = resolve_agency(_completed(item.surface, naming), naming)
+    resolution = resolve_actor(item.surface, naming)
     target = resolution.target
     kind = target.kind if target and target.kind in INSTITUTION_KINDS else None
     if target is None:
@@ -305,6 +306,15 @@ def _resolve(
         hint = resolution.level_word or naming.level_hint
         naming = replace(naming, body=_body_of(target), level_hint=hint)
     return actor, naming
+
+
+def resolve_actor(surface: str, naming: NamingContext) -> Resolution:
+    """Return what an actor's name means in its notice, completed as its issuer lets it be."""
+    full = _completed(surface, naming)
+    found = resolve_agency(full, naming)
+    if full == surface:
+        return found
+    return replace(found, reason=f"“{surface}”按发文机关补全为“{full}”；{found.reason}")
 
 
 def _completed(surface: str, naming: NamingContext) -> str:

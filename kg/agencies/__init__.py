@@ -1,5 +1,6 @@
 """Names of agencies: what a name as written means in its notice, and what a full name tells."""
 
+from kg.agencies.history import NameHistory, trace_name
 from kg.agencies.resolve import describe_agency, list_national_names, resolve_agency
 from kg.agencies.shape import is_agency_like, names_nobody, normalise_surface
 from kg.agencies.types import (
@@ -14,6 +15,7 @@ __all__ = [
     "INSTITUTION_KINDS",
     "NATIONAL",
     "AgencyName",
+    "NameHistory",
     "NamingContext",
     "Resolution",
     "describe_agency",
@@ -22,4 +24,5 @@ __all__ = [
     "names_nobody",
     "normalise_surface",
     "resolve_agency",
+    "trace_name",
 ]

@@ -85,7 +85,7 @@ def resolve_agency(surface: str, context: NamingContext) -> Resolution:
         surface: the name as it stands; full-width brackets, spaces and a closing 等 are allowed.
         context: the notice's place, issuers and date, and what stood before in the list.
     """
-    name = normalise_surface(surface)
+    written = name = normalise_surface(surface)
     for _ in range(_DEEPEST_ALIAS):
         full = context.aliases.get(name) if context.aliases else None
         if full is None or normalise_surface(full) == name:
@@ -98,7 +98,10 @@ def resolve_agency(surface: str, context: NamingContext) -> Resolution:
         context.level_hint,
         context.issued_on,
     )
-    return _resolve(name, frame)
+    found = _resolve(name, frame)
+    if name == written:
+        return found
+    return replace(found, reason=f"本文以“{written}”简称“{name}”；{found.reason}")
 
 
 def describe_agency(name: str) -> AgencyName | None:
