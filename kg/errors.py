@@ -11,9 +11,21 @@ KgError
    └─ StoreRejected      terminal: do not retry
 """
 
+from typing import Any
+
 
 class KgError(Exception):
-    """Base of every error this project raises on purpose."""
+    """Base of every error this project raises on purpose; it may cross processes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default an exception is made anew from its message, which is not what ours take.
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(kind: type[KgError], args: tuple[Any, ...], state: dict[str, Any]) -> KgError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class OntologyError(KgError):

@@ -9,9 +9,10 @@ from pathlib import Path
 from kg.errors import SourceError
 from loaders.readers.types import MAX_BYTES
 
-# Files that hold one notice each, and those that hold many.
+# Files that hold one notice each, and those that hold many. A .tsv or .jsonl is often no corpus:
+# it is read where it is named.
 NOTICES = (".txt", ".text", ".html", ".htm", ".pdf", ".docx", ".doc", ".wps", ".ofd")
-SUFFIXES = (*NOTICES, ".zip", ".csv", ".tsv", ".parquet")
+SUFFIXES = (*NOTICES, ".zip", ".csv", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)

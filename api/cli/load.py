@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.shared import Database, make_console, tell
+from api.cli.shared import (
+    Database,
+    Jobs,
+    Seconds,
+    SourceColumn,
+    TextColumn,
+    TitleColumn,
+    make_console,
+    progress_of,
+    tell,
+    usable_jobs,
+)
 
 if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.store import Store
-    from loaders.ingest import Loaded
+    from loaders.load import Loaded, Reading
 
 
 def register(app: typer.Typer) -> None:
@@ -30,12 +41,12 @@ class Outcome:
     reuse: int = 0
 
 
-def load(
+def load(  # noqa: PLR0913  one parameter for each option
     paths: Annotated[
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Files, folders, patterns such as 'n/*.html', or JSON lines made by `extract`.",
+            help="Files, folders, archives, patterns such as 'n/*.html', or a graph in JSON lines.",
         ),
     ],
     db: Database = None,
@@ -48,30 +59,42 @@ def load(
             metavar="FILE.html|json", help="Write how each file was read, and what to look at."
         ),
     ] = None,
+    jobs: Jobs = None,
+    timeout: Seconds = 120,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    source_column: SourceColumn = None,
 ) -> None:
     """Put notices into the graph.
 
-    Each notice goes in whole or not at all. Loading a notice again replaces what it said
-    before; the order of loading does not matter. What cannot be read is told with its reason,
-    the others are loaded, and the exit status is 1.
+    Reads txt, html, pdf, docx, doc and ofd files, zip archives of them, corpora (csv, jsonl,
+    parquet) with a notice in each row, and the JSON lines that `extract` writes. Each notice goes
+    in whole or not at all. Loading a notice again replaces what it said before; the order of
+    loading does not matter. What cannot be read is told with its reason, the others are loaded,
+    and the exit status is 1.
 
     \b
     policykg load notice.txt
-    policykg load notices/ 'more/2024*.html'
+    policykg load notices/ archive.zip 'more/2024*.html'
     policykg load graph.jsonl --db team.grafeo
+    policykg load corpus.csv --text-column 正文 --title-column 标题
     policykg load notices/ --report report.html
     """  # noqa: D301  \b keeps the lines as they are
     from kg.stores import default_location, open_store
     from loaders.fetch import SUFFIXES, find_files
     from loaders.ingest import STAGED
+    from loaders.load import Reading
+    from loaders.sources import Columns
 
     check_report(report)
+    columns = Columns(text_column, title_column, source_column)
+    reading = Reading(columns, usable_jobs(jobs), timeout)
     found = find_files(paths, (*SUFFIXES, STAGED))
     outcome = Outcome(errors=list(found.errors))
     try:
         if found.paths:
             with open_store(db or default_location(), mode="write") as store:
-                load_paths(found.paths, store, outcome)
+                load_paths(found.paths, store, outcome, reading)
                 print_outcome(outcome, store.status().location)
     finally:
         write_report(report, outcome)
@@ -111,31 +134,31 @@ def write_report(path: Path | None, outcome: Outcome) -> None:
     book.write(path)
 
 
-def load_paths(paths: Sequence[Path], store: "Store", outcome: Outcome) -> None:
+def load_paths(
+    paths: Sequence[Path],
+    store: "Store",
+    outcome: Outcome,
+    reading: "Reading | None" = None,
+) -> None:
     """Load the files under a progress bar on stderr and add to the outcome what became of them.
 
     Raises:
         StoreError: the store is away or refuses; what was loaded before stays.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from loaders.load import Failed, load_files, relate_measures
 
-    from loaders.ingest import Failed, load_file, relate_measures
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=make_console(stderr=True)) as progress:
-        task = progress.add_task("", total=len(paths))
-        for path in paths:
-            progress.update(task, description=path.name)
-            for item in load_file(path, store):
-                if isinstance(item, Failed):
-                    outcome.errors.append(item.error)
-                else:
-                    outcome.loaded.append(item)
-            progress.advance(task)
-        progress.update(task, description="reused wording")
+    with progress_of(len(paths)) as progress:
+        for item in load_files(paths, store, reading):
+            if isinstance(item, Failed):
+                outcome.errors.append(item.error)
+            else:
+                outcome.loaded.append(item)
+            progress.describe(item.path.name)
+            progress.advance()
+        progress.describe("reused wording")
         changed = [x.result.notice_id for x in outcome.loaded if x.result.outcome != "unchanged"]
         outcome.reuse = relate_measures(store, changed)
-        progress.update(task, description="")
+        progress.describe("")
 
 
 def print_outcome(outcome: Outcome, location: str) -> None:

@@ -1,5 +1,8 @@
-"""What the commands share: the option that names the database, and how messages are told."""
+"""What the commands share: options, messages, and progress."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +22,23 @@ Database = Annotated[
 ]
 Format = Annotated[
     str, typer.Option("--format", metavar="table|json", help="A table for people, or JSON.")
+]
+
+Jobs = Annotated[
+    int | None,
+    typer.Option("-j", "--jobs", min=1, max=256, help="Processes that read; all cores by default."),
+]
+Seconds = Annotated[
+    float, typer.Option("--timeout", min=0, help="Seconds that one notice may take; 0 for any.")
+]
+TextColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Column of a corpus that holds the text.")
+]
+TitleColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Column of a corpus that holds the title.")
+]
+SourceColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Column of a corpus that holds the web page.")
 ]
 
 
@@ -47,3 +67,42 @@ def make_console(*, stderr: bool = False) -> "Console":
     if not console.is_terminal:
         console = Console(stderr=stderr, highlight=False, width=200)
     return console
+
+
+def usable_jobs(jobs: int | None) -> int:
+    """Return how many processes to use."""
+    from loaders.parallel import usable_cores
+
+    return jobs or usable_cores()
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Moves a progress bar on by one notice, and says what is being read."""
+
+    advance: Callable[[], None]
+    describe: Callable[[str], None]
+
+
+@contextmanager
+def progress_of(files: int) -> Iterator[Advance]:
+    """Show on stderr how many notices are read, how fast, and for how long.
+
+    Args:
+        files: named; they may hold more notices, so the bar's end moves with them.
+    """
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    text = TextColumn("{task.completed:,} notices  {task.fields[rate]}  {task.description}")
+    console = make_console(stderr=True)
+    with Progress(BarColumn(), text, TimeElapsedColumn(), console=console) as progress:
+        task = progress.add_task("", total=files or None, rate="")
+
+        def advance() -> None:
+            state = progress.tasks[0]
+            done = state.completed + 1
+            rate = f"{done / state.elapsed:,.0f}/s" if state.elapsed else ""
+            total = max(done, state.total or 0)
+            progress.update(task, advance=1, total=total, rate=rate)
+
+        yield Advance(advance, lambda name: progress.update(task, description=name))
