@@ -28,7 +28,9 @@ _FIXED = (
     (r"(?:[?？][ \t]*){2,}(?=\n|$)", "", "lost character"),
     (r"(?<=[\u4e00-\u9fff])[?？][ \t](?:[?？][ \t]*)+", " ", "lost character"),
     (
-        r"(?:\n[ \t]*[-－][ \t]?\d{1,3}[ \t]?[-－][ \t]*(?=\n|$)|\n?[ \t]*—[ \t]?\d{1,3}[ \t]?—)",
+        # Spaces are looked at from the first of a run only, or a page of them takes for ever.
+        r"(?:\n[ \t]*[-－][ \t]?\d{1,3}[ \t]?[-－][ \t]*(?=\n|$)"
+        r"|\n?(?:(?<![ \t])[ \t]+)?—[ \t]?\d{1,3}[ \t]?—)",
         "",
         "page number",
     ),

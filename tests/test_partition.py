@@ -206,3 +206,13 @@ def assert_accounted(raw: str, cleaned: Cleaned) -> None:
         position = stop
     assert position == len(raw)
     assert told == len(cleaned.noise)
+
+
+@pytest.mark.parametrize(
+    "unit", [" ", "\n", "附件1\n", "• ", "一、\n", "（此件", "标题：", "各市 "]
+)
+def test_a_long_hostile_text_lies_in_pieces(unit: str) -> None:
+    raw = unit * (200_000 // len(unit))
+    cleaned = clean_text(raw)
+    assert_accounted(raw, cleaned)
+    assert_tiled(analyse_text(cleaned.text))
