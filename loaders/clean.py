@@ -29,8 +29,10 @@ _FIXED = (
     (r"(?<=[\u4e00-\u9fff])[?？][ \t](?:[?？][ \t]*)+", " ", "lost character"),
     (
         # Spaces are looked at from the first of a run only, or a page of them takes for ever.
-        r"(?:\n[ \t]*[-－][ \t]?\d{1,3}[ \t]?[-－][ \t]*(?=\n|$)"
-        r"|\n?(?:(?<![ \t])[ \t]+)?—[ \t]?\d{1,3}[ \t]?—)",
+        (
+            r"(?:\n[ \t]*[-－][ \t]?\d{1,3}[ \t]?[-－][ \t]*(?=\n|$)"
+            r"|\n?(?:(?<![ \t])[ \t]+)?—[ \t]?\d{1,3}[ \t]?—)"
+        ),
         "",
         "page number",
     ),
