@@ -1,5 +1,6 @@
 """What the project says about itself: manifest, lock files, README."""
 
+import csv
 import hashlib
 import re
 import shlex
@@ -111,6 +112,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "tests").mkdir()
     (folder / "tests" / "gold").symlink_to(ROOT / "tests" / "gold")
     (folder / "notices").symlink_to(ROOT / "data" / "notices")
+    row = {"标题": "关于加强商标品牌建设的通知", "正文": "一、加强商标保护。(责任单位:市教育局)"}
+    with (folder / "corpus.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow(row)
     with pytest.MonkeyPatch.context() as patch:
         _enter(folder, patch)
         for words in (
