@@ -8,7 +8,6 @@ that the file is to the byte what an uninterrupted run would have written.
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -73,14 +72,14 @@ class Journal:
         self._cut()
         return None
 
-    def write(self, item: Source | KgError, lines: Iterable[str], error: str = "") -> None:
-        """Write the lines of one notice, then that they are there.
+    def write(self, item: Source | KgError, lines: str, error: str = "") -> None:
+        """Write the lines of one notice, each with its line feed, then that they are there.
 
         Raises:
             OSError: the disk is full, say; the notices before are safe.
         """
         self._cut()
-        self._lines.write("".join(f"{line}\n" for line in lines).encode())
+        self._lines.write(lines.encode())
         self._lines.flush()
         self._note(Entry(*identity(item), self._lines.tell(), error))
 

@@ -14,7 +14,7 @@ from kg.errors import KgError
 from kg.store import LoadResult, Store
 from kg.types import GraphFragment
 from loaders.ingest import NOTICE_ERRORS, STAGED, is_staged, read_staged
-from loaders.parallel import SECONDS, extract_all
+from loaders.parallel import SECONDS, extract_one, run_all
 from loaders.report import Report
 from loaders.reuse import MeasureText, find_reuse
 from loaders.sources import Columns, Source, iter_sources
@@ -94,7 +94,7 @@ def _load_notices(
     tasks: Iterator[tuple[Path, Source | KgError]] = (
         (path, source) for path in paths for source in iter_sources(path, reading.columns)
     )
-    for path, answer in extract_all(tasks, reading.jobs, reading.seconds):
+    for path, answer in run_all(extract_one, tasks, reading.jobs, reading.seconds):
         if isinstance(answer, KgError):
             yield Failed(path, answer)
         else:

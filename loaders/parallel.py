@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from kg.errors import KgError, SourceError
+from kg.jsonl import format_fragment
 from kg.types import GraphFragment
 from loaders.ingest import NOTICE_ERRORS, extract_source
 from loaders.report import Report
@@ -35,6 +36,23 @@ class Extracted:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a notice says, as JSON lines; a worker writes them, or one process would do it for all.
+
+    Attributes:
+        lines: each with its line feed.
+        report: on its reading.
+    """
+
+    lines: str
+    report: Report
+
+
+# What is made of a notice within so many seconds: an answer, or the reason why there is none.
+type Work[A] = Callable[[Source | KgError, float], A | KgError]
+
+
 def usable_cores() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -42,12 +60,16 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def extract_all[T](
-    tasks: Iterable[tuple[T, Source | KgError]], jobs: int, seconds: float = SECONDS
-) -> Iterator[tuple[T, Extracted | KgError]]:
+def run_all[T, A](
+    work: Work[A],
+    tasks: Iterable[tuple[T, Source | KgError]],
+    jobs: int,
+    seconds: float = SECONDS,
+) -> Iterator[tuple[T, A | KgError]]:
     """Yield what each notice says, or why it could not be read, in the order of the tasks.
 
     Args:
+        work: `extract_one` or `write_one`.
         tasks: notices, each with anything that the answer should bear; an error in place of a
             notice is its own answer. They are taken as answers are fetched, a few ahead.
         jobs: worker processes; 1 stays in this one. A few notices never start any.
@@ -57,9 +79,9 @@ def extract_all[T](
     first = list(islice(tasks, _FEW))
     if jobs <= 1 or len(first) < _FEW:
         for tag, source in chain(first, tasks):
-            yield tag, extract_one(source, seconds)
+            yield tag, work(source, seconds)
         return
-    pool = _Pool(jobs, seconds)
+    pool = _Pool(work, jobs, seconds)
     try:
         yield from pool.run(chain(first, tasks))
     finally:
@@ -76,6 +98,15 @@ def extract_one(source: Source | KgError, seconds: float = 0) -> Extracted | KgE
     except NOTICE_ERRORS as error:
         return error
     return Extracted(extraction.fragment, extraction.report)
+
+
+def write_one(source: Source | KgError, seconds: float = 0) -> Written | KgError:
+    """Return what a notice says as JSON lines, or why it could not be read."""
+    answer = extract_one(source, seconds)
+    if isinstance(answer, KgError):
+        return answer
+    lines = "".join(f"{line}\n" for line in format_fragment(answer.fragment))
+    return Written(lines, answer.report)
 
 
 class _Limit:
@@ -104,23 +135,21 @@ class _Limit:
         raise SourceError(self.uri, f"took more than {self.seconds:g} s to read")
 
 
-type _Waiting = tuple[Any, Source | KgError, Future[Extracted | KgError]]
-
-
 @dataclass
-class _Pool:
+class _Pool[A]:
     """Workers that are replaced when one dies."""
 
+    work: Work[A]
     jobs: int
     seconds: float
     _executor: ProcessPoolExecutor | None = None
-    _waiting: deque[tuple[Any, Source | KgError, Future[Extracted | KgError]]] = field(
+    _waiting: deque[tuple[Any, Source | KgError, Future[A | KgError]]] = field(
         default_factory=deque
     )
 
     def run[T](
         self, tasks: Iterator[tuple[T, Source | KgError]]
-    ) -> Iterator[tuple[T, Extracted | KgError]]:
+    ) -> Iterator[tuple[T, A | KgError]]:
         """Yield the answers in the order of the tasks."""
         for tag, source in tasks:
             self._waiting.append((tag, source, self._submit(source)))
@@ -136,7 +165,7 @@ class _Pool:
         for child in multiprocessing.active_children():
             child.kill()
 
-    def _next(self) -> tuple[Any, Extracted | KgError]:
+    def _next(self) -> tuple[Any, A | KgError]:
         tag, source, future = self._waiting.popleft()
         try:
             return tag, future.result()
@@ -149,25 +178,25 @@ class _Pool:
             )
             return tag, answer
 
-    def _alone(self, source: Source | KgError) -> Extracted | KgError:
+    def _alone(self, source: Source | KgError) -> A | KgError:
         with self._start(1) as executor:
             try:
-                return executor.submit(extract_one, source, self.seconds).result()
+                return executor.submit(self.work, source, self.seconds).result()
             except BrokenProcessPool:
                 reason = "its reading ended the process (a crash, or too little memory)"
                 return SourceError(str(getattr(source, "uri", "")), reason)
 
-    def _submit(self, source: Source | KgError) -> "Future[Extracted | KgError]":
+    def _submit(self, source: Source | KgError) -> "Future[A | KgError]":
         if isinstance(source, KgError):
-            known: Future[Extracted | KgError] = Future()
+            known: Future[A | KgError] = Future()
             known.set_result(source)
             return known
         if self._executor is None:
             self._executor = self._start(self.jobs)
         try:
-            return self._executor.submit(extract_one, source, self.seconds)
+            return self._executor.submit(self.work, source, self.seconds)
         except BrokenProcessPool as error:
-            broken: Future[Extracted | KgError] = Future()
+            broken: Future[A | KgError] = Future()
             broken.set_exception(error)
             return broken
 

@@ -13,7 +13,7 @@ from kg.errors import FragmentError, KgError, OutlineError, SourceError
 from kg.jsonl import format_fragment
 from loaders import parallel
 from loaders.journal import Journal
-from loaders.parallel import Extracted, extract_all, extract_one
+from loaders.parallel import Extracted, extract_one, run_all
 from loaders.sources import Source
 
 
@@ -25,7 +25,7 @@ def notices(count: int) -> list[Source]:
 
 def answers(sources: list[Source | KgError], jobs: int, seconds: float = 60) -> list[str]:
     """What came back: the URI of the report, or the error, each with its tag before it."""
-    found = extract_all(enumerate(sources), jobs, seconds)
+    found = run_all(extract_one, enumerate(sources), jobs, seconds)
     return [
         f"{tag} {answer.report.uri if isinstance(answer, Extracted) else answer}"
         for tag, answer in found
@@ -46,7 +46,7 @@ def test_processes_give_what_one_gives() -> None:
     sources = notices(14)
     lines = [
         [list(format_fragment(a.fragment)) for _, a in found if isinstance(a, Extracted)]
-        for found in (extract_all(enumerate(sources), jobs) for jobs in (1, 2))
+        for found in (run_all(extract_one, enumerate(sources), jobs) for jobs in (1, 2))
     ]
     assert len(lines[0]) == 14
     assert lines[0] == lines[1]
@@ -93,7 +93,7 @@ def test_notices_are_taken_a_few_ahead_only() -> None:
             taken += 1
             yield number, source
 
-    running = extract_all(tasks(), 2)
+    running = run_all(extract_one, tasks(), 2)
     next(running)
     running.close()
     assert taken <= 20
@@ -118,8 +118,8 @@ ITEMS: list[Source | KgError] = [
 ]
 
 
-def lines_of(item: Source | KgError) -> list[str]:
-    return [f"{item.uri} {n}" for n in range(3)] if isinstance(item, Source) else []
+def lines_of(item: Source | KgError) -> str:
+    return "".join(f"{item.uri} {n}\n" for n in range(3)) if isinstance(item, Source) else ""
 
 
 def run(out: Path, items: list[Source | KgError], *, resume: bool, stop: int = 99) -> int:

@@ -106,15 +106,14 @@ class _Run:
     def to_stdout(self, paths: Sequence[Path]) -> list[str]:
         """Print the lines; return what could not be read."""
         from kg.errors import KgError
-        from kg.jsonl import format_fragment
-        from loaders.parallel import extract_all
+        from loaders.parallel import run_all, write_one
 
         tasks = ((source, source) for source in self._sources(paths))
-        for _, answer in extract_all(tasks, self.jobs, self.seconds):
+        for _, answer in run_all(write_one, tasks, self.jobs, self.seconds):
             if isinstance(answer, KgError):
                 self.errors.append(str(answer))
             else:
-                sys.stdout.writelines(f"{line}\n" for line in format_fragment(answer.fragment))
+                sys.stdout.write(answer.lines)
         return self.errors
 
     def to_journal(self, paths: Sequence[Path], journal: "Journal") -> list[str]:
@@ -136,15 +135,15 @@ class _Run:
         self, paths: Sequence[Path], journal: "Journal", advance: Callable[[], None]
     ) -> None:
         from kg.errors import KgError
-        from kg.jsonl import format_fragment
-        from loaders.parallel import extract_all
+        from loaders.parallel import run_all, write_one
 
-        for source, answer in extract_all(self._left(paths, journal), self.jobs, self.seconds):
+        tasks = self._left(paths, journal)
+        for source, answer in run_all(write_one, tasks, self.jobs, self.seconds):
             if isinstance(answer, KgError):
                 self.errors.append(str(answer))
-                journal.write(source, (), str(answer))
+                journal.write(source, "", str(answer))
             else:
-                journal.write(source, format_fragment(answer.fragment))
+                journal.write(source, answer.lines)
             advance()
 
     def _left(
