@@ -13,7 +13,7 @@ from kg.errors import FragmentError, KgError, OutlineError, SourceError
 from kg.jsonl import format_fragment
 from loaders import parallel
 from loaders.journal import Journal
-from loaders.parallel import Extracted, extract_one, run_all
+from loaders.parallel import Extracted, Work, extract_one, run_all
 from loaders.sources import Source
 
 
@@ -23,9 +23,11 @@ def notices(count: int) -> list[Source]:
     ]
 
 
-def answers(sources: list[Source | KgError], jobs: int, seconds: float = 60) -> list[str]:
+def answers(
+    sources: list[Source | KgError], jobs: int, work: Work[Extracted] = extract_one
+) -> list[str]:
     """What came back: the URI of the report, or the error, each with its tag before it."""
-    found = run_all(extract_one, enumerate(sources), jobs, seconds)
+    found = run_all(work, enumerate(sources), jobs)
     return [
         f"{tag} {answer.report.uri if isinstance(answer, Extracted) else answer}"
         for tag, answer in found
@@ -52,14 +54,11 @@ def test_processes_give_what_one_gives() -> None:
     assert lines[0] == lines[1]
 
 
-def test_a_notice_that_kills_its_worker_is_told_and_the_others_go_on(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(parallel, "extract_one", _perilous)
+def test_a_notice_that_kills_its_worker_is_told_and_the_others_go_on() -> None:
     sources: list[Source | KgError] = [*notices(16)]
     sources[2] = Source("2.txt", b"die")
     sources[9] = Source("9.txt", b"die")
-    found = answers(sources, 2)
+    found = answers(sources, 2, work=_perilous)
     assert [n for n, line in enumerate(found) if "ended the process" in line] == [2, 9]
     assert [line for n, line in enumerate(found) if n not in (2, 9)] == [
         f"{n} {n}.txt" for n in range(16) if n not in (2, 9)
