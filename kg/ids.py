@@ -1,7 +1,7 @@
 """Ids are pure functions of a natural key, so runs, machines and load orders agree."""
 
 import hashlib
-import json
+from json.encoder import encode_basestring
 
 
 def node_id(label: str, *key: str) -> str:
@@ -33,5 +33,6 @@ def edge_id(edge_type: str, start: str, end: str, *key: str) -> str:
 
 def _digest(parts: list[str]) -> str:
     # JSON keeps ("1", "23") and ("12", "3") apart, which joined strings would not.
-    encoded = json.dumps(parts, ensure_ascii=False)
+    # encode_basestring is what json.dumps writes a string with, without the rest of its work.
+    encoded = f"[{', '.join(map(encode_basestring, parts))}]"
     return hashlib.sha256(encoded.encode()).hexdigest()[:20]

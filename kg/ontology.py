@@ -6,7 +6,7 @@ the README its table.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -59,7 +59,7 @@ class EdgeSpec(BaseModel):
     properties: dict[str, PropertySpec] = Field(default_factory=dict)
 
 
-_NAME = PropertySpec(type="name", required=True)
+_NAME: Mapping[str, PropertySpec] = {"name": PropertySpec(type="name", required=True)}
 _EVIDENCE: Mapping[str, PropertySpec] = {
     "notice_id": PropertySpec(type="text", required=True),
     "start": PropertySpec(type="int", required=True),
@@ -69,6 +69,19 @@ _EVIDENCE: Mapping[str, PropertySpec] = {
     "confidence": PropertySpec(type="float", required=True),
 }
 _SOURCE: Mapping[str, PropertySpec] = {"source": PropertySpec(type="text", required=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What the properties of a kind of node or edge must be."""
+
+    specs: Mapping[str, PropertySpec]
+    required: frozenset[str]
+
+    @classmethod
+    def of(cls, *specs: Mapping[str, PropertySpec]) -> "_Rule":
+        merged = {name: spec for part in specs for name, spec in part.items()}
+        return cls(merged, frozenset(name for name, spec in merged.items() if spec.required))
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,7 @@ class Ontology:
         spec = self.labels.get(node.label)
         if spec is None:
             raise FragmentError(node.label, node.id, f"unknown label; known: {list(self.labels)}")
-        _check_properties(node.label, node.id, node.properties, {"name": _NAME, **spec.properties})
+        _check_properties(node.label, node.id, node.properties, self._rules[node.label, ""])
 
     def check_edge(self, edge: Edge) -> None:
         """Raise FragmentError unless the edge fits its type, ends and evidence."""
@@ -96,8 +109,8 @@ class Ontology:
         from_reference = "source" in edge.properties
         if spec.evidence != "either" and from_reference != (spec.evidence == "reference"):
             raise FragmentError(edge.type, edge.id, f"needs {spec.evidence} evidence")
-        evidence = _SOURCE if from_reference else _EVIDENCE
-        _check_properties(edge.type, edge.id, edge.properties, {**evidence, **spec.properties})
+        rule = self._rules[edge.type, "reference" if from_reference else "notice"]
+        _check_properties(edge.type, edge.id, edge.properties, rule)
 
     def check_fragment(self, fragment: GraphFragment) -> None:
         """Raise FragmentError unless every node, edge and quote of the fragment is sound."""
@@ -111,6 +124,15 @@ class Ontology:
                 if labels.get(end.id) != end.label:
                     raise FragmentError(edge.type, edge.id, f"end {end} is no node of the fragment")
             _check_quote(edge, fragment.notice_id, text)
+
+    @cached_property
+    def _rules(self) -> Mapping[tuple[str, str], _Rule]:
+        """Return the rules for the properties of labels, and of edges by their evidence."""
+        rules = {(k, ""): _Rule.of(_NAME, spec.properties) for k, spec in self.labels.items()}
+        for name, spec in self.edges.items():
+            rules[name, "notice"] = _Rule.of(_EVIDENCE, spec.properties)
+            rules[name, "reference"] = _Rule.of(_SOURCE, spec.properties)
+        return rules
 
     def searchable(self) -> dict[str, list[str]]:
         """Return for each label the properties that people search: `name` and those typed so."""
@@ -174,16 +196,15 @@ def _check_one_type_each(specs: Iterable[LabelSpec | EdgeSpec]) -> None:
                 raise OntologyError(f"property {name} is both {types[name]} and {prop.type}")
 
 
-def _check_properties(
-    kind: str, key: str, properties: Mapping[str, Value], specs: Mapping[str, PropertySpec]
-) -> None:
-    missing = [name for name, spec in specs.items() if spec.required and name not in properties]
-    if missing:
+def _check_properties(kind: str, key: str, properties: Mapping[str, Value], rule: _Rule) -> None:
+    if not rule.required <= properties.keys():
+        missing = [name for name in rule.specs if name in rule.required - properties.keys()]
         raise FragmentError(kind, key, f"lacks {missing}")
     for name, value in properties.items():
-        spec = specs.get(name)
+        spec = rule.specs.get(name)
         if spec is None:
-            raise FragmentError(kind, key, f"has no property {name!r}; known: {sorted(specs)}")
+            known = sorted(rule.specs)
+            raise FragmentError(kind, key, f"has no property {name!r}; known: {known}")
         wanted = _PYTHON_TYPES[spec.type]
         is_bool_as_number = isinstance(value, bool) and spec.type != "bool"
         if not isinstance(value, wanted) or is_bool_as_number:

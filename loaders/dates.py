@@ -44,6 +44,9 @@ _DUE = re.compile(
     rf"|第?(?P<q2>[一二三四1-4])季度[底末]?(?P<e5>之前|以前|前)?"
     rf"|(?P<yearend>年[底末])(?P<e6>之前|以前|前)?"
 )
+_MAY_BE_DUE = re.compile(
+    r"[年月季五半逐按每]|\d[-./]\d"
+)  # one of these is in all that _DUE matches
 _OPEN_END = re.compile(
     r"(?:长期|持续|常年|常态化?|滚动|不间断|长效|经常性?|日常)(?:性|化)?"
     r"(?:地?(?:坚持|推进|推动|实施|开展|执行|落实|进行|加强|抓好|工作|任务|有效|深化|完善|优化|运行|推行|跟进))*"
@@ -130,6 +133,8 @@ def find_dues(text: str, region: Span, issued_on: str | None) -> Iterator[DueMen
 
 
 def _dated_dues(piece: str, issued_on: str | None) -> Iterator[DueMention]:
+    if not _MAY_BE_DUE.search(piece):
+        return
     for match in _DUE.finditer(piece):
         span = Span(match.start(), match.end())
         if match["every"]:

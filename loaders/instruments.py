@@ -147,6 +147,7 @@ def _weigh_region(text: str, region: Span, title: Span) -> Iterator[tuple[str, _
     piece = text[region.start : region.end]
     cuts = [0, *(match.end() for match in _CUT.finditer(piece))]
     seen: Counter[int] = Counter()
+    read: dict[tuple[int, int], _Clause] = {}
     for hit in _hits(piece):
         at = bisect_right(cuts, hit.start) - 1
         seen[at] += 1
@@ -155,13 +156,14 @@ def _weigh_region(text: str, region: Span, title: Span) -> Iterator[tuple[str, _
         start = max(cuts[at], hit.start - _CLAUSE_LIMIT)
         limit = cuts[at + 1] - 1 if at + 1 < len(cuts) else len(piece)
         end = max(hit.end, min(limit, hit.end + _CLAUSE_LIMIT))
-        while piece[start].isspace():
-            start += 1
-        clause = Span(region.start + start, region.start + end)
-        use = _factor(piece[start:end], hit.start - start, hit.end - start)
-        place = _place(clause, title)
+        clause = read.get((start, end)) or _read_clause(piece, start, end, region.start, title)
+        read[start, end] = clause
+        use = clause.factor(hit.start, hit.end)
         phrase = piece[hit.start : hit.end]
-        yield hit.cue.instrument, _Evidence(hit.cue.weight * use * place, clause, phrase)
+        yield (
+            hit.cue.instrument,
+            _Evidence(hit.cue.weight * use * clause.place, clause.span, phrase),
+        )
 
 
 def _place(clause: Span, title: Span) -> float:
@@ -173,27 +175,71 @@ def _place(clause: Span, title: Span) -> float:
     return 1.1 if clause.start <= title.start else 1.0
 
 
-def _factor(clause: str, start: int, end: int) -> float:
-    """Return how much a phrase at [start, end) of its clause counts for the way it is used."""
-    before, after = clause[:start], clause[end:]
-    if _NEGATED.search(before):
-        return 0.2
-    if _is_passing(before, clause, start) or _LIST_TAIL.match(after):
-        return 0.55
-    if clause.count("、") >= _LONG_LIST and before.rpartition("、")[1] and "、" in after:
-        return 0.75
-    if _EFFECT.match(clause) and (_EFFECT_END.search(clause) or clause.startswith("助力")):
-        return 0.7
-    return 1.2 if _VERB.search(before) else 1.0
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause, read once for all the cues in it; offsets are into its piece of text.
+
+    Attributes:
+        start: of the clause, behind spaces.
+        span: the clause in the document.
+        place: how much it counts for its place.
+        occasions: ends of the words whose object is a means or an occasion.
+        frames: spans of settings and modifiers, whose words are named in passing.
+        enumerates: whether it is a long list.
+        is_effect: whether it only says what good comes of it.
+    """
+
+    piece: str
+    start: int
+    end: int
+    span: Span
+    place: float
+    occasions: tuple[int, ...]
+    frames: tuple[tuple[int, int], ...]
+    enumerates: bool
+    is_effect: bool
+
+    def factor(self, start: int, end: int) -> float:
+        """Return how much a phrase at [start, end) counts for the way it is used."""
+        if _NEGATED.search(self.piece, self.start, start):
+            return 0.2
+        if self._is_passing(start) or _LIST_TAIL.match(self.piece, end, self.end):
+            return 0.55
+        if self.enumerates and self._is_between_commas(start, end):
+            return 0.75
+        if self.is_effect:
+            return 0.7
+        return 1.2 if _VERB.search(self.piece, self.start, start) else 1.0
+
+    def _is_passing(self, start: int) -> bool:
+        """Tell whether a phrase is a means, an occasion or an attribute of what the clause does."""
+        before = [end for end in self.occasions if end <= start]
+        if before and not _ACT.search(self.piece, before[-1], start):
+            return True
+        return any(first < start < last for first, last in self.frames)
+
+    def _is_between_commas(self, start: int, end: int) -> bool:
+        return "、" in self.piece[self.start : start] and "、" in self.piece[end : self.end]
 
 
-def _is_passing(before: str, clause: str, start: int) -> bool:
-    """Tell whether a phrase is a means, an occasion or an attribute of what the clause does."""
-    occasions = [match.end() for match in _OCCASION.finditer(before)]
-    if occasions and not _ACT.search(before, occasions[-1]):
-        return True
-    frames = (*_SETTING.finditer(clause), *_MODIFIER.finditer(clause))
-    return any(frame.start() < start < frame.end() for frame in frames)
+def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> _Clause:
+    while piece[start].isspace():
+        start += 1
+    words = piece[start:end]
+    span = Span(offset + start, offset + end)
+    frames = (*_SETTING.finditer(words), *_MODIFIER.finditer(words))
+    ends_well = _EFFECT_END.search(words) or words.startswith("助力")
+    return _Clause(
+        piece=piece,
+        start=start,
+        end=end,
+        span=span,
+        place=_place(span, title),
+        occasions=tuple(start + match.end() for match in _OCCASION.finditer(words)),
+        frames=tuple((start + match.start(), start + match.end()) for match in frames),
+        enumerates=words.count("、") >= _LONG_LIST,
+        is_effect=bool(ends_well and _EFFECT.match(words)),
+    )
 
 
 def _hits(piece: str) -> list[_Hit]:

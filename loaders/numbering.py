@@ -5,7 +5,7 @@ Source: GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)); 立法技术规范 for 编 
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.types import Span
 
@@ -59,9 +59,10 @@ class Mark:
         return Span(self.start, max(self.end, self.start + 1))
 
 
-def find_marks(text: str) -> list[Mark]:
+@lru_cache(maxsize=2)  # the outline is read from them, and doubts about it
+def find_marks(text: str) -> tuple[Mark, ...]:
     """Return every mark in the text that could open a heading, in order."""
-    return [mark for match in _pattern().finditer(text) if (mark := _read(match)) is not None]
+    return tuple(mark for match in _pattern().finditer(text) if (mark := _read(match)) is not None)
 
 
 def chinese_number(value: int) -> str:

@@ -117,7 +117,7 @@ def parse_outline(text: str, trees: Sequence[Tree], rows: Sequence[Mark] = ()) -
     return roots
 
 
-def _with_rows(marks: list[Mark], rows: Sequence[Mark]) -> list[Mark]:
+def _with_rows(marks: Sequence[Mark], rows: Sequence[Mark]) -> list[Mark]:
     """Return all marks in order; what looks like a number inside a row's own number goes."""
     starts = {row.start for row in rows}
     kept = [mark for mark in marks if mark.start not in starts]

@@ -8,7 +8,7 @@ Three ways to a name: the gazetteer (五常大米); a place and its goods straig
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -56,14 +56,15 @@ def detect_products(text: str, regions: Sequence[Span], context: Context) -> lis
     return list(mentions.values())
 
 
-def find_products(text: str, region: Span) -> list[ProductAt]:
+@lru_cache(maxsize=64)  # places ask for the same regions, just before
+def find_products(text: str, region: Span) -> tuple[ProductAt, ...]:
     """Return every name of a product in a region, in order, without overlaps.
 
     Those in titles and in longer names are kept: a place in them is no place either.
     """
     known = [*_in_gazetteer(text, region), *_after_places(text, region)]
     known = _without_overlaps(known)
-    return _without_overlaps([*known, *find_listed(text, region, known)])
+    return tuple(_without_overlaps([*known, *find_listed(text, region, known)]))
 
 
 def origin_of(name: str) -> Division | None:
