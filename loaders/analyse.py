@@ -12,6 +12,7 @@ from loaders.citations import (
     find_citations,
     find_name_aliases,
     find_title_aliases,
+    find_title_citations,
     in_script_of,
     without_own,
 )
@@ -280,6 +281,7 @@ def _outer_citations(
     title = metadata.title.span if metadata.title else None
     pieces = [p for region in regions for p in _outside(region, title)]
     found += _citations(text, pieces, aliases, metadata)
+    found += find_title_citations(text, title) if title else ()
     return tuple(sorted(found, key=lambda c: c.span))
 
 

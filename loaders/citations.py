@@ -25,6 +25,7 @@ _ALIAS = re.compile(
 _BREAK = "。；;！!\n：:"
 _LONGEST_TITLE = 160
 _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
+    ("repeals", re.compile(r"(?:同时)?废止$")),
     ("amends", re.compile(r"(?:制定)?(?:修订|修改|修正|修编)(?:完善)?")),
     ("forwards", re.compile(r"转发|现将")),
     ("based_on", re.compile(r"根据|依据|依照|按照|遵照|参照|结合|对照|按(?=$|[照国省市中部])")),
@@ -93,6 +94,17 @@ def find_citations(text: str, region: Span, aliases: Mapping[str, str]) -> list[
         )
     found.extend(_bare_numbers(text, region, titles, numbers))
     return sorted(found, key=lambda c: c.span)
+
+
+def find_title_citations(text: str, title: Span) -> Iterator[Citation]:
+    """Yield what a notice's title says it implements, forwards, amends or repeals.
+
+    关于贯彻《X》的意见 derives from X; in 关于印发《X》的通知 X is the notice's own text.
+    """
+    for citation in find_citations(text, title, {}):
+        before = text[title.start : citation.span.start]
+        if citation.relation and not before.endswith(("印发", "发布", "公布", "颁布", "下发")):
+            yield citation
 
 
 def find_titles(text: str, region: Span) -> Iterator[Span]:
@@ -167,7 +179,8 @@ def _bare_numbers(
     starts = [title.start for title in titles]
     for number in numbers:
         index = bisect_right(starts, number.span.start) - 1
-        near = index >= 0 and number.span.start <= titles[index].end + 3
+        gap = text[titles[index].end : number.span.start] if index >= 0 else "?"
+        near = index >= 0 and len(gap) <= 3 and not gap.strip("(（ ")
         after = text[number.span.end : number.span.end + 6]
         if (
             not near

@@ -28,6 +28,7 @@ _SEGMENT_TAIL = re.compile(
 )
 _SEGMENT_HEAD = re.compile(r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均)?")
 _GOVERNING = re.compile(rf"[,，]?(?:{_DONE})")
+_LONGEST_HEADING = 30  # characters
 _SENTENCE_END = re.compile(r"[。!！?？\n]")
 
 
@@ -124,12 +125,23 @@ def _governing_deadline(
         return None
     body = regions[-1]
     stripped = text[body.start : body.end].rstrip("。 \u3000\n")
-    if len(regions) > 2 or _SENTENCE_END.search(stripped):
+    if len(regions) > 2:
         return None
+    if end := _SENTENCE_END.search(stripped):
+        # A short heading may stand before the sentence: 出台办法。2024年10月底前印发。
+        if end.start() > _LONGEST_HEADING or _SENTENCE_END.search(stripped, end.end()):
+            return None
+        body = Span(body.start + end.end(), body.end)
+        if not any(_is_first(text, body, due) for due in find_dues(text, body, issued_on)):
+            return None
     dues = [due for due in find_dues(text, body, issued_on) if due.bounded and due.due_on]
     if len(dues) != 1 or not _GOVERNING.match(text, dues[0].span.end, body.end):
         return None
     return _summarise(text, dues, dues[0].span, dues[0].span)
+
+
+def _is_first(text: str, body: Span, due: DueMention) -> bool:
+    return _SEGMENT_HEAD.fullmatch(text[body.start : due.span.start].strip()) is not None
 
 
 def _summarise(text: str, dues: Iterable[DueMention], span: Span, value: Span) -> Deadline:

@@ -22,14 +22,15 @@ from loaders.types import Context
 _SEPARATORS = "、，,；;：:\n\t|/ \u3000"
 _ETC = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?"
-    r"(?:[^、，,；;]{0,14}(?:部门|单位|部委|机构|方面|地区|处室|企业|成员))?(?:及各地区?)?"
+    r"(?:[^、，,；;]{0,14}?(?:部门|单位|部委|机构|方面|地区|处室|企业|成员))?(?:及各地区?)?"
     r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内?)?$"
 )
 _LEADING = re.compile(
-    r"^(?:以及|并由|由|会同|请|其中|和|及|与|或|并|局机关(?=各)|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
+    r"^(?:以及|并由|由|会同|请|其中|和|及|与|或|并|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
 )
 _NOBODY = re.compile(
-    r"^(?:(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
+    r"^(?!(?:[局厅委办]?机关|[局厅委办])?各(?:业务|内设|职能)?[处科](?:室|[(（]室[)）])?$)"
+    r"(?:(?:[局厅委]机关)?(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
     r"成员|责任|牵头|配合|主管|行业|业务|职能|直属|地方|机关|内设|市区|所属)*"
     r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
     r"|(?:各?有关|各?相关|各级)(?:地方.*|.{0,12}(?:人民)?政府)|(?:[省市区县]?[局厅委]|管委会)?(?:机关)?各?直属(?:单位|机构)"
@@ -235,8 +236,10 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
             and is_actor_name(right, naming)
             and not (_is_listed(item.surface[start:], naming))
         ):
+            left = _ETC.sub("", left)  # 省公安厅等有关部门及各市政府
             if not _NOBODY.match(left):
-                yield _Item(left, Span(item.span.start + start, item.span.start + match.start()))
+                begin = item.span.start + start
+                yield _Item(left, Span(begin, begin + len(left)))
             start = match.end()
     if start == 0:
         yield item

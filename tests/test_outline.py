@@ -1,5 +1,7 @@
 """The outline: trees of numbered items from every layout that notices come in."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,54 +137,108 @@ def test_the_last_item_ends_before_the_closing_words() -> None:
     assert text[last.start : last.end].strip() == "四、丁。"
 
 
-HEADS = st.lists(st.integers(0, 3), min_size=1, max_size=5)
-STYLES = {
+type Tree = list["Tree"]  # one entry for each item: the items below it
+
+ROUND = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+STYLES: dict[str, Callable[[int], str]] = {
     "cn": lambda n: f"{chinese_number(n)}、",
     "cn_paren": lambda n: f"（{chinese_number(n)}）",
     "cn_paren_half": lambda n: f"({chinese_number(n)})",
+    "cn_round": lambda n: ROUND[n - 1],
     "arabic": lambda n: f"{n}.",
     "arabic_full": lambda n: f"{n}．",
     "arabic_comma": lambda n: f"{n}、",
+    "arabic_paren": lambda n: f"（{n}）",
+    "arabic_paren_half": lambda n: f"({n})",
+    "arabic_bracketed": lambda n: BRACKETED[n - 1],
 }
-
-
-def render(heads: list[int], outer: str, inner: str, gap: str) -> str:
-    lines = []
-    for number, children in enumerate(heads, 1):
-        lines.append(f"{STYLES[outer](number)}甲类工作{gap}")
-        lines.extend(f"{STYLES[inner](child)}乙类工作。" for child in range(1, children + 1))
-    return "\n".join(lines) + "\n"
-
-
-def shape(text: str) -> list[int]:
-    return [len(node.children) for node in outline(text)]
-
-
-@settings(max_examples=60)
-@given(
-    HEADS, st.sampled_from(["cn_paren", "cn_paren_half", "arabic", "arabic_full", "arabic_comma"])
+# Which styles stand at which depth: a notice takes one of each row, and may leave rows out.
+LEVELS = (
+    ("cn",),
+    ("cn_paren", "cn_paren_half", "cn_round"),
+    ("arabic", "arabic_full", "arabic_comma"),
+    ("arabic_paren", "arabic_paren_half", "arabic_bracketed"),
 )
-def test_numbering_in_any_style_gives_the_same_tree(heads: list[int], inner: str) -> None:
-    assert shape(render(heads, "cn", inner, "")) == heads
+TREES: st.SearchStrategy[Tree] = st.lists(
+    st.lists(st.lists(st.lists(st.just([]), max_size=3), max_size=3), max_size=4),
+    min_size=1,
+    max_size=5,
+)
+NOISE = st.sampled_from(["欢迎访问某网!\n", "首页 > 正文\n", "\n\n\u3000\u3000\n", "打印 关闭\n"])
 
 
-@settings(max_examples=60)
-@given(HEADS, st.sampled_from(["欢迎访问某网!\n", "首页 > 正文\n", "\n\n\u3000\u3000\n"]))
-def test_noise_lines_before_and_after_change_no_path(heads: list[int], noise: str) -> None:
-    text = render(heads, "cn", "cn_paren", "")
+@st.composite
+def styles(draw: st.DrawFn) -> list[str]:
+    """Draw a style for each depth, in the order in which notices use them."""
+    chosen = [draw(st.sampled_from(level)) for level in LEVELS]
+    left_out = draw(st.sampled_from([None, 1, 2]))
+    return [style for depth, style in enumerate(chosen) if depth != left_out]
+
+
+def render(tree: Tree, names: list[str], gap: str = "。") -> str:
+    """Write a tree as a notice does, one item a line; what is deeper than the styles is left out."""
+    if not names:
+        return ""
+    lines = []
+    for number, below in enumerate(tree, 1):
+        lines.append(f"{STYLES[names[0]](number)}推进甲类工作{gap}")
+        lines.append(render(below, names[1:], gap))
+    return "\n".join(line for line in lines if line)
+
+
+def cut(tree: Tree, depth: int) -> Tree:
+    return [cut(below, depth - 1) for below in tree] if depth else []
+
+
+def shape(text: str) -> Tree:
+    def below(nodes: Sequence[OutlineNode]) -> Tree:
+        return [below(node.children) for node in nodes]
+
+    return below(outline(text))
+
+
+@settings(max_examples=150, deadline=None)
+@given(TREES, styles())
+def test_numbering_in_any_style_is_read_back_as_the_same_tree(tree: Tree, names: list[str]) -> None:
+    assert shape(render(tree, names)) == cut(tree, len(names))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TREES, styles(), NOISE)
+def test_noise_lines_before_and_after_change_no_path(
+    tree: Tree, names: list[str], noise: str
+) -> None:
+    text = render(tree, names) + "\n"
     assert paths(noise + text + noise) == paths(text)
 
 
-@settings(max_examples=60)
-@given(HEADS)
-def test_full_width_and_half_width_give_the_same_outline(heads: list[int]) -> None:
-    text = render(heads, "cn", "cn_paren", "：")
-    narrow = text.translate(str.maketrans("（）：。", "():。"))
+@settings(max_examples=60, deadline=None)
+@given(TREES, styles())
+def test_full_width_and_half_width_give_the_same_outline(tree: Tree, names: list[str]) -> None:
+    text = render(tree, names, "：各地要抓好落实；加强宣传，务求实效。")
+    narrow = text.translate(str.maketrans("（）：；，．", "():;,."))
     assert paths(text) == paths(narrow)
 
 
-@settings(max_examples=60)
-@given(HEADS)
-def test_newlines_and_ideographic_spaces_mark_the_same_paragraphs(heads: list[int]) -> None:
-    text = render(heads, "cn", "arabic", "")
+@settings(max_examples=60, deadline=None)
+@given(TREES, styles())
+def test_a_line_break_after_a_heading_changes_no_path(tree: Tree, names: list[str]) -> None:
+    glued = render(tree, names, "。各地要抓好落实。")
+    assert paths(render(tree, names, "\n各地要抓好落实。")) == paths(glued)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TREES, styles())
+def test_newlines_and_ideographic_spaces_mark_the_same_paragraphs(
+    tree: Tree, names: list[str]
+) -> None:
+    text = render(tree, names)
     assert paths(text) == paths(text.replace("\n", "\u3000\u3000"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TREES, styles())
+def test_a_notice_in_one_line_has_the_same_outline(tree: Tree, names: list[str]) -> None:
+    text = render(tree, names, "。各地要抓好落实。")
+    assert paths(text) == paths(text.replace("\n", ""))

@@ -28,6 +28,7 @@ _NOT_MEMBERS = ("71", "81", "82")  # 台湾、香港、澳门
 _COMMITTEES = ("管委会", "管理委员会")
 _PLAIN_TAILS = ("党委和政府", "党委、政府", "党委政府", "管委会", "局", "厅", "委")
 _MOST_MEMBERS = 60
+_UNITS = re.compile(r"(?:业务|内设|职能)?(?P<unit>处|科)(?:室|[(（]室[)）])?")
 
 
 def resolve_collective(
@@ -42,6 +43,8 @@ def resolve_collective(
     before, rest = name[:at], name[at + 1 :]
     if not rest:
         return None
+    if units := _UNITS.fullmatch(rest):
+        return _own_units(before, units["unit"], resolve_known)
     place, found = _scope(before, frame)
     if found:
         return _named_with_each(rest, place, frame)
@@ -51,9 +54,20 @@ def resolve_collective(
     if owner is None or owner.target is None:
         return unresolved(f"“{name}”前的“{before}”无法解析")
     body = owner.target.name
-    within = "机关" if before.endswith("机关") else ""
-    target = _collective(f"{body}{within}{name[at:]}", None, (), parent=body)
+    target = _collective(f"{body}{name[at:]}", None, (), parent=body)
     return Resolution(target, f"集合主体，属于{body}")
+
+
+def _own_units(
+    before: str, unit: str, resolve_known: Callable[[str], Resolution | None]
+) -> Resolution:
+    """Resolve 局机关各处室, 各处(室): all units of the body named, or else of the issuer."""
+    owner = resolve_known(before or "机关")
+    if owner is None or owner.target is None:
+        return unresolved(f"“各{unit}室”前没有机构，也没有发文机关")
+    body = owner.target.name
+    target = _collective(f"{body}各{unit}室", None, (f"{body}机关各{unit}室",), parent=body)
+    return Resolution(target, f"集合主体，为{body}的内设机构")
 
 
 def resolve_plural(name: str, frame: Frame) -> Resolution | None:

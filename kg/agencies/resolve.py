@@ -151,8 +151,10 @@ def _collective(name: str, frame: Frame) -> Resolution | None:
 
 
 def _own_office(part: str, frame: Frame) -> Resolution | None:
-    """Resolve the 局 of 局机关各处室, 局各有关处室."""
+    """Resolve the 局 of 局机关各处室, 局各有关处室; 机关各处室 are the issuer's."""
     word = part.removesuffix("机关").removesuffix("属").removesuffix("直")
+    if not word and part and frame.issuers:
+        return _resolve_known(frame.issuers[0], frame)
     return self_reference(f"我{word}", frame, describe_agency) if len(word) == 1 else None
 
 
