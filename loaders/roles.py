@@ -25,6 +25,7 @@ _ETC = re.compile(
     r"(?:[^、，,；;]{0,14}?(?:部门|单位|部委|机构|方面|地区|处室|企业|成员))?(?:及各地区?)?"
     r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内?)?$"
 )
+_AFTER_ETC = re.compile(r"等[^、，,；;]{0,14}?(?:部门|单位)(?:以及|及|和|与).{2,}$")
 _LEADING = re.compile(
     r"^(?:以及|并由|由|会同|请|其中|和|及|与|或|并|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
 )
@@ -57,7 +58,7 @@ _BARE_DEPARTMENT = re.compile(
 )
 _TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
 _BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:区|市|县)?分局$")
-_COUNTERPART = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,10}[市区县旗])局$")
+_COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 _JOINT_COLLECTIVE = re.compile(
     r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
     r"(?:[、,，/](?:[省市县区旗州盟]|自治[县旗州])(?=[\u4e00-\u9fff（(、]))+"
@@ -142,6 +143,7 @@ def naming_context(context: Context) -> NamingContext:
 def is_actor_name(surface: str, naming: NamingContext) -> bool:
     """Tell whether a string names a body or an institution that can have a role."""
     bare = _ETC.sub("", surface.strip(SPACES))
+    bare = _AFTER_ETC.sub("", bare)
     if len(bare) < 2 or len(bare) > 40 or _NOBODY.match(bare):
         return len(bare) >= 2 and _NOBODY.match(bare) is not None
     return (
@@ -189,7 +191,7 @@ def _item(text: str, start: int, end: int) -> Iterator[_Item]:
     bracket = re.search(r"[(（〔\[]", name)
     whole = name
     if bracket and not re.match(
-        r"^.{0,6}[(（](?:市|县|州|盟|地|区|室|筹|镇|街道|园区|功能区)[、)）]",
+        r"^.{0,6}[(（](?:自治[县旗州]|市|县|旗|州|盟|地|区|室|筹|镇|街道|园区|功能区)[、)）]",
         name[bracket.start() - 6 if bracket.start() > 6 else 0 :],
     ):
         whole = name[: bracket.start()] + re.sub(
@@ -281,8 +283,12 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
     if body is None and _TOWN.match(name):
         body = "办事处" if name.endswith("街道") else "人民政府"
     is_zone = _ZONE.search(name) is not None and not load_divisions().named(name)
-    filled = name + (body or ("管委会" if is_zone else "人民政府"))
-    end = giver.span.end if body else place.span.end
+    if is_zone and (body is None or body.endswith("政府")):
+        body = "管委会"  # 湘江新区、各区县人民政府: a zone has no government
+        end = place.span.end
+    else:
+        end = giver.span.end if body else place.span.end
+    filled = name + (body or "人民政府")
     return _Item(filled, Span(place.span.start, max(end, place.span.end)))
 
 

@@ -26,7 +26,24 @@ def roles(text: str, context: Context) -> list[tuple[str, str]]:
     return [(a.role, a.target.name if a.target else f"?{a.surface}") for a in actors]
 
 
+SAMR = Context("100000", ("国家市场监督管理总局",), "2021-05-01")
+CHANGSHA = Context("430100", ("长沙市人民政府办公厅",), "2022-05-01")
+CHONGQING = Context("500000", ("重庆市人民政府办公厅",), "2022-05-01")
+CHENGDU = Context("510100", ("成都市人民政府办公厅",), "2022-05-01")
+
 CASES = [
+    # bureaus of a ministry; a zone beside governments; brackets that are part of a collective
+    ("做好工作。（执法稽查局牵头，网监司、质量发展局配合）", SAMR,
+     [(L, "国家市场监督管理总局执法稽查局"), (S, "国家市场监督管理总局网络交易监督管理司"),
+      (S, "国家市场监督管理总局质量发展局")]),
+    ("做好工作。（湖南湘江新区、浏阳经开区、各区县（市）人民政府负责）", CHANGSHA,
+     [(R, "湖南湘江新区管理委员会"), (R, "浏阳经济技术开发区管理委员会"),
+      (R, "长沙市各区县(市)人民政府")]),
+    ("做好工作。（各区县（自治县）人民政府负责）", CHONGQING, [(R, "重庆市各区县(自治县)人民政府")]),
+    ("做好工作。（省公安厅等省直有关部门及各设区市人民政府负责）", JIANGSU,
+     [(R, "江苏省公安厅"), (R, "江苏省各设区市人民政府")]),
+    ("做好工作。（市公园城市局负责）", CHENGDU, [(R, "成都市公园城市建设管理局")]),
+    ("做好工作。（局机关各处室、各处（室）负责）", BUREAU, [(R, "河南省知识产权局各处室")]),
     # labels
     ("做好工作。责任单位：省教育厅、省科技厅", JIANGSU, [(R, "江苏省教育厅"), (R, "江苏省科学技术厅")]),
     ("做好工作。\n责任部门:省财政厅", JIANGSU, [(R, "江苏省财政厅")]),

@@ -1,6 +1,6 @@
 """Units inside bodies (处, 司, 科, 室) and names relative to the issuer (我局, 省局)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.agencies.build import build_unit
 from kg.agencies.local import known_local
@@ -28,9 +28,15 @@ _NOT_UNITS = (
     "多处",
     "各处",
 )
+_NOT_UNIT_HEADS = ("各", "中国", "中华", "全国", "国家", "地方", "省级", "市级", "县级", "区级")
 _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
 _LONGEST_UNIT = 20
+_WITH_BUREAUS = (
+    "总局",
+    "部",
+    "国务院国有资产监督管理委员会",
+)  # national bodies that have 局 below them
 _OFFICE_KINDS = (
     *("department", "public_institution", "party", "mass_organisation", "unit", "court"),
     *("procuratorate", "congress", "consultative"),
@@ -40,7 +46,7 @@ _WITH_UNITS = (*_OFFICE_KINDS, "government")
 
 def is_unit_name(name: str) -> bool:
     """Tell whether a name is that of a unit alone: 运用促进司, 知识产权服务处, 办公室."""
-    if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith("各"):
+    if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith(_NOT_UNIT_HEADS):
         return False
     return name.endswith(_UNIT_ENDINGS) and not reads_as_sentence(name)
 
@@ -64,9 +70,9 @@ def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | Non
 
 def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution | None:
     """Resolve a unit named without its body: by the body before it, or by the issuer."""
-    if not is_unit_name(name):
-        return None
     bodies = [body for body in _bodies(frame, describe) if body.kind in _OFFICE_KINDS]
+    if not (is_unit_name(name) or _is_bureau_of(name, bodies)):
+        return None
     owner = next((body for body in bodies if _can_own(body, name)), None)
     if owner is None:
         return unresolved(f"“{name}”是内设机构，但上文和发文机关中没有可隶属的单位")
@@ -74,7 +80,16 @@ def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution |
     return Resolution(build_unit(owner, name), f"内设机构“{name}”属于{how}{owner.name}")
 
 
+def _is_bureau_of(name: str, bodies: Sequence[AgencyName]) -> bool:
+    """Tell whether a name is that of a bureau of a ministry, as 执法稽查局, 经济犯罪侦查局."""
+    is_bare = name.endswith("局") and not name.startswith(_NOT_UNIT_HEADS)
+    is_bare = is_bare and 4 <= len(name) <= _LONGEST_UNIT and not reads_as_sentence(name)
+    return is_bare and any(body.name.endswith(_WITH_BUREAUS) for body in bodies)
+
+
 def _can_own(body: AgencyName, unit: str) -> bool:
+    if unit.endswith("局"):
+        return body.level == "national" and body.name.endswith(_WITH_BUREAUS)
     if unit.endswith("司"):
         return body.level == "national"
     return body.level != "national" or unit.endswith("室")
