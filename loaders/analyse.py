@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from kg.agencies import describe_agency
-from kg.simplify import simplify
+from kg.simplify import fold
 from kg.types import Span
 from loaders.citations import (
     Citation,
@@ -83,7 +83,7 @@ class Analysis:
 
 def analyse_text(text: str) -> Analysis:
     """Return what a stored text says."""
-    stored, text = text, simplify(text)
+    stored, text = text, fold(text)
     structure = read_structure(text, is_body_name)
     rows = {row.mark.start: row for row in find_rows(text)}
     roots = parse_outline(text, structure.trees, [row.mark for row in rows.values()])
@@ -219,16 +219,16 @@ def _heading(text: str, node: OutlineNode, clauses: Iterable[Clause], row: Row |
 
 
 def _entities(text: str, regions: Sequence[Span], context: Context) -> Iterator[EntityMention]:
-    places = detect_places(text, regions, context)
+    named = [
+        mention
+        for detect in (detect_products, detect_programs, detect_institutions, detect_platforms)
+        for mention in detect(text, regions, context)
+    ]
+    names = [mention.span for mention in named]
+    places = detect_places(text, regions, context, names)
     yield from places
     yield from detect_localities(text, regions, context, [place.span for place in places])
-    for detect in (
-        detect_products,
-        detect_programs,
-        detect_institutions,
-        detect_platforms,
-    ):
-        yield from detect(text, regions, context)
+    yield from named
 
 
 def _without_clauses(text: str, heading: Span, clauses: Iterable[Clause]) -> Span:

@@ -124,7 +124,7 @@ def _governing_deadline(
     if not regions:
         return None
     body = regions[-1]
-    stripped = text[body.start : body.end].rstrip("。 \u3000\n")
+    stripped = text[body.start : body.end].rstrip("。！!？? \u3000\n")
     if len(regions) > 2:
         return None
     if end := _SENTENCE_END.search(stripped):

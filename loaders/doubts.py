@@ -6,7 +6,7 @@ These are doubts, not errors: notices do misnumber. Each says where to look.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.simplify import simplify
+from kg.simplify import fold
 from loaders.analyse import Analysis, Item
 from loaders.numbering import Mark, find_marks
 from loaders.outline import OutlineNode
@@ -77,7 +77,7 @@ def _left_out(analysis: Analysis) -> Iterator[str]:
     styles = {item.node.mark.style for item in analysis.items}
     structure = analysis.structure
     stop = len(analysis.text) if structure.copy is None else structure.copy
-    text = simplify(analysis.text)
+    text = fold(analysis.text)
     for mark in find_marks(text):
         if mark.style not in _HEADINGS or mark.style not in styles or mark.start in taken:
             continue

@@ -22,6 +22,10 @@ _NO_FIRM = re.compile(
     r"[各某该或]|有关|相关|若干|一批|等|的|知名|大型|龙头|骨干|上市|新型研发|[省市区县]属|国有企业|高校|改制|变更|转制|"
     r"[\d一两]+[家所个]|注册|设立|成立|组建|规定"
 )
+# A group by its short name is sure only as a member of a list: 华能集团、某某集团等企业.
+_GROUP = re.compile(
+    rf"(?:(?<=[、和与及])|(?<=支持|依托|推动|鼓励|引导|指导|帮助))(?P<name>[{HAN}]{{2,6}}集团)(?=[、和与及等])"
+)
 _RURAL = re.compile("(?:农村商业|农商|农村合作)银行(?:股份有限公司)?(?![业系])")
 _OWNER = 8  # characters of the places that a rural bank's name begins with
 _BRANCH_END = "(?:(?:中心)?支公司|分公司|分行|支行|中心支行)"
@@ -48,6 +52,13 @@ def find_firms(passage: Passage) -> Iterator[Named]:
             and not _NO_FIRM.search(core)
         ):
             yield words[start:], end.end() - len(words) + start, end.end()
+
+
+def find_groups(passage: Passage) -> Iterator[Named]:
+    """Yield groups of firms that lists name by their short names."""
+    for group in _GROUP.finditer(passage.text):
+        if residue(group["name"]) and not _NO_FIRM.search(group["name"]):
+            yield group["name"], group.start(), group.end()
 
 
 def _after_joint(words: str) -> int:

@@ -32,7 +32,9 @@ _SEPARATOR = re.compile(r"[)）”]?(?:、|和|与|及|以及|或|暨|，|,)?(?:
 _RUN = re.compile(rf"[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}})+")
 
 
-def detect_places(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:
+def detect_places(
+    text: str, regions: Sequence[Span], context: Context, names: Sequence[Span] = ()
+) -> list[EntityMention]:
     """Return the places named in the regions, each once, in reading order.
 
     The notice's own place and those above it are left out, and so are names that are only part
@@ -42,11 +44,12 @@ def detect_places(text: str, regions: Sequence[Span], context: Context) -> list[
         text: the document's text.
         regions: where to look: heading and body of a measure without its responsibility clause.
         context: gives the jurisdiction by which short and shared names are resolved.
+        names: spans of institutions, programmes and platforms; a place in one is part of it.
     """
     mentions: dict[str, EntityMention] = {}
     own = {row.code for row in load_divisions().lineage(context.jurisdiction)}
     for region in regions:
-        for found in _find_places(text, region, context):
+        for found in _find_places(text, region, context, names):
             if found.division is not None and found.division.code in own:
                 continue
             mention = _mention(text, found)
@@ -81,9 +84,11 @@ def _mention(text: str, found: FoundPlace) -> EntityMention:
     return EntityMention("Place", name, found.span, supported, rule, confidence, key, properties)
 
 
-def _find_places(text: str, region: Span, context: Context) -> Iterator[FoundPlace]:
+def _find_places(
+    text: str, region: Span, context: Context, names: Sequence[Span]
+) -> Iterator[FoundPlace]:
     """Yield the places of one region that stand for themselves."""
-    masked = _Mask(text, region)
+    masked = _Mask(text, region, names)
     toponyms = [at for at in find_toponyms(text, region) if not masked.covers(at.span)]
     found = resolve_toponyms(text, toponyms, context)
     found = _with_list_members(text, region, found, context)
@@ -93,12 +98,13 @@ def _find_places(text: str, region: Span, context: Context) -> Iterator[FoundPla
 
 
 class _Mask:
-    """The parts of a region where no place is named: titles and names of products."""
+    """The parts of a region where no place is named: titles, and names of other things."""
 
-    def __init__(self, text: str, region: Span) -> None:
+    def __init__(self, text: str, region: Span, names: Sequence[Span]) -> None:
         titles = [match.span() for match in _TITLE.finditer(text, region.start, region.end)]
         products = [(at.span.start, at.span.end) for at in find_products(text, region)]
-        self._spans = sorted([*titles, *products])
+        inside = [(at.start, at.end) for at in names if at.overlaps(region)]
+        self._spans = _disjoint([*titles, *products, *inside])
 
     def covers(self, span: Span) -> bool:
         """Tell whether a span touches a masked part."""
@@ -110,6 +116,17 @@ class _Mask:
             else:
                 high = middle
         return low < len(self._spans) and self._spans[low][0] < span.end
+
+
+def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _with_list_members(

@@ -59,7 +59,7 @@ _ORDINAL = re.compile(r"(?:以及|[和与及])(?=第[一二三四五六七八九
 # Words of the place where a thing is shown, not of its name: 在中国(淄博)国际陶瓷博览会设立展区.
 _AT = re.compile("^(?:在|于|赴|到|对|由|是|从|向|和|与|及|以)+")
 _SUBJECT = re.compile("地理标志|商业秘密|商标|专利|版权|植物新品种|外观设计|老字号")
-_COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批]+")
+_COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批次]+")
 _UNNAMED = re.compile(
     r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
     r"|放管服|最多跑一次|专精特新|一带一路|三品一标|一对一|一企一策|点对点|线上\+线下|三农|双减|四上"
@@ -167,8 +167,9 @@ def _suffixes(words: str) -> Iterator[_Suffix]:
     for suffix, then in zip_longest(found, found[1:]):
         if then is None:
             yield suffix
-        elif then.start == suffix.end and suffix.kind == "event":
-            if words[then.start : then.end] == "活动":  # 宣传月活动 is 宣传月
+        elif then.start == suffix.end and suffix.kind in ("event", "award"):
+            # 宣传月活动 is 宣传月, 专利奖评选 is 专利奖
+            if words[then.start : then.end] in ("活动", "评选"):
                 yield suffix
         elif then.start > suffix.end:
             is_host = words[then.start : then.end].endswith("场活动")
@@ -282,7 +283,7 @@ def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
     for start, kind in bounds(words[floor : suffix.start]):
         rest = words[floor + start : suffix.start]
         core = strip_modifiers(rest, verbs=kind != "verb") if rest else ""
-        core = _without_position(re.sub("^[和与及]", "", core))
+        core = _without_position(re.sub("^(?:[和与及]|一[次批届])", "", core))
         begin = suffix.start - len(core)
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
         is_shared = launched or joined == floor > 0
@@ -326,13 +327,15 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     own = _KIND.sub("", core)
     marked = starts_with_place(own) or _NAMED_START.match(own) is not None
     is_telling = len(residue(_NAMED_START.sub("", own))) >= 2
+    if kind == "award":
+        return marked and not residue(_NAMED_START.sub("", own))
     if kind == "meeting":
         return marked and len(own) >= 5
     if kind == "event":
         return (marked or is_telling) and len(own) >= (2 if tail[-1] in "节季" else 4)
     needed = {"活动": 4 if marked else 99, "认证": 99, "遴选": 6, "评选": 6, "试点": 5}.get(tail)
     if needed is not None:
-        return is_telling and len(own) >= needed
+        return (is_telling and len(own) >= needed) or (tail == "试点" and len(own) >= 8)
     if tail == "行动" and _SUBJECT.search(own) and len(core) >= 6 and launched:
         return True
     return (is_telling and len(own) >= 3) or (launched and len(own) >= 7)
@@ -340,7 +343,7 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
 
 def _stands_alone(core: str, words: str, suffix: _Suffix) -> bool:
     """Tell whether a name needs no verb before it: a heading, or a name that shows itself."""
-    if suffix.kind in ("event", "meeting") and (
+    if suffix.kind in ("event", "meeting", "award") and (
         starts_with_place(core) or _NAMED_START.match(core)
     ):
         return True
@@ -370,7 +373,7 @@ def _last_words() -> re.Pattern[str]:
     )
     return re.compile(
         f"(?P<campaign>{alternatives('campaigns')})|(?P<event>{events})"
-        f"|(?P<meeting>{words('meetings')})|(?P<loose>{alternatives('loose')})"
+        f"|(?P<meeting>{words('meetings')})|(?P<award>{words('awards')})|(?P<loose>{alternatives('loose')})"
     )
 
 
@@ -378,5 +381,6 @@ def _last_words() -> re.Pattern[str]:
 def _triggers() -> AhoCorasick:
     """Find words without which no name ends; what follows them decides later."""
     words = [*load_names("programs", "campaigns"), *load_names("programs", "loose")]
+    words += load_words("programs", "awards")
     words += [*load_words("programs", "events"), *load_words("programs", "meetings")]
     return AhoCorasick([*words, "周", "月", "日", "节", "季"])
