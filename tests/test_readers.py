@@ -202,6 +202,8 @@ XML_BOMB = (
 )
 OUTSIDE = XML_BOMB.replace('<!ENTITY a "aaaaaaaaaa">', '<!ENTITY a SYSTEM "file:///etc/passwd">')
 BROKEN = [
+    pytest.param("n.pdf", lambda: "一、加强保护。".encode(), "no PDF", id="no pdf at all"),
+    pytest.param("n.docx", lambda: "一、加强保护。".encode(), "no Word file", id="no docx at all"),
     pytest.param("n.pdf", lambda: made.pdf([[], []]), "no text layer", id="scan"),
     pytest.param("n.pdf", lambda: made.pdf()[:200], "damaged PDF", id="pdf cut off"),
     pytest.param("n.docx", lambda: made.word()[:300], "damaged Word file", id="docx cut off"),

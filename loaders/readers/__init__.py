@@ -1,6 +1,7 @@
 """From the bytes of one notice to its raw text, whatever type of file they are."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 
 from kg.errors import SourceError
 from loaders.readers.encodings import decode_text
@@ -10,6 +11,8 @@ from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "ReadText", "read_document"]
 
+# Web pages and plain texts named .doc are common; texts named so are damaged files.
+_BINARY = {".pdf": "PDF", ".docx": "Word file", ".ofd": "OFD file", ".parquet": "Parquet file"}
 _REFUSED: dict[Kind, str] = {
     "rtf": "an RTF file: save it as .docx or .txt",
     "office": "no Word file but another office file: save a table as .csv, a text as .docx",
@@ -70,6 +73,9 @@ def read_plain(raw: bytes, uri: str) -> ReadText:
     if _is_binary(text):
         raise SourceError(uri, "not a text file (binary data)")
     kind = "html" if is_html(text) else "txt"
+    wanted = _BINARY.get(PurePath(uri).suffix.lower())
+    if wanted and kind == "txt":
+        raise SourceError(uri, f"damaged: by its first bytes it is no {wanted}")
     if kind == "html":
         try:
             text = html_to_text(text)
