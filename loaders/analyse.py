@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from kg.agencies import describe_agency
 from kg.simplify import fold
+from kg.text import normalise_title
 from kg.types import Span
 from loaders.citations import (
     Citation,
@@ -257,10 +258,10 @@ def _citations(
     text: str, regions: Sequence[Span], aliases: Mapping[str, str], metadata: Metadata
 ) -> Iterator[Citation]:
     own = [metadata.title.value] if metadata.title else []
+    own_key = normalise_title(own[0]) if own else ""
     for region in regions:
         for citation in without_own(find_citations(text, region, aliases), own):
-            is_self = metadata.title is not None and citation.key in metadata.title.value
-            if not is_self:
+            if citation.key not in own_key:
                 yield citation
 
 

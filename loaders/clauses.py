@@ -235,15 +235,25 @@ def _skip_spaces(text: str, start: int, stop: int) -> int:
 
 
 def _label_segments(text: str, span: Span) -> Iterator[Segment]:
-    """Yield the segments of a stretch with labels; each label rules until the next."""
+    """Yield the segments of a stretch with labels; each label rules until the next.
+
+    Who is 责任单位 after another's 牵头 in one group (牵头单位：甲，责任单位：乙) supports; after a
+    semicolon, a stop or a new line the group is another.
+    """
     labels = [*LABEL.finditer(text, span.start, span.end)]
     others = [*_OTHER_LABEL.finditer(text, span.start, span.end)]
     marks = sorted([*labels, *others], key=lambda m: m.start())
+    led = False
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.start() if following else span.end
+        led = led and text[span.start : mark.start()].rstrip(" \u3000").endswith(("，", ","))
         if mark in others or end <= mark.end():
             continue
-        yield from _segments(text, Span(mark.end(), end), _label_role(mark.group()), "label")
+        role = _label_role(mark.group())
+        if led and role == "RESPONSIBLE_FOR":
+            role = "SUPPORTS"
+        yield from _segments(text, Span(mark.end(), end), role, "label")
+        led = led or role == "LEADS"
 
 
 def _label_role(label: str) -> Role:

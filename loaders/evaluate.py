@@ -137,7 +137,7 @@ def _outline_facts(notice: str, fragment: GraphFragment) -> Iterator[Fact]:
         if node.label == "Measure":
             yield Fact(notice, path, "PATH", path, title)
             yield Fact(notice, path, "TITLE", title, title)
-            due = "ongoing" if node.properties.get("ongoing") else node.properties.get("due_on")
+            due = node.properties.get("due_on") or (node.properties.get("ongoing") and "ongoing")
             if due:
                 yield Fact(
                     notice, path, "DUE", str(due), _one_line(node.properties.get("due_text", ""))

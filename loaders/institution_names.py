@@ -112,7 +112,9 @@ _ABROAD = re.compile(
 )
 _JOINT = re.compile("以及|[、和及与]")
 _STEMS = re.compile(f"{_STEM}(?:[、和及与]{_STEM}){{1,12}}等?$")
-_LABS = re.compile(rf"(?:\d+|[一二三四五六七八九十两]+)[家个所]等?(?P<place>[{HAN}]{{2,6}}?)实验室")
+_LABS = re.compile(
+    rf"(?:\d+|[一二三四五六七八九十两]+)[家个所]等?(?P<place>[{HAN}]{{2,6}}?|[省市])实验室"
+)
 _ACADEMY = re.compile(
     rf"(?:中国科学院|中科院)[{HAN}]{{2,18}}?(?:研究所|研究院|分院|天文台|植物园|研究中心)"
 )
@@ -168,7 +170,7 @@ def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
     for branch in _ABROAD.finditer(passage.text):
         for place in _JOINT.split(branch.group("places")):
             if load_divisions().named(place):
-                name = f"海外知识产权纠纷应对指导中心{place}分中心"
+                name = f"国家海外知识产权纠纷应对指导中心{place}分中心"
                 yield name, branch.start(), branch.end()
     for office in _OFFICES.finditer(passage.text):
         yield from _listed(passage, find_places(passage), office, context)
@@ -184,7 +186,7 @@ def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]
     for labs in _LABS.finditer(passage.text):
         place = labs.group("place")
         listed = _STEMS.search(passage.text[max(0, labs.start() - 60) : labs.start()])
-        if listed is None or not load_divisions().named(place):
+        if listed is None or not (len(place) == 1 or load_divisions().named(place)):
             continue
         stems = _JOINT.split(listed.group().removesuffix("等"))
         begin = labs.start() - len(listed.group()) + starts(stems[0])[0]
@@ -192,7 +194,8 @@ def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]
         for stem in stems:
             short = stem.removeprefix(place)
             alone = f"{short}实验室"
-            name = alone if alone in known else f"{place}{short}实验室"
+            is_whole = alone in known or len(place) == 1  # 嵩山、黄河2家省实验室
+            name = alone if is_whole else f"{place}{short}实验室"
             if len(short) >= 2:
                 yield name, begin, labs.end()
     for lab in _KEY_LAB.finditer(passage.text):

@@ -49,7 +49,7 @@ _PART_OF_WORD = (
 _BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}}?)(?:分行|支行)")
 _LEGAL_FORM = re.compile("(?:股份|控股)?(?:有限责任|有限)?公司")
 _FORMER = re.compile(
-    "^(?:国家知识产权局专利局(?:专利审查协作)?|海外知识产权纠纷应对指导中心|中国科学院|中国|中华|国家|全国)"
+    "^(?:国家知识产权局专利局(?:专利审查协作)?|(?:国家)?海外知识产权纠纷应对指导中心|中国科学院|中国|中华|国家|全国)"
 )
 _BRACKETED = re.compile(rf"^中国(?P<city>[{HAN}]{{0,6}})\((?P<place>[{HAN}]{{2,10}})\)")
 
@@ -77,7 +77,8 @@ def seat_of(name: str) -> Division | None:
     Args:
         name: canonical name, e.g. 大连理工大学 (大连市), 沈阳市知识产权保护中心 (沈阳市).
     """
-    for length in range(len(name), 3, -1):
+    shortest = len(name) - 1 if name.endswith("分中心") else 3  # a branch sits elsewhere
+    for length in range(len(name), shortest, -1):
         seat = _reference().seats.get(name[:length])
         if seat is not None:
             return load_divisions().named(seat)[0]

@@ -58,6 +58,11 @@ _EFFECT = re.compile(
 _EFFECT_END = re.compile(
     r"(?:效率|效益|水平|能力|能级|质量|活力|竞争力|支撑|保障|动力|力度|度|融合|发展|积极性|成本)$"
 )
+# What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
+_DRAFTED = re.compile(
+    r"(?:修订|修改|修正|制[定订]|出台|起草|废止|根据|依据|按照|依照|参照|遵循)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
+)
+_RULES = frozenset({"legislation", "goal_planning"})
 _NEGATED = re.compile(r"不得|严禁|禁止|避免|防止|不以|不再")
 
 
@@ -257,6 +262,7 @@ def _hits(piece: str) -> list[_Hit]:
             else:
                 masks[cue.instrument].append((start, stop))
     covers = {name: _Cover(spans) for name, spans in masks.items()}
+    titles = _Cover([match.span("title") for match in _DRAFTED.finditer(piece)])
     return [
         hit
         for hit in found
@@ -264,6 +270,7 @@ def _hits(piece: str) -> list[_Hit]:
             name in covers and covers[name].touches(hit.start, hit.end)
             for name in (hit.cue.instrument, _EVERYWHERE)
         )
+        and (hit.cue.instrument in _RULES or not titles.touches(hit.start, hit.end))
     ]
 
 

@@ -12,6 +12,7 @@ from itertools import islice, zip_longest
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.agencies import describe_agency
 from kg.types import Span
 from loaders.name_bounds import bounds, left_bound, residue, starts_with_place, strip_modifiers
 from loaders.naming import (
@@ -52,7 +53,7 @@ _DRAFTED = re.compile(
 )
 _NAMED_START = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+届|首届|中国|全国|国际|世界|中华|全球|亚洲|国家)"
-    rf"(?=[{HAN}(-])"
+    rf"(?=[{HAN}(·-])"
 )
 _NUMBERING = re.compile("第[一二三四五六七八九十百\\d]+届|首届")
 _ORDINAL = re.compile(r"(?:以及|[和与及])(?=第[一二三四五六七八九十百\d]{1,5}届|首届|“)")
@@ -266,6 +267,8 @@ def _prefix(before: str) -> str:
     # The mark stands in for the name, so that stripping may take all words before it.
     prefix = strip_modifiers(before[start:] + "“", verbs=kind in ("adverb", "start"))[:-1]
     prefix = _AT.sub("", prefix)
+    if prefix.endswith(("局", "部", "厅", "委", "院", "署")) and describe_agency(prefix):
+        return ""  # 国家知识产权局“千企百城”行动: whose it is, not its name
     if re.search(r"[和与及]$|^\d", prefix) or len(prefix) > 14 or _NOT_IN_NAME.search(prefix):
         return ""
     if kind == "start" and residue(prefix):

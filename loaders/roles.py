@@ -233,8 +233,9 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
     start = 0
     for match in _CONJUNCTIONS.finditer(item.surface):
         left, right = item.surface[start : match.start()], item.surface[match.end() :]
+        zones = _ZONE.search(left) is not None and right.endswith(("管委会", "管理委员会"))
         if (
-            is_actor_name(left, naming)
+            (zones or is_actor_name(left, naming))
             and is_actor_name(right, naming)
             and not (_is_listed(item.surface[start:], naming))
         ):

@@ -106,7 +106,7 @@ _AT_LEAST = re.compile(
 _AT_MOST = re.compile(r"(?:不超过|不高于|(?<!不)低于|(?<!不)少于|控制在|不多于|不大于)[^,，]{0,3}$")
 _ABOUT = re.compile(r"(?:约|大约|近|接近)$")
 _LEAD_IN = re.compile(
-    r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前)?|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
+    r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前)?|[两三四五]年内?(?=[\u4e00-\u9fff]{4})|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
     r"全[省市县区州盟国](?:[(（][^()（）]{1,8}[)）])?|我[省市县区]|进一步|努力|要|将|并|且|[—\-一二三四五六七八九十是]{2,3}|"
     r"(?:较|比)[^,，]{0,12}(?=提高|增长|下降|增加|减少)|推动|促进|每年|年均|[\s、和及与“])"
 )
@@ -319,6 +319,7 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
         return noun
     head = _head(figure.left)
     if figure.unit not in _SHARES and figure.unit not in _TIME_UNITS:
+        head = re.sub(r"^在[^,，]{2,24}?(?=(?:新?设立|建设|建立|布局|新建)..)", "", head)
         head = re.sub(rf"^(?:(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head)
     if not head:
         before = fold_digits(text[max(region.start, figure.span.start - 160) : figure.span.start])

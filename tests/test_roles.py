@@ -32,6 +32,11 @@ CHONGQING = Context("500000", ("重庆市人民政府办公厅",), "2022-05-01")
 CHENGDU = Context("510100", ("成都市人民政府办公厅",), "2022-05-01")
 
 CASES = [
+    # 责任单位 after a comma stands in the leader's group; after a semicolon or on a new line not
+    ("做好工作。牵头单位：省公安厅，责任单位：省司法厅、省商务厅；完成时限：2024年底前。", JIANGSU,
+     [(L, "江苏省公安厅"), (S, "江苏省司法厅"), (S, "江苏省商务厅")]),
+    ("做好工作。\n牵头单位：省公安厅\n责任单位：省司法厅", JIANGSU,
+     [(L, "江苏省公安厅"), (R, "江苏省司法厅")]),
     # bureaus of a ministry; a zone beside governments; brackets that are part of a collective
     ("做好工作。（执法稽查局牵头，网监司、质量发展局配合）", SAMR,
      [(L, "国家市场监督管理总局执法稽查局"), (S, "国家市场监督管理总局网络交易监督管理司"),
