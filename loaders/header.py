@@ -12,6 +12,7 @@ from loaders.dates import find_dates
 from loaders.paragraphs import strip_span
 
 _LONGEST_VALUE = 150
+FONT_SWITCH = re.compile(r"字[体号]\s?[:：]?\s?[\[【(（]?\s?大[\s|·、]*中[\s|·、]*小\s?[\]】)）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ def _labelled(text: str, end: int) -> Iterator[tuple[re.Match[str], Span | None]
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         line_end = text.find("\n", match.end(), end)
         stop = min(line_end if line_end >= 0 else end, following.start() if following else end)
+        switch = FONT_SWITCH.search(text, match.start(), stop)
+        if switch:  # a value ends where the site's font switch stands, its own as well
+            stop = switch.start() if switch.start() > match.start() else switch.end()
         span = strip_span(text, match.end(), max(stop, match.end()))
         yield match, span if span and span.end - span.start <= _LONGEST_VALUE else None
 

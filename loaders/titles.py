@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.types import Span
 from loaders.clean import is_furniture
-from loaders.header import Quoted, notice_words
+from loaders.header import FONT_SWITCH, Quoted, notice_words
 from loaders.issuers import is_body_name
 from loaders.numbers import find_numbers
 from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
@@ -57,6 +57,7 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
     taken = set(labels.values())
     lines: list[Span] = []
     for paragraph in iter_paragraphs(text, 0, end):
+        paragraph = _after_font_switch(text, paragraph)
         surface = text[paragraph.start : paragraph.end]
         glued = _glued_title().match(surface)
         if glued and "》" not in surface[glued.end() : glued.end() + 1]:
@@ -79,6 +80,18 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             return as_title(text, _joined(text, lines))
     own = _SELF.search(text, 0, min(len(text), end + 400))
     return as_title(text, Span(*own.span("title"))) if own else None
+
+
+def _after_font_switch(text: str, paragraph: Span) -> Span:
+    """Return what follows a site's header on the same line: … 字体:[大 中 小] 某市关于….
+
+    Only words that end as titles do; a header alone stays as it is.
+    """
+    switches = [*FONT_SWITCH.finditer(text, paragraph.start, paragraph.end)]
+    rest = strip_span(text, switches[-1].end(), paragraph.end) if switches else None
+    if rest is None or not _title_end().search(text[rest.start : rest.end]):
+        return paragraph
+    return rest
 
 
 def _before_bracket(text: str, start: int, stop: int) -> int:
