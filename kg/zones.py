@@ -22,12 +22,15 @@ class Zone:
         aliases: other names.
         parent: code of the division it lies in, or of the smallest that holds all of it.
         kind: e.g. national_new_area, high_tech_zone, free_trade_zone.
+        key: natural key where that is not the name: a zone that is named after a division is known
+            by its short form (天水经开区), under whichever form of its name a notice has.
     """
 
     name: str
     aliases: tuple[str, ...]
     parent: str
     kind: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,13 +193,10 @@ class _Builder:
 
     def _add_mention(self, mention: EntityMention, measure: NodeRef) -> None:
         if mention.label == "Place":
-            thing = (
-                self._place(mention.key)
-                if mention.key
-                else self._named("Place", mention.name, mention.properties)
-            )
+            is_division = mention.key is not None and mention.key.isdecimal()
+            thing = self._place(str(mention.key)) if is_division else self._mentioned(mention)
         else:
-            thing = self._named(mention.label, mention.name, mention.properties)
+            thing = self._mentioned(mention)
         self._locate(mention, thing)
         kind = "SUPPORTS" if mention.supported else "MENTIONS"
         extra: dict[str, Value] = {"surface": self._words(mention.span)}
@@ -311,8 +308,12 @@ class _Builder:
             self._add_node(ref, properties)
         return ref
 
-    def _named(self, label: str, name: str, properties: Properties) -> NodeRef:
-        ref = NodeRef(node_id(label, name), label)
+    def _mentioned(self, mention: EntityMention) -> NodeRef:
+        key = mention.key or mention.name
+        return self._named(mention.label, mention.name, mention.properties, key)
+
+    def _named(self, label: str, name: str, properties: Properties, key: str = "") -> NodeRef:
+        ref = NodeRef(node_id(label, key or name), label)
         if ref.id not in self._nodes:
             self._add_node(ref, {"name": name, **properties})
         return ref

@@ -69,6 +69,7 @@ def _first(known: EntityMention | None, later: EntityMention) -> EntityMention:
 def _mention(text: str, found: FoundPlace) -> EntityMention:
     supported = is_supported(text, found.span)
     properties: dict[str, Value]
+    key: str | None
     if found.division is not None:
         row = found.division
         aliases = [name for name in (row.name, *row.aliases[:1]) if name != row.canonical]
@@ -77,7 +78,7 @@ def _mention(text: str, found: FoundPlace) -> EntityMention:
     elif found.toponym.zone is not None:
         zone = found.toponym.zone
         properties = {"level": "zone", "aliases": list(zone.aliases)}
-        name, key, confidence = zone.name, None, 0.9
+        name, key, confidence = zone.name, zone.key or None, 0.9
     else:
         properties, name, key, confidence = {}, found.surface, None, 0.3
     rule = f"place/{found.rule}"

@@ -201,18 +201,22 @@ def formed_of(toponym: Toponym) -> ZoneForm | None:
     return None
 
 
+_FULL_FORMS = frozenset({"经济技术开发区", "高新技术产业开发区", "农业高新技术产业示范区"})
+
+
 def formed_zone(place: Division, form: ZoneForm, surface: str = "") -> Zone:
-    """Return the zone of a division, under the name 大连高新区 whatever its long form is."""
+    """Return the zone of a division (大连市高新区: 大连高新区), in full where it is so written."""
     stem = place.stem or place.name
     if form.kind in ("industrial_park", "science_park", "tourism_zone"):
         return Zone(stem + form.surface, (surface,) if surface else (), place.code, form.kind)
     listed = load_gazetteer().zones.get(stem + form.canonical)
     if listed is not None:
         return listed
-    aliases = dict.fromkeys(
-        a for a in (surface, f"{place.name}{form.canonical}") if a and a != stem + form.canonical
-    )
-    return Zone(stem + form.canonical, tuple(aliases), place.code, form.kind)
+    short = stem + form.canonical
+    name = stem + form.surface if form.surface in _FULL_FORMS else short
+    aliases = dict.fromkeys((surface, short, place.name + form.canonical))
+    others = tuple(alias for alias in aliases if alias and alias != name)
+    return Zone(name, others, place.code, form.kind, key=short)
 
 
 def is_word(

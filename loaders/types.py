@@ -51,7 +51,7 @@ class EntityMention:
         supported: whether the text says 支持, 扶持, 建设 … of it.
         method: the rule that found it.
         confidence: in [0, 1].
-        key: natural key where that is not the name (a division's code).
+        key: natural key where that is not the name (a division's code, a zone's short name).
         properties: node properties besides name, as the ontology has them.
     """
 
