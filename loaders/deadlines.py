@@ -27,9 +27,13 @@ _SEGMENT_TAIL = re.compile(
     rf"(?:之?前|底|内|以内)?(?:{_DONE}.{{0,12}}|并?(?:长期|持续).{{0,8}}|执行|推进|为期|止)?"
 )
 _SEGMENT_HEAD = re.compile(r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均)?")
-_GOVERNING = re.compile(rf"[,，]?(?:{_DONE})")
-_LONGEST_HEADING = 30  # characters
-_SENTENCE_END = re.compile(r"[。!！?？\n]")
+# Which things are meant, not by when to do something: 2023年底前成立的企业.
+_CONDITION = re.compile(
+    r"(?:已|未)|[^,，。;；]{0,12}(?:注册|成立|登记|授权|获得|取得|认定|设立|发生|签订|建成|批准|申报|提交)[^,，。;；]{0,8}的"
+)
+_LASTING = re.compile(
+    r"[,，。;；](?P<value>(?:并|要)?(?:长期|持续|常态化|滚动)(?:坚持|推进|实施|开展|进行))[。\s]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ def detect_deadline(
     """Return the time limit of a measure, or None if none is stated for the whole of it.
 
     A labelled limit (完成时限:…) comes first, then one inside a responsibility clause
-    ((A牵头,6月底前完成)), then one that governs a body of a single sentence. Where several are
-    stated, the measure is done when the last is.
+    ((A牵头,6月底前完成)), then one in the text (6月底前出台办法). Where several are stated, the
+    measure is done when the last is.
 
     Args:
         text: the stored text.
@@ -75,7 +79,7 @@ def detect_deadline(
         if dues := list(_segment_dues(text, clause, issued_on)):
             span = Span(dues[0].span.start, dues[-1].span.end)
             return _summarise(text, dues, span, span)
-    return _governing_deadline(text, regions, issued_on)
+    return _stated_deadline(text, regions, issued_on)
 
 
 def _closing_brackets(text: str, regions: Sequence[Span]) -> Iterator[Span]:
@@ -117,31 +121,37 @@ def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[Du
                 yield due
 
 
-def _governing_deadline(
-    text: str, regions: Sequence[Span], issued_on: str | None
-) -> Deadline | None:
-    """Return the limit that binds the whole measure, which it does only in a single sentence."""
-    if not regions:
-        return None
-    body = regions[-1]
-    stripped = text[body.start : body.end].rstrip("。！!？? \u3000\n")
-    if len(regions) > 2:
-        return None
-    if end := _SENTENCE_END.search(stripped):
-        # A short heading may stand before the sentence: 出台办法。2024年10月底前印发。
-        if end.start() > _LONGEST_HEADING or _SENTENCE_END.search(stripped, end.end()):
-            return None
-        body = Span(body.start + end.end(), body.end)
-        if not any(_is_first(text, body, due) for due in find_dues(text, body, issued_on)):
-            return None
-    dues = [due for due in find_dues(text, body, issued_on) if due.bounded and due.due_on]
-    if len(dues) != 1 or not _GOVERNING.match(text, dues[0].span.end, body.end):
-        return None
-    return _summarise(text, dues, dues[0].span, dues[0].span)
+def _stated_deadline(text: str, regions: Sequence[Span], issued_on: str | None) -> Deadline | None:
+    """Return the limit that the text of a measure states: 2025年6月底前出台办法.
+
+    到2025年底 dates a target, and 每年 a habit; neither is a limit of the measure.
+    """
+    dues = [
+        due
+        for region in regions
+        for due in find_dues(text, region, issued_on)
+        if due.due_on and _is_limit(text, due, region.end) and due.due_on >= (issued_on or "")
+    ]
+    if dues:
+        last = max(dues, key=lambda due: due.due_on or "")
+        return _summarise(text, [last], last.span, last.span)
+    return _lasting(text, regions[-1]) if regions else None
 
 
-def _is_first(text: str, body: Span, due: DueMention) -> bool:
-    return _SEGMENT_HEAD.fullmatch(text[body.start : due.span.start].strip()) is not None
+def _is_limit(text: str, due: DueMention, stop: int) -> bool:
+    """Tell whether a date is one by which something is to be done."""
+    words = text[due.span.start : due.span.end]
+    return words.endswith("前") and _CONDITION.match(text, due.span.end, stop) is None
+
+
+def _lasting(text: str, body: Span) -> Deadline | None:
+    """Return the limit of a measure whose last words are 持续推进, or the like."""
+    match = _LASTING.search(text[max(body.start, body.end - _VALUE_LIMIT) : body.end])
+    if match is None:
+        return None
+    start = max(body.start, body.end - _VALUE_LIMIT) + match.start("value")
+    span = Span(start, start + len(match["value"]))
+    return Deadline(None, True, span, match["value"])
 
 
 def _summarise(text: str, dues: Iterable[DueMention], span: Span, value: Span) -> Deadline:

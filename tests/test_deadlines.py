@@ -62,11 +62,27 @@ def test_a_closing_bracket_that_states_only_a_limit(text: str, due_on: str) -> N
     assert deadline.due_on == due_on
 
 
+IN_THE_TEXT = [
+    ("出台办法。2024年6月底前印发实施。", "2024-06-30", False),
+    ("加强协作。2025年6月底前,出台办法。加强宣传。", "2025-06-30", False),
+    ("6月底前出台办法,年底前建成平台。", "2024-12-31", False),
+    ("引导机构开办业务,持续推进。", None, True),
+]
+
+
+@pytest.mark.parametrize(("text", "due_on", "is_ongoing"), IN_THE_TEXT)
+def test_limit_in_the_text(text: str, due_on: str | None, is_ongoing: bool) -> None:
+    deadline = detect_deadline(text, [Span(0, len(text))], [], ISSUED)
+    assert deadline is not None
+    assert (deadline.due_on, deadline.ongoing) == (due_on, is_ongoing)
+
+
 NONE = [
     ("推进工作。", "(市科技局负责)"),
     ("推进工作。", "(市科技局牵头,2024年“双百”工程办公室配合)"),  # part of a name
     ("到2025年,示范企业达到50家。", "(市局负责)"),  # a target's year
-    ("加强协作。2025年6月底前,出台办法。加强宣传。", "(市局负责)"),  # binds one sentence only
+    ("支持2025年6月底前成立的企业。", "(市局负责)"),  # which ones, not by when
+    ("清理2019年12月底前的存量。", ""),  # long past
     ("落实2021年印发的规划。", ""),
     ("持续推进专利导航,长期支持企业。", ""),  # no limit, only an adverb
     ("报名期限自公告之日起计算。", ""),
