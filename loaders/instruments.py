@@ -60,8 +60,13 @@ _EFFECT_END = re.compile(
 )
 # What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
 _DRAFTED = re.compile(
-    r"(?:修订|修改|修正|制[定订]|出台|起草|废止|根据|依据|按照|依照|参照|遵循)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
+    r"(?:修订|修改|修正|制[定订]|出台|起草|废止)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
 )
+# What is obeyed is neither made nor, by its title, done.
+_OBEYED = re.compile(
+    r"(?:根据|依据|按照|依照|参照|遵循|严格执行|严格遵守|严格落实)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
+)
+_BRANDING = frozenset({"geographical_indication", "trademark_brand"})
 _RULES = frozenset({"legislation", "goal_planning"})
 _NEGATED = re.compile(r"不得|严禁|禁止|避免|防止|不以|不再")
 
@@ -104,13 +109,16 @@ class _Evidence:
     phrase: str
 
 
-def detect_instruments(text: str, title: Span, regions: Sequence[Span]) -> list[InstrumentUse]:
+def detect_instruments(
+    text: str, title: Span, regions: Sequence[Span], products: Sequence[Span] = ()
+) -> list[InstrumentUse]:
     """Return the instruments a measure deploys, in the order of the taxonomy.
 
     Args:
         text: the stored text.
         title: span of the measure's heading.
         regions: spans of its heading and body, responsibility clauses left out.
+        products: spans of the products it names: what is done for them is a matter of brands.
     """
     best: dict[str, dict[Span, _Evidence]] = defaultdict(dict)
     for region in _with_title(title, regions):
@@ -124,6 +132,9 @@ def detect_instruments(text: str, title: Span, regions: Sequence[Span]) -> list[
         for name, (score, top) in ranked.items()
         if score >= _THRESHOLD
     ]
+    if products and not _BRANDING & {use.instrument for use in uses}:
+        method, confidence = "product", 0.7
+        uses.append(InstrumentUse("geographical_indication", products[0], method, confidence))
     if not uses and ranked:
         name = max(ranked, key=lambda key: (ranked[key][0], key))
         if ranked[name][0] >= _FALLBACK:
@@ -262,7 +273,8 @@ def _hits(piece: str) -> list[_Hit]:
             else:
                 masks[cue.instrument].append((start, stop))
     covers = {name: _Cover(spans) for name, spans in masks.items()}
-    titles = _Cover([match.span("title") for match in _DRAFTED.finditer(piece)])
+    drafted = _Cover([match.span("title") for match in _DRAFTED.finditer(piece)])
+    obeyed = _Cover([match.span("title") for match in _OBEYED.finditer(piece)])
     return [
         hit
         for hit in found
@@ -270,7 +282,8 @@ def _hits(piece: str) -> list[_Hit]:
             name in covers and covers[name].touches(hit.start, hit.end)
             for name in (hit.cue.instrument, _EVERYWHERE)
         )
-        and (hit.cue.instrument in _RULES or not titles.touches(hit.start, hit.end))
+        and (hit.cue.instrument in _RULES or not drafted.touches(hit.start, hit.end))
+        and not obeyed.touches(hit.start, hit.end)
     ]
 
 

@@ -58,10 +58,14 @@ _BARE_DEPARTMENT = re.compile(
 )
 _TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
 _BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:区|市|县)?分局$")
+_POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局$")
 _COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 _JOINT_COLLECTIVE = re.compile(
     r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
     r"(?:[、,，/](?:[省市县区旗州盟]|自治[县旗州])(?=[\u4e00-\u9fff（(、]))+"
+)
+_EVERY = re.compile(
+    r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2})"
 )
 _SHARED_EVERY = re.compile(r"^[市县区旗州盟](?:人民)?政府$")
 _FIRST_LEADS = re.compile(
@@ -210,11 +214,13 @@ def _item(text: str, start: int, end: int) -> Iterator[_Item]:
 def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
     """Share the body of 甲、乙、丙市政府 among its places, and part A和B."""
     pending: list[_Item] = []
-    every = False
+    every: re.Match[str] | None = None
     for item in items:
         if every and _SHARED_EVERY.match(item.surface):
             item = replace(item, surface=f"各{item.surface}")  # 各盟行政公署、市人民政府
-        every = item.surface.startswith("各")
+        elif every and _BARE_DEPARTMENT.match(item.surface) and not _BRANCH.match(item.surface):
+            item = replace(item, surface=every[0] + item.surface)  # 各区县知识产权局、财政局
+        every = _EVERY.match(item.surface)
         for piece in _parted(item, naming_context(context)):
             if _is_place(piece.surface, context):
                 pending.append(piece)
@@ -335,7 +341,9 @@ def _completed(surface: str, naming: NamingContext) -> str:
     if surface.startswith("各") and "(" not in surface and "（" not in surface:
         surface = _JOINT_COLLECTIVE.sub(lambda m: re.sub(r"[、,，/]", "", m.group()), surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None
-    if zone is not None and _BARE_DEPARTMENT.match(surface):
+    if police := _POLICE.match(surface):
+        return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
+    if zone is not None and _is_zones_own(surface, zone):
         return f"{zone}{surface}"
     if _BRANCH.match(surface) and naming.issuers and naming.issuers[0].endswith("局"):
         return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
@@ -347,6 +355,13 @@ def _completed(surface: str, naming: NamingContext) -> str:
         if place and naming.issuers[0].startswith(place):
             return counterpart["place"] + naming.issuers[0].removeprefix(place)
     return surface
+
+
+def _is_zones_own(surface: str, zone: str) -> bool:
+    """Tell whether a name in the notice of a zone lacks the zone: 科技局, 各社区服务中心."""
+    if surface.startswith("各"):
+        return not surface.endswith(("政府", "局", "厅", "委", "单位", "部门", "处室"))
+    return _BARE_DEPARTMENT.match(surface) is not None and not surface.startswith(zone[:2])
 
 
 @lru_cache(maxsize=64)

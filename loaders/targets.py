@@ -58,7 +58,7 @@ _MAKE = (
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
     "惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
-    "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|转化(?!率)|达成|评定|走访|挖掘|编制|编写|绘制|出版|拍摄|上架"
+    "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|转化(?!率)|达成|转让(?!方)|许可(?=专利)|征集|评定|走访|挖掘|编制|编写|绘制|出版|拍摄|上架"
 )
 _MODIFIER = (
     "(?:不少于|不低于|至少|超过|突破|约|近|各类?|全省|全市|全县|全区|省级|市级|国家级|以上|新|再|了|出|好|各|总计|共|"
@@ -81,6 +81,7 @@ _NOT_A_GOAL = re.compile(
     r"|计算|折算|标准为|按照?[^,，。;；]{0,10}$|每(?:件|家|户|人|项|个|亩|平方米|次|例|所|名|床|辆)[^,，。;；]{0,6}$"
     r"|之日起|日内|以内的|超过[^,，。;；]{0,8}未|逾期|年以上|工龄|缴费|学分|加分|减分|处罚|赔偿|拨付|支付|发放"
 )
+_FIRM = re.compile("股份有限公司|股份公司|股份制")  # 股份 counts shares otherwise
 _CONDITION = re.compile(
     r"(?:\(含\)|（含）)?(?:及|或)?(?:以上|以下|左右|以内)?(?:\(含[^)）]{0,8}[)）])?"
     r"(?:的(?!目标|要求|任务|水平|规模|比例|速度)|者|时)"
@@ -97,7 +98,8 @@ _FAST = re.compile(r"力争|压缩|缩短|压减|控制在|稳定在|提速|减�
 _BASELINE = re.compile(r"(?:较|比|与|从|自|相比|对比)[^,，。]{0,3}$")
 _SHARES = frozenset(("%", "‰", "个百分点"))
 _CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
-_NEVER_UNITS = frozenset(("岁", "日", "期", "届", "类", "位", "门", "单", "对"))
+_COURSE = re.compile(r"(?:班|培训|讲座|沙龙)[^,，]{0,4}$")
+_NEVER_UNITS = frozenset(("岁", "日", "届", "类", "位", "门", "单", "对"))
 _UP = re.compile(r"(?:增长|递增|增加|提高|提升|上升|扩大|净增)(?:幅度)?[^到至达,，]{0,6}$|翻$")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|削减|节约)[^到至达,，]{0,6}$")
 _AT_LEAST = re.compile(
@@ -211,6 +213,8 @@ def _after_last_cut(words: str) -> str:
 
 def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
     left, right, unit = figure.left, figure.right, figure.unit
+    if unit == "期" and not _COURSE.search(left):
+        return False
     if _is_refused(figure, previous, has_goal):
         return False
     closes = bool(_CLOSING.match(right))
@@ -228,7 +232,7 @@ def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> boo
 
 def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
     """Tell whether the words around a figure make it a grant, a rule or a state of things."""
-    left, is_share = figure.left, figure.unit in _SHARES
+    left, is_share = _FIRM.sub("", figure.left), figure.unit in _SHARES
     if figure.unit in _NEVER_UNITS or _is_article(figure) or _NOT_A_GOAL.search(left):
         return True
     if _GRANT_AFTER.search(figure.right) or _EXISTING.search(left):

@@ -51,6 +51,10 @@ def resolve_collective(
     if rest.startswith(_NOT_EACH) or reads_as_sentence(rest):
         return None
     owner = resolve_known(before)
+    if owner is None and before.endswith("区") and (zone := resolve_known(f"{before}管委会")):
+        parent = zone.target.name if zone.target else None
+        own = _collective(f"{before}{name[at:]}", None, (), parent=parent)
+        return Resolution(own, f"集合主体，属于{before}")
     if owner is None or owner.target is None:
         return unresolved(f"“{name}”前的“{before}”无法解析")
     body = owner.target.name

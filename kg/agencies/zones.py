@@ -9,6 +9,13 @@ from kg.zones import Zone, load_zones
 
 _COMMITTEE = ("管委会", "管理委员会", "管委")
 _COMMITTEE_NAME = "管理委员会"
+_COURTS = {
+    "法院": "人民法院",
+    "人民法院": "人民法院",
+    "检察院": "人民检察院",
+    "人民检察院": "人民检察院",
+}
+_BEAR_FULL_NAME = (_COMMITTEE_NAME, *_COURTS.values())  # the zone's official name before them
 _LONGEST_ZONE = 24
 _SHORTEST_FULL = 5  # 综合保税区; what is shorter is no full name
 _SHORT_KINDS = ("高新区", "经开区")
@@ -31,7 +38,7 @@ def _listed_zone(name: str) -> Resolution | None:
         tail = _zone_tail(name[length:]) if zone else None
         if zone and tail:
             place = load_divisions().get(zone.parent)
-            title = _official_zone(zone, place) if tail == _COMMITTEE_NAME else zone.name
+            title = _official_zone(zone, place) if tail in _BEAR_FULL_NAME else zone.name
             aliases = tuple(
                 dict.fromkeys(n.removesuffix("管委会") + tail for n in (zone.name, *zone.aliases))
             )
@@ -86,7 +93,7 @@ def _zone_at(place: Division | None, zone: str, tail: str, name: str) -> Resolut
     longer = [surface for surface, form in forms.items() if form.canonical == kind]
     aliases = [f"{place.canonical}{kind}{tail}"]
     aliases += [f"{short}{surface}{tail}" for surface in longer]
-    own = f"{short}{_full_kind(zone) if tail == _COMMITTEE_NAME else kind}{tail}"
+    own = f"{short}{_full_kind(zone) if tail in _BEAR_FULL_NAME else kind}{tail}"
     others = tuple(dict.fromkeys(alias for alias in aliases if alias != own))
     return Resolution(_body(own, place, others), f"{place.canonical}的{zone}")
 
@@ -115,6 +122,8 @@ def _zone_tail(rest: str) -> str | None:
     """Return what follows a zone in full: 管委会 → 管理委员会, 市场监管局 → …监督管理局."""
     if rest in _COMMITTEE:
         return _COMMITTEE_NAME
+    if rest in _COURTS:
+        return _COURTS[rest]
     forms = load_tables().local.get(rest, ())
     full = forms[0].template if forms else ""
     return full[7:] if full.startswith("{place}") and "{" not in full[7:] else None
