@@ -38,6 +38,7 @@ _LONGEST_CONTENTS = 8_000
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
 _MIN_COPY = 5  # paragraphs
 _LONGEST_ANNEX_LINE = 80  # characters of 附件1 and its title on one line
+_WIDE_GAP = 6  # spaces that set a line apart where a page lost its line breaks
 _WINDOW = 120  # characters before a date in which its signature stands
 
 
@@ -181,6 +182,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     if before.rstrip(SPACES)[-1:] == "。" and _GLUED_DATE.match(text, match.end()):
         return True
     is_indented = not line.strip(SPACES) and (len(line) >= 2 or "\n" in before)
+    is_indented |= len(line) - len(line.rstrip(SPACES)) >= _WIDE_GAP
     return is_indented and (not after.strip(SPACES) or after[:1] in "\n \u3000（(")
 
 

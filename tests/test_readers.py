@@ -301,3 +301,9 @@ def test_kinds() -> None:
     assert kind_of_bytes(made.packed({"a/b.txt": "x"}), "n") == "zip"
     assert kind_of_bytes(b"PK\x03\x04 broken", "n.docx") == "docx"
     assert kind_of_bytes("标题,正文".encode(), "n.csv") == "csv"
+
+
+def test_a_page_of_pictures_says_so() -> None:
+    page = b"<html><body><p><img src='1.png'></p><p><IMG src='2.png'></p></body></html>"
+    with pytest.raises(SourceError, match=r"no text \(pictures only: 2\)"):
+        read_document(page, "scan.html")

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from kg.errors import SourceError
 from loaders.readers.encodings import decode_text
-from loaders.readers.html import html_to_text, is_html
+from loaders.readers.html import count_pictures, html_to_text, is_html
 from loaders.readers.kinds import Kind, kind_of_bytes
 from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText
 
@@ -73,6 +73,7 @@ def read_plain(raw: bytes, uri: str) -> ReadText:
     if _is_binary(text):
         raise SourceError(uri, "not a text file (binary data)")
     kind = "html" if is_html(text) else "txt"
+    pictures = count_pictures(text) if kind == "html" else 0
     wanted = _BINARY.get(PurePath(uri).suffix.lower())
     if wanted and kind == "txt":
         raise SourceError(uri, f"damaged: by its first bytes it is no {wanted}")
@@ -82,7 +83,8 @@ def read_plain(raw: bytes, uri: str) -> ReadText:
         except ValueError as error:
             raise SourceError(uri, str(error)) from error
     if not text.strip():
-        raise SourceError(uri, "the file holds no text")
+        seen = f" (pictures only: {pictures})" if pictures else ""
+        raise SourceError(uri, f"the file holds no text{seen}")
     if len(text) > MAX_CHARACTERS:
         raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
     return ReadText(text, kind, encoding, warnings)

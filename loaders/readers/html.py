@@ -10,6 +10,7 @@ _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select,
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCK_TAGS = "p div section article header footer li ul ol table tr title dd dt h1 h2 h3 h4 h5 h6"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _CELLS = frozenset(("td", "th"))
 _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})")
@@ -23,6 +24,11 @@ _LAYOUT_TEXT, _LAYOUT_BLOCKS = 600, 4
 def is_html(text: str) -> bool:
     """Tell whether text is HTML: two block tags or more within its first part."""
     return len(_HTML.findall(text[:20_000])) >= 2
+
+
+def count_pictures(html: str) -> int:
+    """Return how many pictures a page shows: some pages are scans of the notice."""
+    return len(_PICTURE.findall(html))
 
 
 def html_to_text(html: str) -> str:
