@@ -39,14 +39,28 @@ def drawing(page: Page) -> FrameLocator:
 
 
 def click_edge(page: Page, eid: str) -> None:
-    """Click the middle of an edge where the drawing shows it."""
+    """Click the middle of an edge where the drawing shows it, once that place keeps still."""
     page.locator("#frame").scroll_into_view_if_needed()
-    box = page.locator("#frame iframe").bounding_box()
+    at = _middle(page, eid)
+    while (later := _middle(page, eid)) != at:
+        at = later
+    page.mouse.click(*at)
+
+
+def _middle(page: Page, eid: str) -> tuple[float, float]:
+    """Return where an edge's middle stands on the page after its next three frames."""
     inner = next(frame for frame in page.frames if "/graph/" in frame.url)
-    at = inner.evaluate("id => PolicyGraph.middleOf(id)", eid)
+    at = inner.evaluate(
+        """async id => {
+            for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+            return PolicyGraph.middleOf(id);
+        }""",
+        eid,
+    )
+    box = page.locator("#frame iframe").bounding_box()
     assert box is not None
     assert at is not None
-    page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    return box["x"] + at["x"], box["y"] + at["y"]
 
 
 @BOTH
