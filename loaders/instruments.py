@@ -9,9 +9,10 @@ clauses reach a threshold.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -95,15 +96,13 @@ class _Cue:
     tail: str  # what must follow within the gap; empty for a simple phrase
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     cue: _Cue
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     score: float
     clause: Span
     phrase: str
@@ -243,7 +242,7 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         start += 1
     words = piece[start:end]
     span = Span(offset + start, offset + end)
-    frames = (*_SETTING.finditer(words), *_MODIFIER.finditer(words))
+    frames = [*_SETTING.finditer(words), *_MODIFIER.finditer(words)]
     ends_well = _EFFECT_END.search(words) or words.startswith("助力")
     return _Clause(
         piece=piece,
@@ -265,7 +264,7 @@ def _hits(piece: str) -> list[_Hit]:
     masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
         for cue in patterns[index]:
-            stop = _tail_end(piece, end, cue.tail)
+            stop = _tail_end(piece, end, cue.tail) if cue.tail else end
             if stop is None:
                 continue
             if cue.weight:
@@ -273,27 +272,31 @@ def _hits(piece: str) -> list[_Hit]:
             else:
                 masks[cue.instrument].append((start, stop))
     covers = {name: _Cover(spans) for name, spans in masks.items()}
+    kept = [hit for hit in found if not _is_masked(hit, covers)] if covers else found
+    if "《" not in piece:
+        return kept
     drafted = _Cover([match.span("title") for match in _DRAFTED.finditer(piece)])
     obeyed = _Cover([match.span("title") for match in _OBEYED.finditer(piece)])
     return [
         hit
-        for hit in found
-        if not any(
-            name in covers and covers[name].touches(hit.start, hit.end)
-            for name in (hit.cue.instrument, _EVERYWHERE)
-        )
-        and (hit.cue.instrument in _RULES or not drafted.touches(hit.start, hit.end))
+        for hit in kept
+        if (hit.cue.instrument in _RULES or not drafted.touches(hit.start, hit.end))
         and not obeyed.touches(hit.start, hit.end)
     ]
 
 
+def _is_masked(hit: _Hit, covers: Mapping[str, "_Cover"]) -> bool:
+    return any(
+        cover is not None and cover.touches(hit.start, hit.end)
+        for cover in (covers.get(hit.cue.instrument), covers.get(_EVERYWHERE))
+    )
+
+
 def _tail_end(piece: str, end: int, tail: str) -> int | None:
-    """Return where a cue ends: with its first part, or with its tail if that follows in the gap."""
-    if not tail:
-        return end
-    window = _CUT.split(piece[end : end + _GAP + len(tail)], maxsplit=1)[0]
-    at = window.find(tail)
-    return None if at < 0 else end + at + len(tail)
+    """Return where a cue ends that has a tail: with it, if that follows in the gap."""
+    at = piece.find(tail, end, end + _GAP + len(tail))
+    # Most windows lack the tail, so that a cut before it is looked for last.
+    return None if at < 0 or _CUT.search(piece, end, at + len(tail)) else at + len(tail)
 
 
 class _Cover:

@@ -10,9 +10,12 @@ _GROUPS = {"万": 10_000, "亿": 100_000_000}
 # One character for one character, so that offsets into the folded text are offsets into the text.
 # The letters and signs are what keyboards and OCR leave where 〇 was meant (二○二一, 二O二一).
 _ZEROS = "○◯ＯOoΟО０"
-_FOLD = str.maketrans(
-    "１２３４５６７８９．％－／，" + _ZEROS,
-    "123456789.%-/," + "〇" * (len(_ZEROS) - 1) + "0",
+_FOLD = tuple(
+    zip(
+        "１２３４５６７８９．％－／，" + _ZEROS,
+        "123456789.%-/," + "〇" * (len(_ZEROS) - 1) + "0",
+        strict=True,
+    )
 )
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九"
@@ -25,7 +28,9 @@ def fold_digits(text: str) -> str:
 
     The result is as long as the text: an offset into the one is an offset into the other.
     """
-    return text.translate(_FOLD)
+    for wide, narrow in _FOLD:  # many times faster than str.translate on Chinese text
+        text = text.replace(wide, narrow)
+    return text
 
 
 def parse_number(text: str) -> float | None:
