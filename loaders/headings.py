@@ -23,6 +23,7 @@ _GLUED_AIMS = re.compile(
     r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
     r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
 )
+_SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_LISTED = 60
 _LONGEST_LABEL = 20  # characters before a colon that still make a heading: 加强领导：…
@@ -46,6 +47,9 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     aims = _GLUED_AIMS.match(text, mark.end, stop)
     if aims:
         return Span(*aims.span("heading"))
+    spaced = _SPACED_AIMS.match(text, mark.end, stop)
+    if spaced and is_aims(spaced["heading"]):
+        return Span(*spaced.span("heading"))
     line_end = text.find("\n", mark.end, stop)
     end = _sentence_end(text, mark.end, line_end if line_end >= 0 else stop)
     return Span(mark.end, end) if end > mark.end else mark.span

@@ -57,11 +57,19 @@ def find_issuers(
 
 
 def _resolve_issuer(text: str, span: Span, place: str) -> Quoted | None:
-    surface = text[span.start : span.end].strip("()（）")
+    surface = _without_outer_brackets(text[span.start : span.end])
     resolution = resolve_agency(surface, NamingContext(place))
     if resolution.target is not None:
         return Quoted(resolution.target.name, span)
     return Quoted(surface, span) if _JOINT_BODY.search(surface) else None
+
+
+def _without_outer_brackets(surface: str) -> str:
+    """Return a name without brackets around or cut off it; 甲局(乙局) keeps its own."""
+    opened = sum(map(surface.count, "(（")) - sum(map(surface.count, ")）"))
+    if opened == 0 and surface[:1] not in "(（":
+        return surface
+    return surface.strip("()（）")
 
 
 def _title_issuers(text: str, title: Quoted | None, place: str) -> tuple[Span, ...]:

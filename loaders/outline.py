@@ -31,6 +31,10 @@ _LISTED = re.compile(
 )
 _TASKS = re.compile(r"(?:措施|任务|工作|意见|举措)[：:]$")
 _CLAUSE = re.compile(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
+_TITLE_ENDS = (
+    *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
+    *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
+)
 _BELOW_DECIMALS = DECIMAL_RANK + 10
 _GLUED_HEADING = 60  # characters a heading may have before a child glued to it
 
@@ -216,7 +220,14 @@ class _Builder:
         after_sentence = before[-1:] in _SENTENCE_END or (
             before[-1:] in _CLOSERS and (before[:1] in _SENTENCE_END or mark.style != "arabic")
         )
-        return 2 if after_sentence else 0
+        return 2 if after_sentence or self._follows_title(mark) else 0
+
+    def _follows_title(self, mark: Mark) -> bool:
+        """Tell whether a first 一、 stands behind a title on the same line: …实施方案 一、…."""
+        if mark.style != "cn" or mark.value != 1 or self.text[mark.start - 1] not in SPACES:
+            return False
+        before = self.text[max(0, mark.start - 12) : mark.start].rstrip(SPACES)
+        return before.endswith(_TITLE_ENDS)
 
     def _is_punctuated(self, mark: Mark) -> bool:
         return self.text[mark.start : mark.end].rstrip(" \u3000\t")[-1:] in ".．、﹒⒈⒉⒊⒋⒌⒍⒎⒏⒐"

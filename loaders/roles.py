@@ -68,6 +68,8 @@ _EVERY = re.compile(
     r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2})"
 )
 _SHARED_EVERY = re.compile(r"^[市县区旗州盟](?:人民)?政府$")
+# Whom a collective takes in adds no name to it: 各区县政府(含两江新区管委会).
+_INCLUSIVE = re.compile(r"[(（](?:含|包括|不含)[^()（）]{1,80}[)）]")
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名|在)?(?:第一|首)(?:位|个|名)?的?(?:单位|部门|为|是|作为)*牵头(?:责任)?(?:单位|部门)?"
 )
@@ -338,6 +340,7 @@ def _completed(surface: str, naming: NamingContext) -> str:
 
     科技局 in a zone's notice is 某高新区科技局; 某区局 is the issuing bureau's counterpart.
     """
+    surface = _INCLUSIVE.sub("", surface) or surface
     if surface.startswith("各") and "(" not in surface and "（" not in surface:
         surface = _JOINT_COLLECTIVE.sub(lambda m: re.sub(r"[、,，/]", "", m.group()), surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None

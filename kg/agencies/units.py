@@ -147,7 +147,7 @@ def _named_unit(body: AgencyName, rest: str, why: str) -> Resolution:
 
 def self_reference(name: str, frame: Frame, describe: Describe) -> Resolution | None:
     """Resolve 我局, 本厅, 省局, 总局, and their units (局办公室, 省局知识产权保护处)."""
-    for length in (2, 3, 1):
+    for length in (2, 3, 4, 1):
         head, rest = name[:length], name[length:]
         if rest and not (is_unit_name(rest) or rest.endswith(("队", "中心", "机关"))):
             continue
