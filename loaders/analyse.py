@@ -260,11 +260,16 @@ def _citations(
     text: str, regions: Sequence[Span], aliases: Mapping[str, str], metadata: Metadata
 ) -> Iterator[Citation]:
     own = [metadata.title.value] if metadata.title else []
-    own_key = normalise_title(own[0]) if own else ""
+    own_key = _bare(normalise_title(own[0])) if own else ""
     for region in regions:
         for citation in without_own(find_citations(text, region, aliases), own):
-            if citation.key not in own_key:
+            if _bare(citation.key) not in own_key:
                 yield citation
+
+
+def _bare(title: str) -> str:
+    """Return a title without the words that come and go: 关于X的若干措施, 印发X若干措施."""
+    return title.replace("关于", "").replace("的", "")
 
 
 def _outer_citations(

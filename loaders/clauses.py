@@ -34,7 +34,7 @@ _ROLE_WORD = re.compile(
     r"|(?P<joint>(?:会同|会商|联合(?=[省市区县国各])))"
     r"|(?P<duty>(?:依|按照?|根据|在)?(?:各自|部门|相关|有关)?(?:职责|职能)?(?:分工|范围内?)?(?:分别|共同|具体|各自|主要|统一|组织|直接|全面|牵头)?"
     r"(?:负责|主办|承办|承担|组织实施|抓好落实|贯彻落实|推进落实|组织落实"
-    r"|(?:落实|实施|推进|办理)(?=[，,；;。、)）〕\]\s]|$))(?:落实|实施|推进)*)"
+    r"|(?:推进|组织|统筹|抓好)*(?:落实|实施|推进|办理)(?=[，,；;。、)）〕\]\s]|$))(?:落实|实施|推进)*)"
 )
 _BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSING = "".join(_BRACKETS.values())
@@ -294,7 +294,7 @@ def _group_segments(
     end = note.start() if note else group.end
     if _has_text(text, start, end):
         trailing: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
-        if method == "label" or led or start == group.start:
+        if method == "label" or led or joint or start == group.start:
             yield Segment(trailing, Span(start, end), method)
 
 

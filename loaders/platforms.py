@@ -54,7 +54,7 @@ _WORK = re.compile(
     "|维权|援助|申报|投诉|举报|共享|交换|融资|转化|审批|追溯|培训|教育|学习|直播|导航|支撑|一体化|存证|评议"
     "|评价|质押|许可|办理|互联网|调解|鉴定|采集|统计|招投标|招标投标|采购|指挥|信用|对接|征信|公开|应用|转移"
     "|发布|咨询|分析|电子|网上|业务|商标|专利|知识产权|政府|人才|科技|成果|标准|门户|官方|商务|专题|文献|法规"
-    "|案例|专家|[局厅委])(?:试点|示范|总|主|子|网络|官方|门户|政府)*$"
+    "|案例|专家|盘活|预审|审查|评估|匹配|托管|[局厅委])(?:试点|示范|总|主|子|网络|官方|门户|政府)*$"
 )
 _DATABASE = re.compile(
     "(?:资源|数据|成果|技术|产业|品种|种质|产品|名录|品牌|服务|基础|导航|专题|信息|专利|商标|知识产权|文献|法规|人才|案例|专家|植物|标准)$"
@@ -72,8 +72,10 @@ _QUOTED = re.compile(
     rf"(?P<tail>[{HAN}A-Za-z]{{0,12}}?(?:平台|系统|网站|网|数据库|APP|App|app|小程序|公众号|客户端))"
     "(?![络点格上民公企化型])"
 )
+_PLACE_IN_BRACKETS = re.compile(rf"\([{HAN}]{{2,8}}\)$")  # 国家…运营(北京)平台
 _NETS = ("互联网", "物联网", "电网", "管网", "路网")
-_JOINED = re.compile("(?:平台|系统|网站?|数据库|中心)(?:以及|[和与及])")
+_BUILDS = "[局厅委](?:建设|打造|搭建|建立|开发|完善|升级|建成)"  # who builds it is not its name
+_JOINED = re.compile(f"(?:平台|系统|网站?|数据库|中心)(?:以及|[和与及])|{_BUILDS}")
 _QUOTE = re.compile("“(?P<word>[^“”]{1,20})”")
 _WHOLLY_QUOTED = re.compile("“([^“”]{4,24})”")
 _WHOLE = re.compile("(?:平台|系统|网站|网|数据库)$")
@@ -180,7 +182,10 @@ def _is_name(name: str) -> bool:
     if len(core) < 4 or _VAGUE.search(core) or _BODIES.search(name):
         return False
     work = _DATABASE if end.group() == "数据库" else _WORK
-    return work.search(core) is not None and len(core) - len(_MARKS.sub("", core)) <= 6
+    return (
+        work.search(_PLACE_IN_BRACKETS.sub("", core)) is not None
+        and len(core) - len(_MARKS.sub("", core)) <= 6
+    )
 
 
 def _quoted(words: str) -> Iterator[tuple[str, int, int]]:

@@ -67,6 +67,9 @@ _JOINT_COLLECTIVE = re.compile(
 _EVERY = re.compile(
     r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2})"
 )
+# Centres that a bureau's own notice names without their place and business.
+_IP_CENTRE = re.compile(r"^(?:保护|维权|维权援助|快速维权|信息)中心$")
+_IP_BODIES = ("知识产权局", "市场监督管理局", "知识产权保护中心")
 _SHARED_EVERY = re.compile(r"^[市县区旗州盟](?:人民)?政府$")
 # Whom a collective takes in adds no name to it: 各区县政府(含两江新区管委会).
 _INCLUSIVE = re.compile(r"[(（](?:含|包括|不含)[^()（）]{1,80}[)）]")
@@ -153,7 +156,7 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
     if len(bare) < 2 or len(bare) > 40 or _NOBODY.match(bare):
         return len(bare) >= 2 and _NOBODY.match(bare) is not None
     return (
-        resolve_agency(bare, naming).target is not None
+        resolve_actor(bare, naming).target is not None
         or institution_kind(bare) is not None
         or bool(load_divisions().named(bare))
         or bare in ("各市", "各区", "各县", "各区县", "各县区", "各地区")
@@ -350,6 +353,10 @@ def _completed(surface: str, naming: NamingContext) -> str:
         return f"{zone}{surface}"
     if _BRANCH.match(surface) and naming.issuers and naming.issuers[0].endswith("局"):
         return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
+    if _IP_CENTRE.match(surface) and naming.issuers:
+        issuer = describe_agency(naming.issuers[0])
+        if issuer and issuer.jurisdiction and issuer.name.endswith(_IP_BODIES):
+            return f"{load_divisions().get(issuer.jurisdiction).canonical}知识产权{surface}"
     counterpart = _COUNTERPART.match(surface)
     if counterpart and naming.issuers:
         # In a notice of a city's 市场监督管理局, 某区局 is that district's 市场监督管理局.

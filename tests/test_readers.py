@@ -307,3 +307,20 @@ def test_a_page_of_pictures_says_so() -> None:
     page = b"<html><body><p><img src='1.png'></p><p><IMG src='2.png'></p></body></html>"
     with pytest.raises(SourceError, match=r"no text \(pictures only: 2\)"):
         read_document(page, "scan.html")
+
+
+def test_a_cell_for_several_rows_is_read_in_each() -> None:
+    page = (
+        "<table><tr><th>序号</th><th>任务</th><th>牵头单位</th><th>时限</th></tr>"
+        "<tr><td>1</td><td>甲事</td><td rowspan='2'>市局</td><td>3月</td></tr>"
+        "<tr><td>2</td><td>乙事</td><td>4月</td></tr>"
+        "<tr><td>3</td><td>丙事</td><td>市厅</td><td rowspan='99999999999'>5月</td></tr>"
+        "<tr><td>4</td><td>丁事</td><td>市委</td></tr></table>"
+    )
+    rows = [line.split("\t") for line in html_to_text(page).splitlines()]
+    assert rows[1:] == [
+        ["1", "甲事", "市局", "3月"],
+        ["2", "乙事", "市局", "4月"],
+        ["3", "丙事", "市厅", "5月"],
+        ["4", "丁事", "市委", "5月"],
+    ]

@@ -17,6 +17,8 @@ _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})")
 _CLOSED = "p li td th tr dd dt option br img input meta link hr col area base wbr embed source"
 _CLOSED_BY_NEXT = frozenset(_CLOSED.split())
 _DEEPEST = 3_000
+_MOST_MERGED = 200  # rows one cell may reach into
+_LONGEST_MERGED = 300  # characters of a cell that is read again in the rows it reaches into
 # A cell with so much text in so many blocks is a column of the page, not a cell of a table.
 _LAYOUT_TEXT, _LAYOUT_BLOCKS = 600, 4
 
@@ -67,6 +69,7 @@ def _depth(html: str) -> int:
 
 def _collect(root: LexborNode) -> Iterator[str]:
     layout = _layout_cells(root)
+    merged = dict(_merged_rows(root, layout))
     # An explicit stack: hostile HTML nests deeper than Python's recursion goes.
     stack: list[LexborNode | str] = [root]
     while stack:
@@ -77,6 +80,8 @@ def _collect(root: LexborNode) -> Iterator[str]:
             yield _SPACES.sub(" ", item.text_content or "")
         elif item.tag == "br":
             yield "\n"
+        elif item.mem_id in merged:
+            yield "\n" + "\t".join(merged[item.mem_id]) + "\n"
         elif item.tag in _CELLS and item.mem_id not in layout:
             yield _cell_text(item) + "\t"
         else:
@@ -99,6 +104,52 @@ def _layout_cells(root: LexborNode) -> set[int]:
         if cell.mem_id not in found and _holds_article(cell):
             found.add(cell.mem_id)
     return found
+
+
+def _merged_rows(root: LexborNode, layout: set[int]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that cells of rows above reach into, with the texts of those cells in place.
+
+    A 牵头单位 that is written once for several rows holds for each of them.
+    """
+    for table in root.css("table"):
+        if not table.css("[rowspan]"):
+            continue
+        reaching: dict[int, tuple[int, str]] = {}  # by column: rows still to fill, text
+        for row in table.css("tr"):
+            cells = [cell for cell in row.iter() if cell.tag in _CELLS]
+            if any(cell.mem_id in layout for cell in cells):
+                break
+            filled = bool(reaching)
+            texts = _fill_row(cells, reaching)
+            if filled:
+                yield row.mem_id, texts
+
+
+def _fill_row(cells: list[LexborNode], reaching: dict[int, tuple[int, str]]) -> list[str]:
+    """Return the texts of a row, cells that reach into it included; note which reach further."""
+    texts: list[str] = []
+    waiting = iter(cells)
+    cell = next(waiting, None)
+    while cell is not None or len(texts) in reaching:
+        column = len(texts)
+        if column in reaching:
+            left, text = reaching.pop(column)
+            if left > 1:
+                reaching[column] = (left - 1, text)
+            texts.append(text)
+        elif cell is not None:
+            text = _cell_text(cell)
+            span = _row_span(cell)
+            if span > 1 and len(text) <= _LONGEST_MERGED:
+                reaching[column] = (span - 1, text)
+            texts.append(text)
+            cell = next(waiting, None)
+    return texts
+
+
+def _row_span(cell: LexborNode) -> int:
+    value = (cell.attributes.get("rowspan") or "")[:6]
+    return min(int(value), _MOST_MERGED) if value.isascii() and value.isdigit() else 1
 
 
 def _holds_article(cell: LexborNode) -> bool:
