@@ -69,6 +69,8 @@ _UNNAMED = re.compile(
 _NOT_IN_NAME = re.compile(
     "[，。；;：:!！?？、]|[了着]|我[省市区县]|[各本该]|不|没有|是否|单列|其[他它]|用于|对全"
 )
+# A place that does something: 某市某区建设保护试点. 强市建设 is a noun.
+_PLACE_ACTS = re.compile(r"(?<!强)[省市区县州盟旗](?:建设|开展|创建|打造|争创|申报|承担|实施|设立)")
 # Verbs that end names too: 青年科学家支持计划, 人才引进计划.
 _VERB_INSIDE = (
     *("支持", "引进", "对接", "引导", "强化", "优化", "拓展", "带动", "助力", "完善", "落实"),
@@ -326,6 +328,8 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     if not 2 <= len(core) <= _LONGEST - len(tail) or _NOT_IN_NAME.search(core):
         return False
     if _DRAFTED.search(core + tail) or _COUNTED.match(core) or (tail == "工程" and "或" in core):
+        return False
+    if _PLACE_ACTS.search(core) and starts_with_place(core):
         return False
     own = _KIND.sub("", core)
     marked = starts_with_place(own) or _NAMED_START.match(own) is not None

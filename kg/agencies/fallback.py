@@ -111,9 +111,14 @@ def national_unknown(name: str, frame: Frame) -> Resolution | None:
 def bare_unknown(name: str, frame: Frame) -> Resolution | None:
     """Put a bare name that ends like a department under the notice's place, without much trust."""
     place = own_place(frame)
-    if place is None or kind_by_ending(name) != "department" or len(name) > 16:
+    kind = kind_by_ending(name)
+    # A centre is the list's level's only where the list named one: 省发展改革委、大数据中心.
+    is_centre = kind == "public_institution" and name.endswith("中心") and bool(frame.level_hint)
+    if place is None or not (kind == "department" or is_centre) or len(name) > 16:
         return None
     if name.startswith((*_GENERIC_PLACES, *_NATIONAL_WORDS)):
+        return None
+    if is_centre and any(found for found, _ in leading_places(name, frame)):
         return None
     hint = relative_place(frame.level_hint, frame) if frame.level_hint else None
     place = hint or place
