@@ -227,11 +227,19 @@ def _entities(text: str, regions: Sequence[Span], context: Context) -> Iterator[
         for detect in (detect_products, detect_programs, detect_institutions, detect_platforms)
         for mention in detect(text, regions, context)
     ]
+    named = [mention for mention in named if not _is_in_institution(mention, named)]
     names = [mention.span for mention in named]
     places = detect_places(text, regions, context, names)
     yield from places
     yield from detect_localities(text, regions, context, [place.span for place in places])
     yield from named
+
+
+def _is_in_institution(product: EntityMention, named: Sequence[EntityMention]) -> bool:
+    """Tell whether a product only stands in an institution's name: 青岛啤酒股份有限公司."""
+    return product.label == "Product" and any(
+        other.label == "Institution" and product.span in other.span for other in named
+    )
 
 
 def _without_clauses(text: str, heading: Span, clauses: Iterable[Clause]) -> Span:

@@ -98,13 +98,13 @@ _RELATIVE_END = re.compile(
     "|(?:科学院|农科院|社科院|科研院).{2,12}(?:研究所|研究中心))$"
 )
 
-_CENTRE = "知识产权(?:保护|快速维权|维权援助|快速维权援助|维权)中心"
+_CENTRE = "知识产权(?:保护|维权援助|维权)中心|(?:知识产权)?快速维权(?:援助)?中心"
 _BRACKETED = re.compile(
     rf"(?:中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)(?:以及|[、和及与])?){{1,9}}"
     r"知识产权(?:保护|快速维权|维权援助|快速维权援助)中心"
 )
 _ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
-_OFFICES = re.compile(rf"{_CENTRE}(?!站)|(?:专利)?代办处")
+_OFFICES = re.compile(rf"(?:{_CENTRE})(?!站)|(?:专利)?代办处")
 _STEM = f"(?:(?![和及与])[{HAN}]){{2,8}}"  # no joint inside, so that there is one way to match
 _ABROAD = re.compile(
     "(?:国家)?海外知识产权纠纷应对指导(?:中心)?"

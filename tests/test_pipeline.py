@@ -11,6 +11,7 @@ from kg.errors import SourceError
 from kg.jsonl import format_fragment, parse_fragments
 from kg.ontology import load_ontology
 from kg.types import Edge, GraphFragment
+from loaders.analyse import analyse_text
 from loaders.pipeline import extract_bytes
 from loaders.samples import read_samples
 
@@ -193,3 +194,11 @@ def test_the_samples_hold_measures_and_no_unresolved_name() -> None:
         report = extract_bytes(sample.path.read_bytes(), sample.path.name).report
         assert report.measures >= 8
         assert report.unresolved == ()
+
+
+def test_a_product_in_a_firms_name_is_no_product() -> None:
+    text = "某市人民政府关于品牌的通知\n一、支持青岛啤酒股份有限公司发展。\n二、推广盘锦大米。\n"
+    analysis = analyse_text(text)
+    named = [(entity.label, entity.name) for item in analysis.items for entity in item.entities]
+    assert ("Institution", "青岛啤酒股份有限公司") in named
+    assert [name for label, name in named if label == "Product"] == ["盘锦大米"]

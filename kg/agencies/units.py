@@ -1,5 +1,6 @@
 """Units inside bodies (处, 司, 科, 室) and names relative to the issuer (我局, 省局)."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.agencies.build import build_unit
@@ -29,6 +30,8 @@ _NOT_UNITS = (
     "各处",
 )
 _NOT_UNIT_HEADS = ("各", "中国", "中华", "全国", "国家", "地方", "省级", "市级", "县级", "区级")
+# The office of a joint body is no unit of one bureau.
+_JOINT_OFFICE = re.compile(r".{3,}(?:领导小组|协调小组|联席会议|指挥部|委员会|工作专班)办公室$")
 _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
 _LONGEST_UNIT = 20
@@ -46,6 +49,8 @@ _WITH_UNITS = (*_OFFICE_KINDS, "government")
 
 def is_unit_name(name: str) -> bool:
     """Tell whether a name is that of a unit alone: 运用促进司, 知识产权服务处, 办公室."""
+    if _JOINT_OFFICE.search(name):
+        return False
     if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith(_NOT_UNIT_HEADS):
         return False
     return name.endswith(_UNIT_ENDINGS) and not reads_as_sentence(name)
