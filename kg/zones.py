@@ -50,10 +50,11 @@ class ZoneForm:
 
 @dataclass(frozen=True)
 class Zones:
-    """Zones by name, and the forms that make further ones."""
+    """Zones by name, the forms that make further ones, and committees named otherwise."""
 
     by_name: Mapping[str, Zone]
     forms: Mapping[str, ZoneForm]
+    committees: Mapping[str, str]
 
 
 @cache
@@ -87,7 +88,7 @@ def parse_zones(raw: Mapping[str, Any]) -> Zones:
         for kind, surfaces in raw["types"].items()
         for surface in surfaces
     }
-    return Zones(by_name, forms)
+    return Zones(by_name, forms, raw["committees"])
 
 
 def _listed(kinds: Mapping[str, list[list[str]]]) -> Iterator[Zone]:

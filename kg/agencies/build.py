@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.agencies.places import is_autonomous
+from kg.agencies.places import PRODUCTION_CORPS, is_autonomous
 from kg.agencies.tables import Form, NationalBody, load_tables
 from kg.agencies.types import NATIONAL, AgencyName
 from kg.divisions import Division, load_divisions
@@ -19,6 +19,7 @@ def fill_template(template: str, place: Division) -> str:
     committee = f"{full}委员会"
     return (
         template.replace("{place}", full)
+        .replace("{seat}", seat_name(place))
         .replace("{stem}", short_name(place))
         .replace("{party}", committee if is_autonomous(place) else f"{full}委")
         .replace("{committee}", committee)
@@ -31,9 +32,20 @@ def short_name(place: Division) -> str:
     return place.stem or place.name
 
 
+def seat_name(place: Division) -> str:
+    """Return the short name of the city a province is governed from; of other places, their own.
+
+    Source: GB/T 2260 gives the seat of a province the first code below it.
+    """
+    if place.level != "province" or place.name.endswith("市"):
+        return short_name(place)
+    children = load_divisions().children(place.code)
+    return short_name(children[0]) if children else short_name(place)
+
+
 def government_name(place: Division) -> str:
     """Return the canonical name of the government of a place."""
-    if place.code == "660000":
+    if place.code == PRODUCTION_CORPS:
         return place.canonical
     if place.name.endswith(("盟", "地区")):
         return f"{place.canonical}行政公署"
@@ -57,7 +69,7 @@ def build_local(place: Division, form: Form) -> AgencyName:
 def build_verbatim(written: str, place: Division | None, form: Form) -> AgencyName:
     """Return the body with the place kept as written, where that tells bodies apart."""
     template = form.template
-    for slot in ("{place}", "{stem}"):
+    for slot in ("{place}", "{stem}", "{seat}"):
         template = template.replace(slot, written)
     parent = form.parent if form.parent not in ("none", "government") else None
     return AgencyName(
@@ -143,11 +155,12 @@ def _aliases(place: Division, form: Form, name: str) -> tuple[str, ...]:
     tables = load_tables()
     keys = tables.keys.get(form.template, ())
     starts = [place.canonical]
-    if "{stem}" in form.template:
+    if "{stem}" in form.template or "{seat}" in form.template:
         starts = [short_name(place), place.canonical]
     written = [f"{start}{key}" for start in starts for key in keys if form.reach != "relative"]
     for head, tail in tables.infix_keys.get(form.template, ()):
-        middle = short_name(place) if "{stem}" in form.template else place.canonical
+        is_short = "{stem}" in form.template or "{seat}" in form.template
+        middle = short_name(place) if is_short else place.canonical
         written.append(f"{head}{middle}{tail}")
     if place.canonical != place.name and name.startswith(place.canonical):
         written.append(place.name + name[len(place.canonical) :])

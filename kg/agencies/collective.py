@@ -5,7 +5,13 @@ from collections.abc import Callable
 
 from kg.agencies.build import build_local, government_name
 from kg.agencies.local import find_form
-from kg.agencies.places import leading_places, own_place, relative_place, split_relative
+from kg.agencies.places import (
+    PRODUCTION_CORPS,
+    leading_places,
+    own_place,
+    relative_place,
+    split_relative,
+)
 from kg.agencies.shape import kind_by_ending, names_nobody, reads_as_sentence
 from kg.agencies.tables import load_tables
 from kg.agencies.types import NATIONAL, AgencyName, Frame, Resolution, unresolved
@@ -110,6 +116,8 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
         return unresolved(f"“各{rest}”泛指，不指明具体机构")
     if rest.startswith("级"):
         return _levels(rest, place)
+    if rest.startswith("师"):
+        return _divisions_of_corps(rest)
     head, tail = _head_and_tail(rest)
     if not head and kind_by_ending(rest) is None and rest not in _COMMITTEES:
         return unresolved(f"“各{rest}”不像机构")
@@ -126,6 +134,14 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
     aliases = _collective_aliases(prefix, head, tail, full_tail)
     why = f"集合主体，范围为{place.canonical if place else '全国'}"
     return Resolution(_collective(name, place, members, aliases), why)
+
+
+def _divisions_of_corps(rest: str) -> Resolution:
+    """Resolve 各师市, 各师市知识产权局: the divisions of 新疆生产建设兵团, whoever names them."""
+    corps = load_divisions().get(PRODUCTION_CORPS)
+    head, tail = _head_and_tail(rest)
+    target = _collective(f"{corps.canonical}各{head}{_full_tail(tail)}", corps, ())
+    return Resolution(target, f"集合主体，范围为{corps.canonical}")
 
 
 def _levels(rest: str, place: Division | None) -> Resolution:
@@ -210,7 +226,7 @@ def _children(words: set[str], place: Division | None) -> list[Division]:
         kept = [c for c in children if not c.code.startswith(_NOT_MEMBERS)]
         if not words & {"省", "自治区", "直辖市"}:
             return []
-        return [c for c in kept if c.code != "660000" or "新疆生产建设兵团" in words]
+        return [c for c in kept if c.code != PRODUCTION_CORPS or "新疆生产建设兵团" in words]
     if place.level == "province" and any(c.level == "prefecture" for c in children):
         # 各县(市、区) of a province are some hundred counties: known, but not worth an edge each.
         if words & _COUNTY_WORDS:

@@ -119,8 +119,9 @@ def unknown_local(rest: str, place: Division, written: str, why: str) -> Resolut
     kind = kind_by_ending(rest)
     if kind is None or len(rest) < 2 or any(mark in rest for mark in _MARKS):
         return None
-    if rest.startswith("委") and len(rest) > 2:
-        return _unknown_party(rest[1:], place, why)
+    organ = rest.removeprefix("党").removeprefix("委") if rest.startswith(("委", "党委")) else ""
+    if len(organ) > 1:
+        return _unknown_party(organ, place, why)
     name = written + re.sub("管委会?$", "管理委员会", rest)
     target = build_as_written(name, kind, place)
     return Resolution(
@@ -226,7 +227,7 @@ def _infix_forms(middle: str, head: str, tail: str, frame: Frame) -> Resolution 
 
 def _unplaced(middle: str, forms: list[Form], frame: Frame) -> Resolution | None:
     """Resolve an office whose place is no division (首都机场海关): only {stem} names keep it."""
-    stems = [form for form in forms if "{stem}" in form.template]
+    stems = [form for form in forms if "{stem}" in form.template or "{seat}" in form.template]
     if not stems or len(middle) > 8:
         return None
     form = _as_of(stems, frame)

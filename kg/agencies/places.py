@@ -6,7 +6,7 @@ from functools import lru_cache
 from kg.agencies.types import NATIONAL, Frame
 from kg.divisions import Division, load_divisions
 
-_CORPS = "660000"  # 新疆生产建设兵团: there is one, so 兵团 means it anywhere
+PRODUCTION_CORPS = "660000"  # 新疆生产建设兵团: there is one, so 兵团 means it anywhere
 _LONGEST_PLACE = 24
 _RELATIVE_WORDS = (
     "自治区", "自治州", "自治县", "自治旗", "兵团", "地区", "省", "市", "区", "县", "州", "盟", "旗"
@@ -30,7 +30,7 @@ def relative_place(word: str, frame: Frame) -> Division | None:
     city in its own notices, and the municipality in those of its districts.
     """
     if word == "兵团":
-        return _division(_CORPS)
+        return _division(PRODUCTION_CORPS)
     for line in _lineages(frame):
         for division in line:
             if _answers(word, division):
@@ -72,8 +72,8 @@ def find_place(name: str, frame: Frame) -> Division | None:
 
 
 def is_autonomous(division: Division) -> bool:
-    """Tell whether its party committee is called 委员会 in full: 自治区, 自治州."""
-    return division.name.endswith(("自治区", "自治州"))
+    """Tell whether its party committee is called 委员会 in full: 自治区, 自治州, 兵团."""
+    return division.name.endswith(("自治区", "自治州", "兵团"))
 
 
 @lru_cache(maxsize=65_536)
@@ -129,7 +129,7 @@ def _lineages(frame: Frame) -> Iterator[tuple[Division, ...]]:
 
 
 def _answers(word: str, division: Division) -> bool:
-    if division.code == _CORPS:
+    if division.code == PRODUCTION_CORPS:
         return False
     if word in ("区", "县", "旗"):
         return division.level == "county" and division.name.endswith(word)

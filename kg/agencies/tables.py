@@ -32,7 +32,7 @@ class Form:
     """How the official name of a local body is made from its place.
 
     Attributes:
-        template: with {place}, {stem}, {party}, {committee}, {government}.
+        template: with {place}, {stem}, {seat}, {party}, {committee}, {government}.
         kind: kind of the body.
         parent: template, or government, party, above, none.
         levels: levels at which the body exists.

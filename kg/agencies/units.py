@@ -29,6 +29,10 @@ _NOT_UNITS = (
     "多处",
     "各处",
 )
+# A body of its own, named by what it leads: 市知识产权工作领导小组办公室.
+_JOINT_OFFICE = re.compile(
+    r".{2,}(?:领导小组|联席会议|协调小组|指挥部|委员会|专班)(?:办公室|秘书处)$"
+)
 _NOT_UNIT_HEADS = ("各", "中国", "中华", "全国", "国家", "地方", "省级", "市级", "县级", "区级")
 # The office of a joint body is no unit of one bureau.
 _JOINT_OFFICE = re.compile(r".{3,}(?:领导小组|协调小组|联席会议|指挥部|委员会|工作专班)办公室$")
@@ -53,6 +57,8 @@ def is_unit_name(name: str) -> bool:
         return False
     if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith(_NOT_UNIT_HEADS):
         return False
+    if _JOINT_OFFICE.match(name):
+        return False
     return name.endswith(_UNIT_ENDINGS) and not reads_as_sentence(name)
 
 
@@ -76,13 +82,21 @@ def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | Non
 def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution | None:
     """Resolve a unit named without its body: by the body before it, or by the issuer."""
     bodies = [body for body in _bodies(frame, describe) if body.kind in _OFFICE_KINDS]
-    if not (is_unit_name(name) or _is_bureau_of(name, bodies)):
+    if not (is_unit_name(name) or _is_bureau_of(name, bodies)) or _begins_with_place(name):
         return None
     owner = next((body for body in bodies if _can_own(body, name)), None)
     if owner is None:
         return unresolved(f"“{name}”是内设机构，但上文和发文机关中没有可隶属的单位")
     how = "上文同列的" if owner.name == frame.body else "发文机关"
     return Resolution(build_unit(owner, name), f"内设机构“{name}”属于{how}{owner.name}")
+
+
+def _begins_with_place(name: str) -> bool:
+    """Tell whether a name is that of a place's own body: 河南自贸试验区工作办公室."""
+    return any(
+        len(name) - len(rest) > 2 or found[0].level in ("province", "prefecture")
+        for found, rest in leading_places(name, Frame())
+    )
 
 
 def _is_bureau_of(name: str, bodies: Sequence[AgencyName]) -> bool:
@@ -138,9 +152,15 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
         if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
         body = resolve_known(name[:cut])
+        if body and body.target and _is_committee(body.target):
+            continue  # 省委目标绩效办 is an organ beside the others of the committee
         if body is not None and body.target is not None and body.target.kind in _WITH_UNITS:
             return _named_unit(body.target, name[cut:], body.reason)
     return None
+
+
+def _is_committee(body: AgencyName) -> bool:
+    return body.kind == "party" and body.name.startswith("中共") and body.name.endswith("委员会")
 
 
 def _named_unit(body: AgencyName, rest: str, why: str) -> Resolution:

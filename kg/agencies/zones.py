@@ -42,7 +42,8 @@ def _listed_zone(name: str) -> Resolution | None:
             aliases = tuple(
                 dict.fromkeys(n.removesuffix("管委会") + tail for n in (zone.name, *zone.aliases))
             )
-            body = _body(f"{title}{tail}", place, aliases)
+            own = load_zones().committees.get(zone.name) if tail == _COMMITTEE_NAME else None
+            body = _body(own or f"{title}{tail}", place, aliases)
             return Resolution(body, f"功能区{zone.name}的机构")
     return None
 
