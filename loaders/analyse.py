@@ -8,6 +8,7 @@ from kg.agencies import describe_agency
 from kg.simplify import fold
 from kg.text import normalise_title
 from kg.types import Span
+from loaders.actor_names import is_actor_name, naming_context
 from loaders.citations import (
     Citation,
     find_citations,
@@ -17,7 +18,8 @@ from loaders.citations import (
     in_script_of,
     without_own,
 )
-from loaders.clauses import Clause, Role, cell_clause, find_clauses
+from loaders.clause_parts import Clause, Role
+from loaders.clauses import cell_clause, find_clauses
 from loaders.deadlines import Deadline, detect_deadline
 from loaders.institutions import detect_institutions
 from loaders.instruments import InstrumentUse, detect_instruments
@@ -30,7 +32,7 @@ from loaders.places import detect_places
 from loaders.platforms import detect_platforms
 from loaders.products import detect_products
 from loaders.programs import detect_programs
-from loaders.roles import Actor, is_actor_name, naming_context, read_actors
+from loaders.roles import Actor, read_actors
 from loaders.structure import Structure, read_structure
 from loaders.tables import Row, find_rows
 from loaders.targets import TargetMention, detect_targets

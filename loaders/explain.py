@@ -10,13 +10,14 @@ from kg.agencies import INSTITUTION_KINDS, AgencyName
 from kg.divisions import load_divisions
 from kg.instruments import load_instruments
 from kg.types import Span
+from loaders.actor_names import naming_context, resolve_actor
 from loaders.analyse import Analysis, Item
 from loaders.citations import Citation
 from loaders.explain_header import Header, explain_header
 from loaders.histories import tell_history
 from loaders.partition import count_characters, partition_text
 from loaders.pipeline import Extraction
-from loaders.roles import Actor, naming_context, resolve_actor
+from loaders.roles import Actor
 from loaders.rules import AREAS, RELATIONS, ROLES, rule_of
 from loaders.types import NATIONAL, EntityMention
 

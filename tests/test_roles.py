@@ -3,8 +3,9 @@
 import pytest
 
 from kg.types import Span
+from loaders.actor_names import is_actor_name, naming_context
 from loaders.clauses import find_clauses
-from loaders.roles import is_actor_name, naming_context, read_actors
+from loaders.roles import read_actors
 from loaders.types import Context
 
 L, R, S = "LEADS", "RESPONSIBLE_FOR", "SUPPORTS"

@@ -59,7 +59,7 @@ def test_forms(surface: str, canonical: str) -> None:
     assert load_zones().forms[surface].canonical == canonical
 
 
-EMPTY: dict[str, Any] = {"types": {}, "free_trade_zones": {}, "zones": {}}
+EMPTY: dict[str, Any] = {"types": {}, "free_trade_zones": {}, "committees": {}, "zones": {}}
 
 
 @pytest.mark.parametrize(

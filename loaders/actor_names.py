@@ -1,0 +1,138 @@
+"""What the name of an actor means in a notice, completed as its issuer lets it be."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.agencies import NamingContext, Resolution, describe_agency, resolve_agency
+from kg.divisions import load_divisions
+from loaders.paragraphs import SPACES
+from loaders.types import Context
+
+ETC = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?"
+    r"(?:[^、，,；;]{0,14}?(?:部门|单位|部委|机构|方面|地区|处室|企业|成员))?(?:及各地区?)?"
+    r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内?)?$"
+)
+_AFTER_ETC = re.compile(r"等[^、，,；;]{0,14}?(?:部门|单位)(?:以及|及|和|与).{2,}$")
+NOBODY = re.compile(
+    r"^(?!(?:[局厅委办]?机关|[局厅委办])?各(?:业务|内设|职能)?[处科](?:室|[(（]室[)）])?$)"
+    r"(?:(?:[局厅委]机关)?(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
+    r"成员|责任|牵头|配合|主管|行业|业务|职能|直属|地方|机关|内设|市区|所属)*"
+    r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
+    r"|(?:各?有关|各?相关|各级)(?:地方.*|.{0,12}(?:人民)?政府)|(?:[省市区县]?[局厅委]|管委会)?(?:机关)?各?直属(?:单位|机构)"
+    r"|.*(?:领导小组|联席会议|协调小组|专班)各?成员单位|下同|(?:排|列)(?:在|名)?.*"
+    r"|各地|各级|各方|同上|无|略|长期|全年|按职责.*|依职责.*|职责.*|分工.*|持续.*|长期.*|\d.*"
+    r"|.{0,4}(?:\d|[一二三四五六七八九十])(?:月|季度|年).*|(?:.{0,3}年|月)?(?:底|末)?前?(?:完成|启动|推进|落实|出台|印发|制定|建成|上线|实现).*"
+    r"|年?[底末]前?.*|启动.*|完成.*)$"
+)
+_INSTITUTION = {
+    "university": ("大学", "学院"),
+    "research_institute": ("研究院", "研究所", "科学院"),
+    "laboratory": ("实验室",),
+    "centre": ("中心",),
+    "association": ("协会", "学会", "商会", "联盟", "联合会", "促进会", "基金会"),
+    "company": ("公司", "集团", "银行", "交易所"),
+}
+BARE_DEPARTMENT = re.compile(
+    r"^(?!省|市(?!场)|区(?!块)|[县州盟旗国]|各|中共|中国|全国)[\u4e00-\u9fff]{2,8}(?:局|办|部|办公室)$"
+)
+BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:区|市|县)?分局$")
+_POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局$")
+_COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
+JOINT_COLLECTIVE = re.compile(
+    r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
+    r"(?:[、,，/](?:[省市县区旗州盟]|自治[县旗州])(?=[\u4e00-\u9fff（(、]))+"
+)
+# Centres that a bureau's own notice names without their place and business.
+_IP_CENTRE = re.compile(r"^(?:保护|维权|维权援助|快速维权|信息)中心$")
+_IP_BODIES = ("知识产权局", "市场监督管理局", "知识产权保护中心")
+# Whom a collective takes in adds no name to it: 各区县政府(含两江新区管委会).
+_INCLUSIVE = re.compile(r"[(（](?:含|包括|不含)[^()（）]{1,80}[)）]")
+
+
+def naming_context(context: Context) -> NamingContext:
+    """Return what the resolver needs to know of a notice."""
+    return NamingContext(
+        jurisdiction=context.jurisdiction,
+        issuers=context.issuers,
+        issued_on=context.issued_on,
+        aliases=context.aliases,
+    )
+
+
+def is_actor_name(surface: str, naming: NamingContext) -> bool:
+    """Tell whether a string names a body or an institution that can have a role."""
+    bare = ETC.sub("", surface.strip(SPACES))
+    bare = _AFTER_ETC.sub("", bare)
+    if len(bare) < 2 or len(bare) > 40 or NOBODY.match(bare):
+        return len(bare) >= 2 and NOBODY.match(bare) is not None
+    return (
+        resolve_actor(bare, naming).target is not None
+        or institution_kind(bare) is not None
+        or bool(load_divisions().named(bare))
+        or bare in ("各市", "各区", "各县", "各区县", "各县区", "各地区")
+    )
+
+
+def institution_kind(surface: str) -> str | None:
+    """Return the kind of institution a name ends like, or None."""
+    for kind, endings in _INSTITUTION.items():
+        if surface.endswith(endings) and len(surface) > (3 if surface.endswith("大学") else 4):
+            return kind
+    return None
+
+
+def resolve_actor(surface: str, naming: NamingContext) -> Resolution:
+    """Return what an actor's name means in its notice, completed as its issuer lets it be."""
+    full = _completed(surface, naming)
+    found = resolve_agency(full, naming)
+    if full == surface:
+        return found
+    return replace(found, reason=f"“{surface}”按发文机关补全为“{full}”；{found.reason}")
+
+
+def _completed(surface: str, naming: NamingContext) -> str:
+    """Return a name with what its issuer lets it leave out.
+
+    科技局 in a zone's notice is 某高新区科技局; 某区局 is the issuing bureau's counterpart.
+    """
+    surface = _INCLUSIVE.sub("", surface) or surface
+    if surface.startswith("各") and "(" not in surface and "（" not in surface:
+        surface = JOINT_COLLECTIVE.sub(lambda m: re.sub(r"[、,，/]", "", m.group()), surface)
+    zone = zone_of(naming.issuers[0]) if naming.issuers else None
+    if police := _POLICE.match(surface):
+        return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
+    if zone is not None and _is_zones_own(surface, zone):
+        return f"{zone}{surface}"
+    if BRANCH.match(surface) and naming.issuers and naming.issuers[0].endswith("局"):
+        return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
+    if _IP_CENTRE.match(surface) and naming.issuers:
+        issuer = describe_agency(naming.issuers[0])
+        if issuer and issuer.jurisdiction and issuer.name.endswith(_IP_BODIES):
+            return f"{load_divisions().get(issuer.jurisdiction).canonical}知识产权{surface}"
+    counterpart = _COUNTERPART.match(surface)
+    if counterpart and naming.issuers:
+        # In a notice of a city's 市场监督管理局, 某区局 is that district's 市场监督管理局.
+        issuer = describe_agency(naming.issuers[0])
+        place = load_divisions().get(issuer.jurisdiction).canonical if issuer else ""
+        if place and naming.issuers[0].startswith(place):
+            return counterpart["place"] + naming.issuers[0].removeprefix(place)
+    return surface
+
+
+def _is_zones_own(surface: str, zone: str) -> bool:
+    """Tell whether a name in the notice of a zone lacks the zone: 科技局, 各社区服务中心."""
+    if surface.startswith("各"):
+        return not surface.endswith(("政府", "局", "厅", "委", "单位", "部门", "处室"))
+    return BARE_DEPARTMENT.match(surface) is not None and not surface.startswith(zone[:2])
+
+
+@lru_cache(maxsize=64)
+def zone_of(issuer: str) -> str | None:
+    """Return the short name of the zone whose committee issued, or None."""
+    if not issuer.endswith(("管理委员会", "管委会")):
+        return None
+    place = re.sub(r"(?:管理委员会|管委会)$", "", issuer)
+    short = place.replace("高新技术产业开发区", "高新区").replace("经济技术开发区", "经开区")
+    return short if short.endswith("区") else None

@@ -1,0 +1,64 @@
+"""What responsibility clauses are made of: words, brackets, and the parts they are cut into."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.types import Span
+
+type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
+
+_WHO = r"(?:单位|部门|处室|机构|主体|机关|司局|科室|成员单位|地区|部委|厅局)"
+_LABEL_WORD = (
+    r"(?:主要|具体|共同|总|第一)?(?:责任|牵头|负责|主办|承办|主责|组织|落实|实施|执行|推进|主管|工作)(?:责任|负责|落实|实施|推进)?"
+    r"|(?:主要)?(?:配合|协助|协办|参与|参加|支持|协同|协作)"
+)
+LABEL = re.compile(
+    rf"(?:{_LABEL_WORD})\s?{_WHO}(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?\s?(?:[:：]|为[:：]?(?=[\u4e00-\u9fff]))"
+    rf"|(?:责任|牵头|配合)(?:分工|主体)\s?[:：]"
+)
+OTHER_LABEL = re.compile(
+    r"(?:完成|办结|时间|时限|进度|推进|工作)(?:时限|时间|期限|节点|进度|安排|要求)\s?[:：]|时限\s?[:：]"
+    r"|(?:分管|责任|牵头|包保|市级|省级|主管)?(?:领导|责任人|负责人|联系人|联络人|领导同志)\s?[:：]"
+)
+ROLE_WORD = re.compile(
+    r"(?:作为|为|担任)?(?:共同|联合|分别|各自|具体)?(?P<lead>牵头(?:单位|部门)?(?:负责|组织|实施|落实|推进|抓好|协调|会同|和|并)*(?!单位|部门))"
+    r"|(?P<support>(?:积极|密切|共同|依职责|按职责|予以|做好|等)?(?:协同)?(?:配合|协助|参与|参加|协办|支持)(?:单位|部门)?(?:做好|落实|实施|工作|负责|推进|配合)*)"
+    r"|(?P<joint>(?:会同|会商|联合(?=[省市区县国各])))"
+    r"|(?P<duty>(?:依|按照?|根据|在)?(?:各自|部门|相关|有关)?(?:职责|职能)?(?:分工|范围内?)?(?:分别|共同|具体|各自|主要|统一|组织|直接|全面|牵头)?"
+    r"(?:负责|主办|承办|承担|组织实施|抓好落实|贯彻落实|推进落实|组织落实"
+    r"|(?:推进|组织|统筹|抓好)*(?:落实|实施|推进|办理)(?=[，,；;。、)）〕\]\s]|$))(?:落实|实施|推进)*)"
+)
+BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
+CLOSING_BRACKETS = "".join(BRACKETS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A list of names with one role.
+
+    Attributes:
+        role: of each of the names.
+        span: of the list.
+        method: the shape of the clause.
+    """
+
+    role: Role
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A responsibility clause: its span, brackets and label included, and its segments."""
+
+    span: Span
+    segments: tuple[Segment, ...]
+
+
+def pieces(surface: str) -> list[str]:
+    """Return what stands between marks and role words, brackets left out."""
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", surface)
+    bare = ROLE_WORD.sub("、", bare)
+    pieces = re.split(r"[、,，；;：:\s]+", bare)
+    return [re.sub(r"^由|等.{0,12}$", "", p) for p in pieces if len(p) >= 2]
