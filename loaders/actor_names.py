@@ -105,7 +105,7 @@ def _completed(surface: str, naming: NamingContext) -> str:
         return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
     if zone is not None and _is_zones_own(surface, zone):
         return f"{zone}{surface}"
-    if BRANCH.match(surface) and naming.issuers and naming.issuers[0].endswith("局"):
+    if _is_branch(surface, naming):
         return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
     if _IP_CENTRE.match(surface) and naming.issuers:
         issuer = describe_agency(naming.issuers[0])
@@ -119,6 +119,14 @@ def _completed(surface: str, naming: NamingContext) -> str:
         if place and naming.issuers[0].startswith(place):
             return counterpart["place"] + naming.issuers[0].removeprefix(place)
     return surface
+
+
+def _is_branch(surface: str, naming: NamingContext) -> bool:
+    """Tell whether a name is that of a branch of the issuing bureau, and of no other body."""
+    if not BRANCH.match(surface) or not (naming.issuers and naming.issuers[0].endswith("局")):
+        return False
+    found = resolve_agency(surface, replace(naming, issuers=()))
+    return found.target is None or found.certainty < 1.0
 
 
 def _is_zones_own(surface: str, zone: str) -> bool:

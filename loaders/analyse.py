@@ -1,5 +1,6 @@
 """From a document to all that is read from it, item by item, before any graph is made."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -39,6 +40,7 @@ from loaders.targets import TargetMention, detect_targets
 from loaders.titles import as_title
 from loaders.types import Context, EntityMention
 
+_PLAN_YEAR = re.compile(r"(20\d\d)年(?!—|-|至)")
 _NAME_BREAKS = "、，。；：,;:\n"
 
 
@@ -95,7 +97,7 @@ def analyse_text(text: str) -> Analysis:
     context = Context(
         jurisdiction=metadata.jurisdiction,
         issuers=tuple(q.value for q in metadata.issuers),
-        issued_on=metadata.issued_on.value if metadata.issued_on else None,
+        issued_on=metadata.issued_on.value if metadata.issued_on else _year_of(metadata),
         aliases=dict(_agency_aliases(text)),
     )
     aliases = find_title_aliases(text)
@@ -103,6 +105,12 @@ def analyse_text(text: str) -> Analysis:
     citations = _outer_citations(text, items, aliases, metadata)
     found = Analysis(text, metadata, context, structure, items, citations)
     return found if stored == text else _in_script_of(found, stored)
+
+
+def _year_of(metadata: Metadata) -> str | None:
+    """Return the year that an undated plan is for, by which its 6月底前 is read."""
+    year = _PLAN_YEAR.search(metadata.title.value) if metadata.title else None
+    return year[1] if year else None
 
 
 def _in_script_of(found: Analysis, stored: str) -> Analysis:

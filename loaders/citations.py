@@ -36,6 +36,9 @@ _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
         ),
     ),
 )
+_INNER = re.compile(
+    r"《[^《》〈〉<>]{0,40}(?:贯彻|落实|实施|执行)+(?P<open>[〈<《])(?P<title>[^《》〈〉<>]{4,100})[〉>》]"
+)
 _LISTED = (
     r"^(?:\s|[(（][^()（）]{0,40}[)）])*"  # what follows a title, once later titles are taken out
 )
@@ -105,6 +108,11 @@ def find_title_citations(text: str, title: Span) -> Iterator[Citation]:
         before = text[title.start : citation.span.start]
         if citation.relation and not before.endswith(("印发", "发布", "公布", "颁布", "下发")):
             yield citation
+    # 印发《某省贯彻落实〈X〉实施方案》: what is enclosed implements X
+    for match in _INNER.finditer(text, title.start, title.end):
+        span = Span(match.start("open"), match.end())
+        name = _inner(text, span)
+        yield Citation(name, None, span, "implements", Span(match.start(), match.end()))
 
 
 def find_titles(text: str, region: Span) -> Iterator[Span]:

@@ -236,7 +236,8 @@ def _group_segments(
         if _has_text(text, start, match.start()):
             rest = Span(start, match.start())
             if text[match.start() - 1] in "(（":  # 甲局、乙局（牵头）、丙局: of 乙局 alone
-                before: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
+                is_led = led or kind == "lead"
+                before: Role = "SUPPORTS" if is_led else (label or "RESPONSIBLE_FOR")
                 rest = yield from _before_last(text, rest, before, method)
             elif kind == "support" and not led and label is None and is_first:
                 rest = yield from _before_support(text, rest, method)

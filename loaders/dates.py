@@ -44,6 +44,10 @@ _DUE = re.compile(
     rf"|第?(?P<q2>[一二三四1-4])季度[底末]?(?P<e5>之前|以前|前)?"
     rf"|(?P<yearend>年[底末])(?P<e6>之前|以前|前)?"
 )
+# A month that is a time limit where a label says so: 完成时限：9月底.
+_MONTH = re.compile(
+    rf"(?<![\d年个]){_SMALL}月(?:份)?(?:{_SMALL}[日号]|底|末|[上中下]旬)?(?:之?前)?(?![\d个])"
+)
 _MAY_BE_DUE = re.compile(
     r"[年月季五半逐按每]|\d[-./]\d"
 )  # one of these is in all that _DUE matches
@@ -130,6 +134,22 @@ def find_dues(text: str, region: Span, issued_on: str | None) -> Iterator[DueMen
     for mention in sorted(found, key=lambda due: (due.span.start, due.span.end)):
         span = Span(region.start + mention.span.start, region.start + mention.span.end)
         yield DueMention(mention.due_on, mention.ongoing, mention.bounded, span)
+
+
+def find_months(text: str, region: Span, issued_on: str | None) -> Iterator[DueMention]:
+    """Yield the months of a region as time limits, whether or not they are said to be: 9月底, 9月.
+
+    Args:
+        text: the stored text.
+        region: the value of a label that announces a time limit.
+        issued_on: as for find_dues.
+    """
+    piece = fold_digits(text[region.start : region.end])
+    for match in _MONTH.finditer(piece):
+        limit = match.group().rstrip("之前") + "前"
+        for due in _dated_dues(limit, issued_on):
+            span = Span(region.start + match.start(), region.start + match.end())
+            yield DueMention(due.due_on, False, True, span)
 
 
 def _dated_dues(piece: str, issued_on: str | None) -> Iterator[DueMention]:

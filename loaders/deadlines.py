@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.types import Span
-from loaders.dates import DueMention, find_dues
+from loaders.dates import DueMention, find_dues, find_months
 
 _LABEL = re.compile(
     r"(?:(?:完成|办结|整改)(?:时间|日期)|(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设)"
@@ -72,7 +72,9 @@ def detect_deadline(
     areas = [_with_tail(text, clause) for clause in clauses]
     for area in [*areas, *regions]:
         for label, value in _labelled_values(text, area):
-            dues = list(find_dues(text, value, issued_on))
+            dues = list(find_dues(text, value, issued_on)) or list(
+                find_months(text, value, issued_on)
+            )
             if dues:
                 return _summarise(text, dues, Span(label.start, value.end), value)
     for clause in [*clauses, *_closing_brackets(text, regions)]:

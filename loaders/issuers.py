@@ -16,6 +16,10 @@ _JOINT_BODY = re.compile(
 )
 _TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻")
 _BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
+_OWNED = re.compile(
+    r"(?:\d{4}年度?)?(?P<body>[\u4e00-\u9fff]{2,24}?(?:局|厅|委员会|委|部|院|政府|办公室))"
+    r"(?:\d{4}年度?)?(?:知识产权|重点|专项|年度|行政保护)*(?:工作|任务)"
+)
 _SEAM = re.compile(r"[局厅委部办院](?=[省市区县州盟][\u4e00-\u9fff]{2,})")
 # A district: every relative name (省…, 市…, 区…) means something there.
 _SOMEWHERE = NamingContext("110101"), NamingContext("370102"), NamingContext("370124")
@@ -85,6 +89,18 @@ def _title_issuers(text: str, title: Quoted | None, place: str) -> tuple[Span, .
         start = title.span.start + piece.start()
         found += [Span(start + a, start + b) for a, b in _bodies(piece.group(), place)]
     return tuple(found)
+
+
+def issuer_named_first(text: str, title: Quoted | None, place: str) -> tuple[Quoted, ...]:
+    """Return the body whose plan a title says it is: 2023年某省知识产权局工作要点."""
+    head = _OWNED.match(text, title.span.start, title.span.end) if title else None
+    if head is None:
+        return ()
+    span = Span(*head.span("body"))
+    if not _is_listed(text[span.start : span.end], NamingContext(place)):
+        return ()
+    quoted = _resolve_issuer(text, span, place)
+    return (quoted,) if quoted else ()
 
 
 def issuer_of_number(number: Quoted | None) -> tuple[Quoted, ...]:

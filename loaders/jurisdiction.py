@@ -12,6 +12,7 @@ from kg.divisions import Division, load_divisions
 from loaders.types import NATIONAL
 
 _TO_ALL = re.compile(r"各省[、,，]\s?自治区")
+_SHORT_COUNTY = re.compile(r"(?:^|[《〈省市州盟]|关于|印发)([\u4e00-\u9fff]县)")
 _HEAD, _TAIL = 4_000, 600
 _TITLE_WEIGHT = 20
 
@@ -31,20 +32,40 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     if province == NATIONAL or (province is None and _TO_ALL.search(text[:_HEAD])):
         return NATIONAL, "发文字号为全国性机关所编，或主送各省、自治区、直辖市"
     counts: Counter[str] = Counter()
-    titled = _find_names(title)
+    titled = [*_find_names(title), *_short_counties(title)]
     for name in titled:
         counts[name] += _TITLE_WEIGHT
     for name in _find_names(text[:_HEAD]) + _find_names(text[-_TAIL:]):
         counts[name] += 1
-    divisions = load_divisions()
-    for name, _ in counts.most_common():
-        for division in divisions.named(name, province):
-            if division.name == name or division.canonical == name:
-                why = f"标题写明“{name}”" if name in titled else f"“{name}”在正文首尾出现最多"
-                return division.code, why
+    found = _likeliest(counts, province)
+    if found is None and province:
+        # 青 is 青海's; but 青岛市's bodies begin their numbers with it, too.
+        alike = {n: k for n, k in counts.items() if n in titled or n.startswith(number[:1])}
+        found = _likeliest(Counter(alike), None)
+    if found:
+        name, code = found
+        return code, f"标题写明“{name}”" if name in titled else f"“{name}”在正文首尾出现最多"
     if province:
         return province, f"发文字号以“{number[:1]}”开头"
     return NATIONAL, "标题、发文字号和正文首尾均未写明地方，按全国处理"
+
+
+def _likeliest(counts: Counter[str], within: str | None) -> tuple[str, str] | None:
+    """Return the name counted most that a division bears in full, and the division's code."""
+    for name, _ in counts.most_common():
+        for division in load_divisions().named(name, within):
+            if name in (division.name, division.canonical):
+                return name, division.code
+    return None
+
+
+def _short_counties(title: str) -> list[str]:
+    """Return names of two characters (雄县) that a title begins with, or has after a bracket."""
+    return [
+        match[1]
+        for match in _SHORT_COUNTY.finditer(title)
+        if any(d.name == match[1] for d in load_divisions().named(match[1]))
+    ]
 
 
 def body_of_code(code: str) -> str | None:

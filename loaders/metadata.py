@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from kg.agencies import describe_agency
 from kg.types import Span
 from loaders.dates import find_dates
+from loaders.enactment import Enactment, find_enactment, find_order
 from loaders.header import Quoted, label_date, read_fields, read_labels
-from loaders.issuers import find_issuers, is_body_name, issuer_of_number
+from loaders.issuers import (
+    find_issuers,
+    is_body_name,
+    issuer_named_first,
+    issuer_of_number,
+)
 from loaders.jurisdiction import guess_place
 from loaders.numbers import find_numbers, find_serial
 from loaders.paragraphs import SPACES, iter_paragraphs
@@ -72,11 +78,20 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
     title = find_title(text, header_end, labels)
     number = _find_number(text, header_end, labels, title)
     place, why = guess_place(text, title.value if title else "", number.value if number else "")
-    issuers = find_issuers(text, structure, labels, title, place) or issuer_of_number(number)
+    enacted = find_enactment(text, title.span.end, place) if title else None
+    enacted = enacted or find_order(text, header_end, place)
+    issuers = (
+        ((enacted.issuer,) if enacted and enacted.issuer else ())
+        or find_issuers(text, structure, labels, title, place)
+        or issuer_of_number(number)
+        or issuer_named_first(text, title, place)
+    )
     issued_on, basis = _find_date(text, structure, labels, header_end)
+    if enacted and enacted.issued_on:
+        issued_on, basis = enacted.issued_on, "metadata"
     return Metadata(
         title=title,
-        document_number=number,
+        document_number=_of_order(enacted, number),
         issuers=issuers,
         issued_on=issued_on,
         basis=basis,
@@ -90,6 +105,13 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
         addressee=find_addressee(text, title.span.end if title else 0, header_end)
         or find_addressee(text, 0, title.span.start if title else 0),
     )
+
+
+def _of_order(enacted: Enactment | None, number: Quoted | None) -> Quoted | None:
+    """Return the number of an order with whose it is (某市人民政府令第3号), else a notice's own."""
+    if number is None or (enacted and enacted.number and number.value.startswith("第")):
+        return enacted.number if enacted else None
+    return number
 
 
 def find_addressee(text: str, start: int, end: int) -> Span | None:

@@ -289,9 +289,14 @@ def _without_contents(text: str, parts: list[list[OutlineNode]]) -> list[list[Ou
 
 
 def _is_contents(text: str, part: list[OutlineNode], following: list[OutlineNode]) -> bool:
-    own, theirs = (text[p[0].mark.end : p[0].mark.end + 4].strip(SPACES) for p in (part, following))
+    own, theirs = (_first_words(text, p[0].mark.end) for p in (part, following))
     has_text = "。" in text[part[0].start : part[-1].start]
     return bool(own) and own == theirs and len(part) > 1 and not has_text
+
+
+def _first_words(text: str, start: int) -> str:
+    """Return the first characters from an offset, spaces left out: 总　则 and 总则 are the same."""
+    return "".join(text[start : start + 12].split())[:3]
 
 
 def _free_label(label: str, part: list[OutlineNode], taken: set[str]) -> str:

@@ -267,10 +267,11 @@ def read_contents(text: str) -> Contents | None:
     marks = find_marks(text[match.end() : match.end() + _LONGEST_CONTENTS])
     if len(marks) < 3:
         return None
-    first = match.end() + marks[0].start
-    end = text.find(text[first : match.end() + marks[0].end + 6], match.end() + marks[0].end)
-    if end < 0:
+    first = text[match.end() + marks[0].start : match.end() + marks[0].end + 6]
+    again = _spaced(first).search(text, match.end() + marks[0].end)
+    if again is None:
         return None
+    end = again.start()
     inside = [m for m in marks if match.end() + m.start < end]
     stops = [*(m.start for m in inside[1:]), end - match.end()]
     listed = (
@@ -278,6 +279,12 @@ def read_contents(text: str) -> Contents | None:
         for m, stop in zip(inside, stops, strict=True)
     )
     return Contents(Span(match.start(), end), frozenset(h for h in listed if 2 <= len(h) <= 50))
+
+
+def _spaced(words: str) -> re.Pattern[str]:
+    """Match words whatever spaces stand between them: 第一章 总则, 第一章　总　则."""
+    bare = re.sub(r"[\s\u3000]", "", words)
+    return re.compile(r"[ \t\u3000]{0,8}".join(map(re.escape, bare)))
 
 
 def find_copy(text: str, paragraphs: Sequence[Span]) -> int:

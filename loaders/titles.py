@@ -14,7 +14,7 @@ from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
 _TAIL = r"(?:\s?[(（〔][^()（）\n]{1,24}[)）〕])?"
 _SELF = re.compile(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
-    r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现)?(?:予以)?(?:印发|发布|公布|下发)"
+    r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
 )
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
@@ -77,6 +77,9 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             continue
         lines.append(bare)
         if _title_end().search(text[bare.start : bare.end]):
+            own = _SELF.search(text, bare.end, min(len(text), bare.end + 200))
+            if own and text[bare.end - 1] == "令":  # 某市人民政府令 encloses what it is about
+                return as_title(text, Span(*own.span("title")))
             return as_title(text, _joined(text, lines))
     own = _SELF.search(text, 0, min(len(text), end + 400))
     return as_title(text, Span(*own.span("title"))) if own else None

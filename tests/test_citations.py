@@ -3,7 +3,12 @@
 import pytest
 
 from kg.types import Span
-from loaders.citations import find_citations, find_name_aliases, find_title_aliases
+from loaders.citations import (
+    find_citations,
+    find_name_aliases,
+    find_title_aliases,
+    find_title_citations,
+)
 from loaders.numbers import find_numbers, parse_number
 
 CASES = [
@@ -100,3 +105,20 @@ def test_a_number_is_read_and_written_back() -> None:
     assert (number.code, number.year, number.number) == ("国发", "2021", "20")
     assert str(number) == "国发〔2021〕20号"
     assert parse_number("2021年第20号文") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "某省关于印发《某省贯彻落实〈甲强国纲要〉实施方案》的通知",
+            [("implements", "甲强国纲要")],
+        ),
+        ("某省关于贯彻《甲强国纲要》的意见", [("implements", "甲强国纲要")]),
+        ("某省关于印发《〈甲强国纲要〉解读》的通知", []),
+        ("某省关于印发《甲强国纲要》的通知", []),
+    ],
+)
+def test_what_a_title_implements(title: str, expected: list[tuple[str, str]]) -> None:
+    found = find_title_citations(title, Span(0, len(title)))
+    assert [(c.relation, c.title) for c in found] == expected

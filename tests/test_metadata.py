@@ -114,3 +114,81 @@ def test_a_news_item_has_no_measures_and_no_number() -> None:
     analysis = analyse_text(text)
     assert analysis.items == ()
     assert analysis.metadata.document_number is None
+
+
+REGULATION = (
+    "第一条　为了保护创新，制定本办法。\n第二条　加强执法。\n第三条　本办法自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number", "issuers", "issued_on"),
+    [
+        (
+            (
+                "西宁市专利促进办法\n（2021年3月2日西宁市人民政府第9次常务会议通过　2021年4月8日西宁市人民政府令"
+                "第61号公布　自2021年6月1日起施行）\n"
+            ),
+            "西宁市专利促进办法",
+            "西宁市人民政府令第61号",
+            ["西宁市人民政府"],
+            "2021-04-08",
+        ),
+        (
+            "山西省地理标志条例\n（2020年5月15日山西省第十三届人民代表大会常务委员会第十八次会议通过）\n",
+            "山西省地理标志条例",
+            None,
+            ["山西省人民代表大会常务委员会"],
+            "2020-05-15",
+        ),
+        (
+            (
+                "日照市人民政府令\n第12号\n《日照市专利奖励办法》已经市人民政府常务会议审议通过，现予公布，自2022年"
+                "1月1日起施行。\n市长 某某某\n2021年11月9日\n日照市专利奖励办法\n"
+            ),
+            "日照市专利奖励办法",
+            "日照市人民政府令第12号",
+            ["日照市人民政府"],
+            "2021-11-09",
+        ),
+    ],
+)
+def test_how_a_regulation_came_to_be(
+    head: str, title: str, number: str | None, issuers: list[str], issued_on: str
+) -> None:
+    found = metadata(head + REGULATION)
+    assert found.title is not None
+    assert found.title.value == title
+    assert (found.document_number.value if found.document_number else None) == number
+    assert [q.value for q in found.issuers] == issuers
+    assert found.issued_on is not None
+    assert found.issued_on.value == issued_on
+
+
+@pytest.mark.parametrize(
+    ("head", "jurisdiction"),
+    [
+        # 青 is the province's letter, and that of a city elsewhere
+        ("青岛市知识产权领导小组办公室关于印发工作要点的通知\n青知组办〔2023〕2号\n", "370200"),
+        ("关于印发工作要点的通知\n青知发〔2023〕2号\n西宁市知识产权局：\n", "630000"),
+        ("关于印发《易县知识产权工作方案》的通知\n各乡镇人民政府：\n根据河北省要求，\n", "130633"),
+    ],
+)
+def test_the_place_a_page_is_about(head: str, jurisdiction: str) -> None:
+    assert metadata(head + BODY).jurisdiction == jurisdiction
+
+
+def test_a_plan_names_whose_it_is_and_for_which_year() -> None:
+    text = "2023年青海省知识产权局工作要点\n一、加强保护。6月底前出台办法。（责任处室：保护处）\n二、抓好落实。\n三、加强宣传。\n"
+    found = analyse_text(text)
+    assert [q.value for q in found.metadata.issuers] == ["青海省知识产权局"]
+    assert found.items[0].deadline is not None
+    assert found.items[0].deadline.due_on == "2023-06-30"
+    assert [a.target.name for a in found.items[0].actors if a.target] == ["青海省知识产权局保护处"]
+
+
+def test_contents_are_known_whatever_spaces_their_headings_have() -> None:
+    contents = "某市专利办法\n目　录\n第一章 总则\n第二章 保护\n第三章 附则\n"
+    body = "第一章　总　则\n第一条　制定本办法。\n第二章　保　护\n第二条　加强执法。\n第三章　附　则\n第三条　施行。\n"
+    paths = [item.node.path for item in analyse_text(contents + body).items if item.is_measure]
+    assert paths == ["第一章/第一条", "第二章/第二条", "第三章/第三条"]

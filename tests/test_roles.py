@@ -66,6 +66,20 @@ CASES = [
      [(R, "江苏省公安厅"), (R, "江苏省各设区市人民政府")]),
     ("做好工作。（市公园城市局负责）", CHENGDU, [(R, "成都市公园城市建设管理局")]),
     ("做好工作。（局机关各处室、各处（室）负责）", BUREAU, [(R, "河南省知识产权局各处室")]),
+    # 牵头 in a bracket is said of the name before it alone
+    ("做好工作。（市科技局、市教育局（牵头）、市财政局）", NANJING,
+     [(S, "南京市科学技术局"), (L, "南京市教育局"), (S, "南京市财政局")]),
+    ("做好工作。责任单位：市科技局（牵头），市教育局", NANJING,
+     [(L, "南京市科学技术局"), (S, "南京市教育局")]),
+    # a place in brackets is part of a centre's name; a bracketed name is an alias
+    ("做好工作。（省公安厅、中国（徐州）知识产权保护中心、省新闻出版局（省版权局）负责）", JIANGSU,
+     [(R, "江苏省公安厅"), (R, "中国(徐州)知识产权保护中心"), (R, "江苏省新闻出版局")]),
+    # names that lost the mark between them
+    ("做好工作。（市科技局市教育局负责）", NANJING, [(R, "南京市科学技术局"), (R, "南京市教育局")]),
+    # what a clause says of other measures names nobody for its own
+    ("做好工作。（省公安厅负责。以下均需各设区市政府落实，不再列出）", JIANGSU, [(R, "江苏省公安厅")]),
+    ("做好工作。（外汇局南京市分局负责）", NANJING_BUREAU, [(R, "国家外汇管理局南京市分局")]),
+    ("做好工作。（市知识产权工作领导小组办公室）", NANJING, [(R, "南京市知识产权工作领导小组办公室")]),
     # labels
     ("做好工作。责任单位：省教育厅、省科技厅", JIANGSU, [(R, "江苏省教育厅"), (R, "江苏省科学技术厅")]),
     ("做好工作。\n责任部门:省财政厅", JIANGSU, [(R, "江苏省财政厅")]),

@@ -19,7 +19,7 @@ def fill_template(template: str, place: Division) -> str:
     committee = f"{full}委员会"
     return (
         template.replace("{place}", full)
-        .replace("{seat}", seat_name(place))
+        .replace("{seat}", short_name(seat_of(place)))
         .replace("{stem}", short_name(place))
         .replace("{party}", committee if is_autonomous(place) else f"{full}委")
         .replace("{committee}", committee)
@@ -32,15 +32,15 @@ def short_name(place: Division) -> str:
     return place.stem or place.name
 
 
-def seat_name(place: Division) -> str:
-    """Return the short name of the city a province is governed from; of other places, their own.
+def seat_of(place: Division) -> Division:
+    """Return the city a province is governed from; other places are their own.
 
     Source: GB/T 2260 gives the seat of a province the first code below it.
     """
     if place.level != "province" or place.name.endswith("市"):
-        return short_name(place)
+        return place
     children = load_divisions().children(place.code)
-    return short_name(children[0]) if children else short_name(place)
+    return children[0] if children else place
 
 
 def government_name(place: Division) -> str:
@@ -55,6 +55,8 @@ def government_name(place: Division) -> str:
 @lru_cache(maxsize=65_536)
 def build_local(place: Division, form: Form) -> AgencyName:
     """Return the body that a form makes in a place."""
+    if "{seat}" in form.template:
+        place = seat_of(place)
     name = fill_template(_template_at(place, form), place)
     return AgencyName(
         name=name,

@@ -88,6 +88,9 @@ def placed_unknown(name: str, frame: Frame) -> Resolution | None:
     """Put a name together from a place named in full and an unknown rest."""
     if kind_by_ending(name) in INSTITUTION_KINDS:
         return unresolved(f"“{name}”不是机关")
+    if name.startswith("中共") and not name.startswith("中共中央"):
+        party = placed_unknown(name[2:], frame)
+        return party if party and party.target and party.target.kind == "party" else None
     for found, rest in leading_places(name, frame):
         if len(found) == 1 and len(rest) > 1:
             place = found[0]

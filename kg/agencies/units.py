@@ -82,7 +82,7 @@ def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | Non
 def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution | None:
     """Resolve a unit named without its body: by the body before it, or by the issuer."""
     bodies = [body for body in _bodies(frame, describe) if body.kind in _OFFICE_KINDS]
-    if not (is_unit_name(name) or _is_bureau_of(name, bodies)) or _begins_with_place(name):
+    if not (is_unit_name(name) or _is_bureau_of(name, bodies)) or _begins_with_place(name, frame):
         return None
     owner = next((body for body in bodies if _can_own(body, name)), None)
     if owner is None:
@@ -91,11 +91,11 @@ def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution |
     return Resolution(build_unit(owner, name), f"内设机构“{name}”属于{how}{owner.name}")
 
 
-def _begins_with_place(name: str) -> bool:
+def _begins_with_place(name: str, frame: Frame) -> bool:
     """Tell whether a name is that of a place's own body: 河南自贸试验区工作办公室."""
     return any(
         len(name) - len(rest) > 2 or found[0].level in ("province", "prefecture")
-        for found, rest in leading_places(name, Frame())
+        for found, rest in leading_places(name, frame)
     )
 
 
@@ -151,6 +151,9 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
             continue
         if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
+        level = split_relative(rest)
+        if level and level[1] in load_tables().local:
+            continue  # 市科技局市教育局 lost the mark between two bodies
         body = resolve_known(name[:cut])
         if body and body.target and _is_committee(body.target):
             continue  # 省委目标绩效办 is an organ beside the others of the committee
