@@ -11,17 +11,20 @@ from loaders.types import Context
 
 ETC = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?"
-    r"(?:[^、，,；;]{0,14}?(?:部门|单位|部委|机构|方面|地区|处室|企业|成员))?(?:及各地区?)?"
+    r"(?:[^、，,；;]{0,14}?(?:部门|单位|部委|机构|方面|地区|处室|企业|成员|高校|院校|院所|学校|地方|市县|银行))?(?:及各地区?)?"
     r"(?:依|按照?|根据|在)?(?:各自)?(?:职责|职能)?(?:分工|范围内?)?$"
 )
 _AFTER_ETC = re.compile(r"等[^、，,；;]{0,14}?(?:部门|单位)(?:以及|及|和|与).{2,}$")
 NOBODY = re.compile(
     r"^(?!(?:[局厅委办]?机关|[局厅委办])?各(?:业务|内设|职能)?[处科](?:室|[(（]室[)）])?$)"
-    r"(?:(?:[局厅委]机关)?(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|省直|市直|中央|国务院|本|全市|全省|全区|"
+    r"(?:(?:[局厅委]机关)?(?:各|其他|其它|有关|相关|等|及|上述|省级|市级|区级|县级|[省市区县州旗][直属]|中央|国务院|本|全市|全省|全区|自治区|[省市区县州]|"
     r"成员|责任|牵头|配合|主管|行业|业务|职能|直属|地方|机关|内设|市区|所属)*"
     r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
-    r"|(?:各?有关|各?相关|各级)(?:地方.*|.{0,12}(?:人民)?政府)|(?:[省市区县]?[局厅委]|管委会)?(?:机关)?各?直属(?:单位|机构)"
-    r"|.*(?:领导小组|联席会议|协调小组|专班)各?成员单位|下同|(?:排|列)(?:在|名)?.*"
+    r"|(?:京津冀|长三角|珠三角|粤港澳|成渝|东北|中西部).{0,8}"
+    r"|(?:各?有关|各?相关|(?:地方)?各级)(?:地方.*|.{0,12}(?:人民)?政府)|(?:[省市区县]?[局厅委]|管委会)?(?:机关)?各?直属(?:单位|机构)"
+    r"|.*成员单位|下同|(?:排|列)(?:在|名)?.*"
+    r"|(?:各|[在驻].{1,3}|有关|相关|[省市区县][内属直]|全[省市区县]|辖区|重点)*"
+    r"(?:高校|高等学校|高等院校|院校|科研院所|高校院所|科研机构|金融机构|银行机构|行业协会|服务机构|社会组织|学校|企业|企事业单位)+"
     r"|各地|各级|各方|同上|无|略|长期|全年|按职责.*|依职责.*|职责.*|分工.*|持续.*|长期.*|\d.*"
     r"|.{0,4}(?:\d|[一二三四五六七八九十])(?:月|季度|年).*|(?:.{0,3}年|月)?(?:底|末)?前?(?:完成|启动|推进|落实|出台|印发|制定|建成|上线|实现).*"
     r"|年?[底末]前?.*|启动.*|完成.*)$"
@@ -32,8 +35,9 @@ _INSTITUTION = {
     "laboratory": ("实验室",),
     "centre": ("中心",),
     "association": ("协会", "学会", "商会", "联盟", "联合会", "促进会", "基金会"),
-    "company": ("公司", "集团", "银行", "交易所"),
+    "company": ("公司", "集团", "银行", "交易所", "证券", "出版社", "报社"),
 }
+_SHORTEST = {"university": 4, "company": 4}  # characters, where fewer than five make a name
 BARE_DEPARTMENT = re.compile(
     r"^(?!省|市(?!场)|区(?!块)|[县州盟旗国]|各|中共|中国|全国)[\u4e00-\u9fff]{2,8}(?:局|办|部|办公室)$"
 )
@@ -42,11 +46,13 @@ _POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局
 _COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 JOINT_COLLECTIVE = re.compile(
     r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
-    r"(?:[、,，/](?:[省市县区旗州盟]|自治[县旗州])(?=[\u4e00-\u9fff（(、]))+"
+    r"(?:[、,，/](?:自治[县旗州区]|直辖市|[省市县区旗州盟])(?=[\u4e00-\u9fff（(、]))+"
 )
 # Centres that a bureau's own notice names without their place and business.
 _IP_CENTRE = re.compile(r"^(?:保护|维权|维权援助|快速维权|信息)中心$")
 _IP_BODIES = ("知识产权局", "市场监督管理局", "知识产权保护中心")
+# The last of 甲、乙市、丙县(市)人民政府 tells the kind of all.
+_SHARED_KIND = re.compile(r"(?<=[县市区旗])[（(][市县区旗、]{1,5}[)）](?=(?:人民)?政府$)")
 # Whom a collective takes in adds no name to it: 各区县政府(含两江新区管委会).
 _INCLUSIVE = re.compile(r"[(（](?:含|包括|不含)[^()（）]{1,80}[)）]")
 
@@ -78,7 +84,7 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
 def institution_kind(surface: str) -> str | None:
     """Return the kind of institution a name ends like, or None."""
     for kind, endings in _INSTITUTION.items():
-        if surface.endswith(endings) and len(surface) > (3 if surface.endswith("大学") else 4):
+        if surface.endswith(endings) and len(surface) >= _SHORTEST.get(kind, 5):
             return kind
     return None
 
@@ -98,8 +104,10 @@ def _completed(surface: str, naming: NamingContext) -> str:
     科技局 in a zone's notice is 某高新区科技局; 某区局 is the issuing bureau's counterpart.
     """
     surface = _INCLUSIVE.sub("", surface) or surface
+    if not surface.startswith("各"):
+        surface = _SHARED_KIND.sub("", surface)
     if surface.startswith("各") and "(" not in surface and "（" not in surface:
-        surface = JOINT_COLLECTIVE.sub(lambda m: re.sub(r"[、,，/]", "", m.group()), surface)
+        surface = JOINT_COLLECTIVE.sub(_closed, surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None
     if police := _POLICE.match(surface):
         return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
@@ -119,6 +127,12 @@ def _completed(surface: str, naming: NamingContext) -> str:
         if place and naming.issuers[0].startswith(place):
             return counterpart["place"] + naming.issuers[0].removeprefix(place)
     return surface
+
+
+def _closed(collective: re.Match[str]) -> str:
+    """Return 各县、区 as 各县区; 各省、自治区、直辖市 is a phrase of its own."""
+    phrase = collective.group()
+    return phrase if "自治区" in phrase else re.sub(r"[、,，/]", "", phrase)
 
 
 def _is_branch(surface: str, naming: NamingContext) -> bool:

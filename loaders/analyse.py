@@ -91,7 +91,7 @@ def analyse_text(text: str) -> Analysis:
     stored, text = text, fold(text)
     structure = read_structure(text, is_body_name)
     rows = {row.mark.start: row for row in find_rows(text)}
-    roots = parse_outline(text, structure.trees, [row.mark for row in rows.values()])
+    roots = parse_outline(text, structure.trees, [(row.mark, row.end) for row in rows.values()])
     first = min((root.start for root in roots), default=len(text))
     metadata = read_metadata(text, structure, first)
     context = Context(

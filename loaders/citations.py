@@ -28,7 +28,10 @@ _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("repeals", re.compile(r"(?:同时)?废止$")),
     ("amends", re.compile(r"(?:制定)?(?:修订|修改|修正|修编)(?:完善)?")),
     ("forwards", re.compile(r"转发|现将")),
-    ("based_on", re.compile(r"根据|依据|依照|按照|遵照|参照|结合|对照|按(?=$|[照国省市中部])")),
+    (
+        "based_on",
+        re.compile(r"根据|依据|依照|按照|遵照|参照|结合|对照|对标|按(?=$|[照国省市中部])"),
+    ),
     (
         "implements",
         re.compile(
@@ -48,6 +51,10 @@ _REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|�
 _LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
 _CREATES = re.compile(
     r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|修订)[^，,。]{0,12}$"
+)
+# What others issued: 落实国务院办公厅印发的《…》, 落实省委、省政府印发《…》.
+_ISSUED_BY = re.compile(
+    r"(?:印发|发布|出台|制定)的|[央院委府厅局部办会](?:联合)?(?:印发|发布|公布)[^，,。]{0,14}$"
 )
 _WEAK = frozenset({"推动", "推进", "实施", "达到", "符合", "推行"})
 
@@ -237,8 +244,8 @@ def _holds(relation: Relation, cue: re.Match[str], window: str, after: str) -> b
         return True
     if word in _WEAK and word != "实施" and not _AFTER_IMPLEMENTS.match(after):
         return False
-    makes = _CREATES.search(window[cue.end() :]) is not None
-    return not makes or "印发的" in window or "发布的" in window
+    between = window[cue.end() :]
+    return _CREATES.search(between) is None or _ISSUED_BY.search(between) is not None
 
 
 def _window_start(text: str, position: int, floor: int) -> int:

@@ -22,11 +22,16 @@ from loaders.clause_parts import (
     pieces,
 )
 from loaders.duties import find_duties
+from loaders.paragraphs import is_line_start
 
 # Who leads, told once for all lists; it names nobody itself.
-_NOTE = re.compile(r"[，,、]?(?:排|列)(?:名|在)?(?:第一|首)[^）)；;。]{0,30}(?:下同)?")
+_NOTE = re.compile(
+    r"[，,、]?(?:其中)?(?:责任单位)?(?:(?:排|列)(?:名|在|序)?(?:第一|首)|(?:第一|首)(?:位|个|家)[^）)；;。]{0,8}(?:为|是)牵头)"
+    r"[^）)；;。]{0,30}(?:下同)?"
+)
 # What a clause says of others than its own measure: 以下均需各市政府落实，不再列出.
 _ASIDE = re.compile(r"\s*(?:以下|下列)(?:各项|各条|任务|工作|内容)?(?:均|都|不再)")
+_WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+")  # (4月至10月)
 _SHORTEST = 3  # characters of a body's name
 _LONGEST_LABELLED = 400
 _LONGEST_CLAUSE = 1_500
@@ -41,7 +46,7 @@ def find_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> lis
         is_name: tells whether a string is the name of a body, as names in lists are written.
     """
     brackets = list(_bracket_clauses(text, region, is_name))
-    clauses = [*brackets, *_label_clauses(text, region, brackets)]
+    clauses = [*brackets, *_label_clauses(text, region, brackets, is_name)]
     taken = sorted(c.span for c in clauses)
     for clause in find_duties(text, region, is_name):
         if not _overlaps_any(clause.span, taken):
@@ -81,7 +86,7 @@ def _bracket_segments(
     if LABEL.search(surface[:40]):
         yield from _label_segments(text, inner)
         return
-    if len(surface) < _SHORTEST or not _is_closing(text, outer):
+    if len(surface) < _SHORTEST or not _is_closing(text, outer) or _WHEN.fullmatch(surface):
         return
     if _follows_label(text, outer.start, floor):
         return
@@ -141,7 +146,9 @@ def _all_names(surface: str, is_name: Callable[[str], bool]) -> bool:
     return bool(names) and sum(map(is_name, names)) * 4 >= len(names) * 3
 
 
-def _label_clauses(text: str, region: Span, brackets: Sequence[Clause]) -> Iterator[Clause]:
+def _label_clauses(
+    text: str, region: Span, brackets: Sequence[Clause], is_name: Callable[[str], bool]
+) -> Iterator[Clause]:
     """Yield clauses that open with a label outside any bracket clause."""
     taken = [c.span for c in brackets]
     position = region.start
@@ -151,7 +158,11 @@ def _label_clauses(text: str, region: Span, brackets: Sequence[Clause]) -> Itera
             return
         span = Span(match.start(), _clause_end(text, match.end(), region.end))
         position = span.end
-        if _overlaps_any(span, taken) or not _opens_clause(text, match.start(), region.start):
+        is_whole = match.group().rstrip()[-1] in "：:为"
+        opens = is_whole and _opens_clause(text, match.start(), region.start)
+        if not opens and not _announces_name(text, match, region, is_name):
+            continue
+        if _overlaps_any(span, taken):
             continue
         segments = tuple(_label_segments(text, span))
         if segments:
@@ -160,12 +171,29 @@ def _label_clauses(text: str, region: Span, brackets: Sequence[Clause]) -> Itera
 
 def _opens_clause(text: str, start: int, floor: int) -> bool:
     before = text[max(floor, start - 6) : start].rstrip(" \t\u3000")
+    if text[max(floor, start - 2) : start].isspace():  # set apart, as paragraphs are
+        return True
     return not before or before[-1] in "\n。；;，,!！)）]】|*•·-—"
+
+
+def _announces_name(
+    text: str, label: re.Match[str], region: Span, is_name: Callable[[str], bool]
+) -> bool:
+    """Tell whether a label is followed by a body's name.
+
+    It may run into the text before it, or fill a line without a colon.
+    """
+    end = label.group().rstrip()[-1]
+    if end == "为" or (end not in "：:" and not is_line_start(text, label.start())):
+        return False
+    start = _skip_spaces(text, label.end(), region.end)
+    first = re.match(r"[^、，,；;。\s]{2,40}", text[start : start + 40])
+    return first is not None and is_name(first.group())
 
 
 def _clause_end(text: str, start: int, stop: int) -> int:
     """Return where a labelled clause ends: at the end of its paragraph or sentence."""
-    end = start
+    end = _skip_spaces(text, start, stop)
     while end < stop and end - start < _LONGEST_CLAUSE:
         if text[end] == "\n":
             following = LABEL.match(text, _skip_spaces(text, end, stop), stop)

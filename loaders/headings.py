@@ -23,6 +23,7 @@ _GLUED_AIMS = re.compile(
     r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
     r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
 )
+_BOXED = re.compile(r"【(?P<heading>[^【】\n。]{2,30})】")  # 第四条 【专利奖励】对获得…
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_LISTED = 60
@@ -44,6 +45,9 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     for end in range(min(stop, mark.end + _LONGEST_LISTED), mark.end + 1, -1) if listed else ():
         if text[mark.end : end] in listed:
             return Span(mark.end, end)
+    boxed = _BOXED.match(text, mark.end, stop)
+    if boxed:
+        return Span(*boxed.span("heading"))
     aims = _GLUED_AIMS.match(text, mark.end, stop)
     if aims:
         return Span(*aims.span("heading"))

@@ -13,6 +13,10 @@ from loaders.types import NATIONAL
 
 _TO_ALL = re.compile(r"各省[、,，]\s?自治区")
 _SHORT_COUNTY = re.compile(r"(?:^|[《〈省市州盟]|关于|印发)([\u4e00-\u9fff]县)")
+_RELATIVE_BODY = re.compile(
+    r"(?:^|(?<=[、，,：:（(〔；;\n]))([省市县区])(?=[\u4e00-\u9fff]{2,10}[局厅委院办](?:[、，,）)〕；;。\n]|$))"
+)
+_FEW_BODIES = 3
 _HEAD, _TAIL = 4_000, 600
 _TITLE_WEIGHT = 20
 
@@ -37,7 +41,8 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
         counts[name] += _TITLE_WEIGHT
     for name in _find_names(text[:_HEAD]) + _find_names(text[-_TAIL:]):
         counts[name] += 1
-    found = _likeliest(counts, province)
+    below = _level_spoken_of(text) if not titled else None
+    found = _likeliest(_of_level(counts, below), province) or _likeliest(counts, province)
     if found is None and province:
         # 青 is 青海's; but 青岛市's bodies begin their numbers with it, too.
         alike = {n: k for n, k in counts.items() if n in titled or n.startswith(number[:1])}
@@ -48,6 +53,22 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     if province:
         return province, f"发文字号以“{number[:1]}”开头"
     return NATIONAL, "标题、发文字号和正文首尾均未写明地方，按全国处理"
+
+
+def _level_spoken_of(text: str) -> str | None:
+    """Return the level whose bodies a text names most without their place: 市财政局, 县司法局."""
+    words = Counter(match[1] for match in _RELATIVE_BODY.finditer(text))
+    word, times = words.most_common(1)[0] if words else ("", 0)
+    if times < _FEW_BODIES or times * 2 <= words.total():
+        return None
+    return {"省": "province", "市": "prefecture"}.get(word, "county")
+
+
+def _of_level(counts: Counter[str], level: str | None) -> Counter[str]:
+    divisions = load_divisions()
+    return Counter(
+        {n: k for n, k in counts.items() if any(d.level == level for d in divisions.named(n))}
+    )
 
 
 def _likeliest(counts: Counter[str], within: str | None) -> tuple[str, str] | None:

@@ -99,13 +99,15 @@ class Tree:
     headings: frozenset[str] = frozenset()
 
 
-def parse_outline(text: str, trees: Sequence[Tree], rows: Sequence[Mark] = ()) -> list[OutlineNode]:
+def parse_outline(
+    text: str, trees: Sequence[Tree], rows: Sequence[tuple[Mark, int]] = ()
+) -> list[OutlineNode]:
     """Return the top-level items of all trees, in order.
 
     Args:
         text: the stored text.
         trees: stretches with a numbering of their own.
-        rows: numbers of rows of task tables; a row is an item.
+        rows: numbers of rows of task tables, and where the rows end; a row is an item.
     """
     marks = _with_rows(find_marks(text), rows)
     starts = [mark.start for mark in marks]
@@ -121,11 +123,17 @@ def parse_outline(text: str, trees: Sequence[Tree], rows: Sequence[Mark] = ()) -
     return roots
 
 
-def _with_rows(marks: Sequence[Mark], rows: Sequence[Mark]) -> list[Mark]:
-    """Return all marks in order; what looks like a number inside a row's own number goes."""
-    starts = {row.start for row in rows}
-    kept = [mark for mark in marks if mark.start not in starts]
-    return sorted([*kept, *rows], key=lambda mark: mark.start)
+def _with_rows(marks: Sequence[Mark], rows: Sequence[tuple[Mark, int]]) -> list[Mark]:
+    """Return all marks in order; numbers inside a row (1.…2.… in a cell) number no items."""
+    ordered = sorted(rows, key=lambda row: row[0].start)
+    starts = [row.start for row, _ in ordered]
+
+    def is_inside(mark: Mark) -> bool:
+        index = bisect_right(starts, mark.start) - 1
+        return index >= 0 and mark.start < ordered[index][1]
+
+    kept = [mark for mark in marks if not is_inside(mark)]
+    return sorted([*kept, *(row for row, _ in ordered)], key=lambda mark: mark.start)
 
 
 def leaves(roots: Iterable[OutlineNode]) -> list[OutlineNode]:

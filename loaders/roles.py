@@ -23,9 +23,9 @@ from loaders.clause_parts import Clause, Role
 from loaders.paragraphs import strip_span
 from loaders.types import NATIONAL, Context
 
-_SEPARATORS = "、，,；;：:\n\t|/ \u3000"
+_SEPARATORS = "、，,；;：:\n\t|/／ \u3000"
 _LEADING = re.compile(
-    r"^(?:以及|并由|由|会同|请|其中|和|及|与|或|并|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
+    r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
 )
 _CONJUNCTIONS = re.compile(r"以及|和|与|及")
 _ZONE = re.compile(
@@ -33,18 +33,20 @@ _ZONE = re.compile(
 )
 _TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
 _EVERY = re.compile(
-    r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2})"
+    r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2}|委$)"
 )
 # A bracket that belongs to a collective: 各区县(自治县)人民政府.
 _OF_COLLECTIVE = re.compile(
-    r"^.{0,6}[(（](?:自治[县旗州]|市|县|旗|州|盟|地|区|室|筹|镇|街道|园区|功能区)[、)）]"
+    r"^.{0,6}[(（](?:自治[县旗州]|市|县|旗|州|盟|地|区|室|筹|镇|街道|园区|功能区|开发区|高新区)[、)）]"
 )
+_COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
+_WHOLE = ("政府", "兵团", "管委会", "管理委员会")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
 _SEAM = re.compile(r"(?<=[局厅委部办院会])(?=[\u4e00-\u9fff]{3})")
-_SHARED_EVERY = re.compile(r"^[市县区旗州盟](?:人民)?政府$")
+_SHARED_EVERY = re.compile(r"^[市县区旗州盟]?(?:人民)?政府$")
 _FIRST_LEADS = re.compile(
-    r"(?:排|列)(?:名|在)?(?:第一|首)(?:位|个|名)?的?(?:单位|部门|为|是|作为)*牵头(?:责任)?(?:单位|部门)?"
+    r"(?:排|列)?(?:名|在|序)?(?:第一|首)(?:位|个|家|名)?[的者]?(?:责任)?(?:单位|部门)?(?:为|是|作为|即为)+牵头"
 )
 
 
@@ -122,9 +124,17 @@ def _items(text: str, span: Span, naming: NamingContext) -> Iterator[_Item]:
         char = text[position] if position < span.end else "、"
         depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
         is_separator = char in _SEPARATORS and depth == 0 and position not in joint
+        is_separator |= char in ".．" and depth == 0 and _is_dot_between(text, position)
         if is_separator or position == span.end:
             yield from _item(text, start, position, naming)
             start = position + 1
+
+
+def _is_dot_between(text: str, position: int) -> bool:
+    """Tell whether a dot stands for a mark between two names: 市教育局.市财政局."""
+    return bool(
+        _HAN.match(text[position - 1 : position]) and _HAN.match(text[position + 1 : position + 2])
+    )
 
 
 def _item(text: str, start: int, end: int, naming: NamingContext) -> Iterator[_Item]:
@@ -166,7 +176,9 @@ def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
     every: re.Match[str] | None = None
     for item in items:
         if every and _SHARED_EVERY.match(item.surface):
-            item = replace(item, surface=f"各{item.surface}")  # 各盟行政公署、市人民政府
+            # 各盟行政公署、市人民政府; 各县(区)委、政府
+            shared = every[0] if item.surface in ("政府", "人民政府") else "各"
+            item = replace(item, surface=f"{shared}{item.surface}")
         elif every and BARE_DEPARTMENT.match(item.surface) and not BRANCH.match(item.surface):
             item = replace(item, surface=every[0] + item.surface)  # 各区县知识产权局、财政局
         every = _EVERY.match(item.surface)
@@ -187,6 +199,8 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
     """Part a name at 和, 与, 及 where both sides are names by themselves."""
     for seam in _SEAM.finditer(item.surface) if not _is_listed(item.surface, naming) else ():
         left, right = item.surface[: seam.start()], item.surface[seam.start() :]
+        if _COMMITTEE.match(left):
+            continue  # 市委市政府督查室
         if _is_listed(left, naming) and _stands_alone(right, naming):
             cut = item.span.start + seam.start()
             if item.span.start < cut < item.span.end:
@@ -200,7 +214,7 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
         if (
             (zones or is_actor_name(left, naming))
             and is_actor_name(right, naming)
-            and not (_is_listed(item.surface[start:], naming))
+            and (_ends_before(left, right) or not _is_listed(item.surface[start:], naming))
         ):
             left = ETC.sub("", left)  # 省公安厅等有关部门及各市政府
             if not NOBODY.match(left):
@@ -211,6 +225,11 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
         yield item
     elif not NOBODY.match(item.surface[start:]):
         yield _Item(item.surface[start:], Span(item.span.start + start, item.span.end))
+
+
+def _ends_before(left: str, right: str) -> bool:
+    """Tell whether a collective is whole before what follows: 各省人民政府和新疆生产建设兵团."""
+    return left.startswith("各") and left.endswith(_WHOLE) and right.endswith(_WHOLE)
 
 
 def _stands_alone(name: str, naming: NamingContext) -> bool:
@@ -244,7 +263,8 @@ def _shared_body(surface: str, context: Context) -> str | None:
         return surface[match.end() :]
     for length in range(min(len(surface) - 1, 14), 1, -1):
         if _is_place(surface[:length], context):
-            return surface[length:].removeprefix("市") if length == 2 else surface[length:]
+            body = re.sub(r"^[(（][市县区旗、]+[)）]", "", surface[length:])  # 甲、乙县(市)政府
+            return body.removeprefix("市") if length == 2 else body
     return None
 
 

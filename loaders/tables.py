@@ -115,18 +115,20 @@ def _line_rows(
     """Read rows until a line without cells that is no heading between rows."""
     rows: list[Row] = []
     above: dict[Column, Span] = {}
+    index = 0  # of the row below its heading
     while position < len(paragraphs):
         line = paragraphs[position]
         cells = list(_cells(text, line))
         if len(cells) < 2:
-            if not re.match(
-                r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]",
-                text[line.start : line.end],
-            ):
+            if not _HEADING.match(text, line.start):
                 break
+            index = 0
+        elif _line_columns(text, line) is not None:
+            columns = _line_columns(text, line) or columns  # the header stands again
         elif not set(text[line.start : line.end]) <= set("|-—: \t"):
-            row = _row(text, cells, columns, above, len(rows) + 1)
+            row = _row(text, cells, columns, above, index + 1)
             if row is not None:
+                index += 1
                 rows.append(row)
                 above = {c: s for c, s in row.cells if c in _ROLES}
         position += 1

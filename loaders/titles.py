@@ -12,6 +12,7 @@ from loaders.numbers import find_numbers
 from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
 
 _TAIL = r"(?:\s?[(（〔][^()（）\n]{1,24}[)）〕])?"
+_TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
 _SELF = re.compile(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
     r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
@@ -26,7 +27,7 @@ def _kind() -> str:
 
 @cache
 def _title_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_kind()}|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
+    return re.compile(rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
 
 
 @cache

@@ -31,6 +31,13 @@ CASES = [
             ("implements", "丙规划", None),
         ],
     ),
+    # what others issued is implemented, what the text itself is to issue is not
+    (
+        "落实国务院办公厅印发《甲意见》和省委、省政府《乙意见》，制定本方案。",
+        [("implements", "甲意见", None), ("implements", "乙意见", None)],
+    ),
+    ("落实要求，制定印发《甲方案》。", [(None, "甲方案", None)]),
+    ("对标《甲纲要》，制定本方案。", [("based_on", "甲纲要", None)]),
     ("推进《甲条例》修订。", [("amends", "甲条例", None)]),
     ("修订《甲办法》，完善机制。", [("amends", "甲办法", None)]),
     (

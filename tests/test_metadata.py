@@ -192,3 +192,26 @@ def test_contents_are_known_whatever_spaces_their_headings_have() -> None:
     body = "第一章　总　则\n第一条　制定本办法。\n第二章　保　护\n第二条　加强执法。\n第三章　附　则\n第三条　施行。\n"
     paths = [item.node.path for item in analyse_text(contents + body).items if item.is_measure]
     assert paths == ["第一章/第一条", "第二章/第二条", "第三章/第三条"]
+
+
+def test_bodies_without_a_place_tell_the_level_of_an_untitled_page() -> None:
+    text = (
+        "按照山西省统一安排，结合大同市实际，抓好山西省各项任务。\n一、加强保护。（责任单位：市司法局、市公安局、市财政局）\n"
+        "二、抓好落实。（责任单位：市财政局）\n三、加强宣传。\n"
+    )
+    assert metadata(text).jurisdiction == "140200"
+
+
+def test_a_list_of_duties_is_a_title() -> None:
+    title = metadata("西宁市知识产权重点任务责任分解\n" + BODY).title
+    assert title is not None
+    assert title.value == "西宁市知识产权重点任务责任分解"
+
+
+def test_a_boxed_heading_is_the_title_of_its_article() -> None:
+    items = analyse_text(
+        "某市办法\n第一条 【专利奖励】对获奖单位给予奖励。\n第二条 【质押融资】给予贴息。\n第三条 施行。\n"
+    ).items
+    text = "某市办法\n第一条 【专利奖励】对获奖单位给予奖励。\n第二条 【质押融资】给予贴息。\n第三条 施行。\n"
+    titles = [text[i.heading.start : i.heading.end] for i in items]
+    assert titles == ["专利奖励", "质押融资", "施行"]

@@ -76,3 +76,13 @@ def test_rows_without_a_number_are_counted(join: str) -> None:
         "开展商标品牌指导",
     ]
     assert [len(item.actors) for item in found] == [3, 2]
+
+
+def test_numbers_inside_a_cell_number_no_items_and_a_header_may_stand_again() -> None:
+    text = (
+        "某市任务台账\n一、创造\n| 重点任务 | 具体举措 | 责任单位 |\n| --- | --- | --- |\n"
+        "| 完善政策 | 1.出台办法。2.修订规定。 | 甲局 |\n| 健全机制 | 建立台账 | 乙局 |\n"
+        "二、保护\n| 重点任务 | 具体举措 | 责任单位 |\n| --- | --- | --- |\n| 加强执法 | 开展检查 | 丙局 |\n"
+    )
+    items = analyse_text(text).items
+    assert [i.node.path for i in items if i.is_measure] == ["一/1", "一/2", "二/1"]

@@ -117,10 +117,11 @@ def unknown_local(rest: str, place: Division, written: str, why: str) -> Resolut
         why: reason so far.
     """
     kind = kind_by_ending(rest)
-    if kind is None or len(rest) < 2 or any(mark in rest for mark in _MARKS):
-        return None
     organ = rest.removeprefix("党").removeprefix("委") if rest.startswith(("委", "党委")) else ""
-    if len(organ) > 1:
+    is_organ = len(organ) > 1 and (kind is not None or organ.endswith("室"))
+    if not (kind or is_organ) or len(rest) < 2 or any(mark in rest for mark in _MARKS):
+        return None
+    if is_organ or kind is None:
         return _unknown_party(organ, place, why)
     name = written + re.sub("管委会?$", "管理委员会", rest)
     target = build_as_written(name, kind, place)

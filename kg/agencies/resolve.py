@@ -258,6 +258,12 @@ def _unit(name: str, frame: Frame) -> Resolution | None:
     return unit_of_context(name, frame, describe_agency)
 
 
+def _offices(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 市监委机关, 市总工会机关: the body itself, told apart from those below it."""
+    body = name.removesuffix("机关")
+    return _resolve_known(body, frame) if body != name else None
+
+
 def _part(name: str, frame: Frame) -> Resolution | None:
     return part_of_body(name, lambda head: _resolve_known(head, frame))
 
@@ -298,6 +304,7 @@ _KNOWN_STEPS: tuple[Step, ...] = (
     _placed,
     _bare_national,
     _bare,
+    _offices,
     _part,
     _unit,
     _zone,

@@ -14,9 +14,9 @@ from kg.divisions import load_divisions
 type Describe = Callable[[str], AgencyName | None]
 
 _LOCAL_UNIT = ("处", "科", "股", "室", "科室", "窗口")
-_UNIT_ENDINGS = (*_LOCAL_UNIT, "司", "党委", "纪委")
+_UNIT_ENDINGS = (*_LOCAL_UNIT, "司", "党委", "纪委", "党组")
 _PART_ENDINGS = (*_UNIT_ENDINGS, "办", "部", "中心", "队", "站", "所", "局", "院", "校", "厅", "署")
-_BODY_ENDINGS = "局厅委部署院会办行社"
+_BODY_ENDINGS = "局厅委部署院会办行社协联"
 _NOT_UNITS = (
     "公司",
     "办事处",
@@ -33,9 +33,11 @@ _NOT_UNITS = (
 _JOINT_OFFICE = re.compile(
     r".{2,}(?:领导小组|联席会议|协调小组|指挥部|委员会|专班)(?:办公室|秘书处)$"
 )
+_OF_LEADERS = re.compile(r"[省市区县州盟旗](?:党?委|政府|人民政府)(?=.)")  # 市委市政府督查室
 _NOT_UNIT_HEADS = ("各", "中国", "中华", "全国", "国家", "地方", "省级", "市级", "县级", "区级")
 # The office of a joint body is no unit of one bureau.
 _JOINT_OFFICE = re.compile(r".{3,}(?:领导小组|协调小组|联席会议|指挥部|委员会|工作专班)办公室$")
+_TEAMS = ("总队", "支队", "大队", "中队", "执法队", "稽查队")
 _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
 _LONGEST_UNIT = 20
@@ -57,7 +59,7 @@ def is_unit_name(name: str) -> bool:
         return False
     if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith(_NOT_UNIT_HEADS):
         return False
-    if _JOINT_OFFICE.match(name):
+    if _JOINT_OFFICE.match(name) or _OF_LEADERS.match(name):
         return False
     return name.endswith(_UNIT_ENDINGS) and not reads_as_sentence(name)
 
@@ -82,7 +84,8 @@ def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | Non
 def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution | None:
     """Resolve a unit named without its body: by the body before it, or by the issuer."""
     bodies = [body for body in _bodies(frame, describe) if body.kind in _OFFICE_KINDS]
-    if not (is_unit_name(name) or _is_bureau_of(name, bodies)) or _begins_with_place(name, frame):
+    is_own = is_unit_name(name) or _is_bureau_of(name, bodies) or _is_team_of(name, bodies)
+    if not is_own or _begins_with_place(name, frame):
         return None
     owner = next((body for body in bodies if _can_own(body, name)), None)
     if owner is None:
@@ -96,6 +99,16 @@ def _begins_with_place(name: str, frame: Frame) -> bool:
     return any(
         len(name) - len(rest) > 2 or found[0].level in ("province", "prefecture")
         for found, rest in leading_places(name, frame)
+    )
+
+
+def _is_team_of(name: str, bodies: Sequence[AgencyName]) -> bool:
+    """Tell whether a name is that of a bureau's own team: 执法支队, 稽查大队."""
+    is_bare = name.endswith(_TEAMS) and not name.startswith(_NOT_UNIT_HEADS) and len(name) <= 12
+    if not is_bare or split_relative(name) or reads_as_sentence(name):
+        return False
+    return any(
+        body.kind == "department" and body.name.endswith(("局", "委员会")) for body in bodies
     )
 
 

@@ -30,6 +30,9 @@ def zone_body(name: str, frame: Frame) -> Resolution | None:
 
 def _listed_zone(name: str) -> Resolution | None:
     by_name = load_zones().by_name
+    for zone_name, committee in load_zones().committees.items():
+        if name == committee:
+            return _listed_zone(f"{zone_name}管委会")
     whole = by_name.get(name)
     if whole and name.endswith(_COMMITTEE):  # a zone known by its committee: 长白山管委会
         return _listed_zone(f"{whole.name}管委会")
