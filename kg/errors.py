@@ -8,6 +8,7 @@ KgError
 ├─ QueryError          unknown query, bad parameter
 └─ StoreError
    ├─ StoreUnavailable   transient, or held by another writer: try again
+   │  └─ StoreConflict   another writer came between; retried by the store itself
    └─ StoreRejected      terminal: do not retry
 """
 
@@ -84,6 +85,10 @@ class StoreError(KgError):
 
 class StoreUnavailable(StoreError):
     """Transient: the store is away or held by another writer; try again."""
+
+
+class StoreConflict(StoreUnavailable):
+    """Transient: another writer came between; the store itself tries again some times."""
 
 
 class StoreRejected(StoreError):

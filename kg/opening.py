@@ -1,6 +1,7 @@
 """Opens a graph by its address, whichever engine keeps it."""
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ import platformdirs
 from kg.errors import StoreRejected
 from kg.store import Store
 
+SERVER_SCHEMES = tuple(
+    scheme + suffix for scheme in ("neo4j", "bolt") for suffix in ("", "+s", "+ssc")
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # two letters up: C:\ is a drive
 
 
@@ -19,18 +23,33 @@ def default_location() -> Path:
     return platformdirs.user_data_path("policykg", appauthor=False) / "policykg.grafeo"
 
 
-def open_store(url: str | Path, *, mode: Literal["read", "write"]) -> Store:
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who we are to a server; the password is in no message and no repr."""
+
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+
+
+def open_store(
+    url: str | Path, *, mode: Literal["read", "write"], login: Login | None = None
+) -> Store:
     """Open a graph; close it to let go of it, and to publish what was written.
 
     Args:
-        url: a path, a `file:` URL, or `memory:` for a graph that is gone when closed.
+        url: a path, a `file:` URL, `memory:` for a graph that is gone when closed, or the
+            address of a Neo4j database: neo4j://host/database, or bolt, +s and +ssc.
         mode: `write` makes the graph if there is none and keeps other writers out; readers
-            see what was there before until the writer closes.
+            see what was there before until the writer closes. Writers of a server take turns.
+        login: user and password, for a server.
 
     Raises:
-        StoreRejected: the address is unknown, or there is no graph to read at it.
-        StoreUnavailable: another writer is at work.
+        StoreRejected: the address is unknown, there is no graph to read at it, or a server
+            refuses us.
+        StoreUnavailable: another writer is at work, or a server does not answer.
     """
+    if (scheme := _SCHEME.match(str(url))) and scheme.group()[:-1] in SERVER_SCHEMES:
+        return _open_server(str(url), mode, login or Login())
     # Engines are imported when used: a reader of one engine need not have another installed.
     from kg.stores.cypher_store import CypherStore
     from kg.stores.grafeo import open_memory, open_reader, open_writer
@@ -46,13 +65,23 @@ def open_store(url: str | Path, *, mode: Literal["read", "write"]) -> Store:
     return CypherStore(open_writer(path))
 
 
+def _open_server(url: str, mode: Literal["read", "write"], login: Login) -> Store:
+    from kg.stores.cypher_store import CypherStore
+    from kg.stores.neo4j import open_server
+
+    engine = open_server(url, login.user, login.password)
+    if mode == "write":
+        engine.prepare()
+    return CypherStore(engine)
+
+
 def _path_of(url: str) -> Path:
     if not url.strip():
         raise StoreRejected("the address of the graph is empty")
     if url.startswith("file:"):
         return Path(url2pathname(urlsplit(url).path))
     if _SCHEME.match(url):
-        raise StoreRejected(f"cannot open {url!r}: give a path, a file: URL, or memory:")
+        raise StoreRejected(f"cannot open {url!r}: give a path, a file: URL, memory:, or neo4j://…")
     return Path(url).expanduser().absolute()
 
 

@@ -1,6 +1,6 @@
 """What every store must do, whichever engine keeps the graph.
 
-To hold another engine to it, add a way to make an empty store of it to FACTORIES.
+To hold another engine to it, add a way to make an empty store of it to `make_store`.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,13 +13,8 @@ from strategies import fragment_sets, fragments
 
 from kg.errors import FragmentError, StoreRejected, StoreUnavailable
 from kg.jsonl import format_edge, format_fragment, format_node, parse_line
-from kg.opening import open_store
 from kg.store import Store
 from kg.types import Edge, GraphFragment, Node
-
-FACTORIES: dict[str, Callable[[], Store]] = {
-    "grafeo": lambda: open_store("memory:", mode="write"),
-}
 
 some = settings(
     max_examples=25,
@@ -27,11 +22,6 @@ some = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-
-@pytest.fixture(params=sorted(FACTORIES))
-def make_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
-    return FACTORIES[request.param]
 
 
 @pytest.fixture

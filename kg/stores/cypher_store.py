@@ -1,10 +1,11 @@
 """The store, for any engine that speaks Cypher."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
-from kg.errors import StoreRejected
+from kg.errors import StoreConflict, StoreRejected
 from kg.ontology import load_ontology
 from kg.store import Capabilities, LoadResult, Row, SearchHit, Status
 from kg.stores.citations import CitationIndex
@@ -15,6 +16,8 @@ from kg.stores.guard import check_read_only
 from kg.stores.notice_writer import NoticeWriter
 from kg.stores.reading import count_edges, count_nodes, dump_graph, search_nodes
 from kg.types import Edge, GraphFragment, Node
+
+_PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds before each further try
 
 
 class CypherStore:
@@ -41,26 +44,30 @@ class CypherStore:
         load_ontology().check_fragment(fragment)
         split = split_fragment(fragment)
         digest = fragment_digest(fragment)
-        with self._one_writer, self._engine.writing() as tx:
+
+        def put(tx: Transaction) -> tuple[str | None, CitationIndex | None]:
             known = _digest_of(tx, fragment.notice_id)
-            if known != digest:
-                index = self._take_index(tx)
-                NoticeWriter(tx, index).put(split, digest)
-        if known != digest:
-            self._index = index
+            if known == digest:
+                return known, self._index if tx.follows_own else None
+            index = self._take_index(tx)
+            NoticeWriter(tx, index).put(split, digest)
+            return known, index
+
+        known = self._write(put)
         outcome = {None: "added", digest: "unchanged"}.get(known, "replaced")
         return LoadResult(fragment.notice_id, outcome, len(fragment.nodes), len(fragment.edges))
 
     def remove(self, notice_id: str) -> bool:
         """Forget a notice; False if it was not loaded."""
-        with self._one_writer, self._engine.writing() as tx:
-            is_loaded = _digest_of(tx, notice_id) is not None
-            if is_loaded:
-                index = self._take_index(tx)
-                NoticeWriter(tx, index).drop(notice_id)
-        if is_loaded:
-            self._index = index
-        return is_loaded
+
+        def drop(tx: Transaction) -> tuple[bool, CitationIndex | None]:
+            if _digest_of(tx, notice_id) is None:
+                return False, self._index if tx.follows_own else None
+            index = self._take_index(tx)
+            NoticeWriter(tx, index).drop(notice_id)
+            return True, index
+
+        return self._write(drop)
 
     def replace_reuse(self, notice_ids: Sequence[str], edges: Sequence[Edge]) -> None:
         """Replace the text-reuse edges that touch these notices' measures.
@@ -73,7 +80,8 @@ class CypherStore:
             load_ontology().check_edge(edge)
             if edge.properties.get("relation") != "text_reuse" or edge.start.label != "Measure":
                 raise StoreRejected(f"{edge.type} {edge.id} is no text reuse between measures")
-        with self._one_writer, self._engine.writing() as tx:
+
+        def replace(tx: Transaction) -> tuple[None, CitationIndex | None]:
             _check_touching(tx, set(notice_ids), edges)
             for pattern in ("(m)-[r:DERIVES_FROM]->(:Measure)", "(m)<-[r:DERIVES_FROM]-(:Measure)"):
                 write_batches(
@@ -85,6 +93,9 @@ class CypherStore:
             create_edges(
                 tx, [EdgeRow(e.type, e.start, e.end, {**e.properties, "eid": e.id}) for e in edges]
             )
+            return None, self._index if tx.follows_own else None
+
+        self._write(replace)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run read-only, parameterised Cypher; rows hold scalars, lists and maps.
@@ -135,15 +146,29 @@ class CypherStore:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _take_index(self, tx: Transaction) -> CitationIndex:
-        """Return the index, to be given back when the transaction has been committed.
+    def _write[T](self, work: Callable[[Transaction], tuple[T, CitationIndex | None]]) -> T:
+        """Run work in a transaction, again where another writer came between; return its result.
 
-        Until then there is none, so that a failure makes the next writer read it anew.
+        Work returns with its result the index that is true once the transaction has been
+        committed. Until then there is none, so that a failure makes the next writer read it anew.
         """
+        for pause in (*_PAUSES, None):
+            try:
+                with self._one_writer, self._engine.writing() as tx:
+                    result, index = work(tx)
+                self._index = index
+                return result
+            except StoreConflict:
+                self._index = None
+                if pause is None:
+                    raise
+                time.sleep(pause)
+        raise AssertionError("the last try returns or raises")
+
+    def _take_index(self, tx: Transaction) -> CitationIndex:
+        """Return the index; there is none until the transaction has been committed."""
         index, self._index = self._index, None
-        if index is None or self._engine.capabilities.concurrent_writers:
-            return _read_index(tx)
-        return index
+        return index if index is not None and tx.follows_own else _read_index(tx)
 
 
 def _digest_of(tx: Transaction, notice_id: str) -> str | None:

@@ -10,7 +10,13 @@ BATCH = 1000  # rows of one UNWIND; more slows every engine down
 
 
 class Transaction(Protocol):
-    """Statements that take effect together or not at all."""
+    """Statements that take effect together or not at all.
+
+    Attributes:
+        follows_own: whether nobody else wrote since this engine's last transaction that did.
+    """
+
+    follows_own: bool
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
         """Return rows, this transaction's own writes included."""

@@ -94,6 +94,7 @@ class GrafeoTransaction:
     def __init__(self, raw: Any) -> None:
         self._raw = raw
         self.has_written = False
+        self.follows_own = True  # the writer's lock keeps others out
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
         """Return rows, this transaction's own writes included."""
