@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from graph_fixture import in_memory
 from neo4j_server import Server, running_server
 
 from kg.opening import Login, open_store
@@ -16,16 +17,22 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(params=["grafeo", "neo4j"])
+@pytest.fixture(scope="session")
+def make_on_neo4j(neo4j_server: Server) -> Callable[[], Store]:
+    """Return what empties the server and opens it: one store at a time."""
+
+    def make() -> Store:
+        neo4j_server.empty()
+        login = Login(neo4j_server.user, neo4j_server.password)
+        return open_store(neo4j_server.uri, mode="write", login=login)
+
+    return make
+
+
+@pytest.fixture(scope="module", params=["grafeo", "neo4j"])
 def make_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
     """Return what makes an empty store, on each engine."""
     if request.param == "grafeo":
-        return lambda: open_store("memory:", mode="write")
-    server: Server = request.getfixturevalue("neo4j_server")
-
-    def make() -> Store:
-        server.empty()
-        login = Login(server.user, server.password)
-        return open_store(server.uri, mode="write", login=login)
-
-    return make
+        return in_memory
+    made: Callable[[], Store] = request.getfixturevalue("make_on_neo4j")
+    return made

@@ -1,6 +1,6 @@
 """A small made-up graph: three loaded notices of two provinces and a city, two cited ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -288,10 +288,15 @@ def _panjin() -> GraphFragment:
     return made.fragment()
 
 
+def in_memory() -> Store:
+    """Return an empty store that is gone when it closes."""
+    return open_store("memory:", mode="write")
+
+
 @contextmanager
-def sample_store() -> Iterator[Store]:
-    """Open a store in memory that holds the three notices."""
-    with open_store("memory:", mode="write") as store:
+def sample_store(make_store: Callable[[], Store] = in_memory) -> Iterator[Store]:
+    """Open a store that holds the three notices, and nothing else."""
+    with make_store() as store:
         for fragment in fragments():
             store.load(fragment)
         yield store

@@ -1,7 +1,7 @@
 """The HTTP API over the wire: shapes, pages, evidence, bad input, what it refuses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -27,8 +27,8 @@ from queries.catalogue import load_catalogue
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with web.evil_store() as opened:
+def store(make_store: Callable[[], Store]) -> Iterator[Store]:
+    with web.evil_store(make_store) as opened:
         yield opened
 
 

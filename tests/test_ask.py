@@ -1,6 +1,6 @@
 """Questions: what they are taken for, and what is answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import graph_fixture as sample
 import pytest
@@ -13,8 +13,8 @@ from queries.grammar import Intent, read_question
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with sample.sample_store() as store:
+def store(make_store: Callable[[], Store]) -> Iterator[Store]:
+    with sample.sample_store(make_store) as store:
         yield store
 
 

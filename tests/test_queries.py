@@ -1,7 +1,7 @@
 """The catalogue: every query runs, and its rows are what the graph says."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import graph_fixture as sample
 import pytest
@@ -30,8 +30,8 @@ TEXT_OF = {
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with sample.sample_store() as store:
+def store(make_store: Callable[[], Store]) -> Iterator[Store]:
+    with sample.sample_store(make_store) as store:
         yield store
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import graph_fixture
@@ -40,9 +40,11 @@ def evil_fragment() -> GraphFragment:
 
 
 @contextmanager
-def evil_store() -> Iterator[Store]:
-    """Open a store in memory with the sample notices and the one made of markup."""
-    with graph_fixture.sample_store() as store:
+def evil_store(
+    make_store: Callable[[], Store] = graph_fixture.in_memory,
+) -> Iterator[Store]:
+    """Open a store with the sample notices and the one made of markup."""
+    with graph_fixture.sample_store(make_store) as store:
         store.load(evil_fragment())
         yield store
 
