@@ -1,16 +1,20 @@
 """Opens a graph by its address, whichever engine keeps it."""
 
+import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import platformdirs
 
 from kg.errors import StoreRejected
-from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.stores.cypher_store import CypherStore
 
 SERVER_SCHEMES = tuple(
     scheme + suffix for scheme in ("neo4j", "bolt") for suffix in ("", "+s", "+ssc")
@@ -33,7 +37,7 @@ class Login:
 
 def open_store(
     url: str | Path, *, mode: Literal["read", "write"], login: Login | None = None
-) -> Store:
+) -> "CypherStore":
     """Open a graph; close it to let go of it, and to publish what was written.
 
     Args:
@@ -48,7 +52,7 @@ def open_store(
             refuses us.
         StoreUnavailable: another writer is at work, or a server does not answer.
     """
-    if (scheme := _SCHEME.match(str(url))) and scheme.group()[:-1] in SERVER_SCHEMES:
+    if _is_server(str(url)):
         return _open_server(str(url), mode, login or Login())
     # Engines are imported when used: a reader of one engine need not have another installed.
     from kg.stores.cypher_store import CypherStore
@@ -65,7 +69,51 @@ def open_store(
     return CypherStore(open_writer(path))
 
 
-def _open_server(url: str, mode: Literal["read", "write"], login: Login) -> Store:
+def init_store(url: str | Path, *, login: Login | None = None) -> list[str]:
+    """Make the graph if there is none; return names of definitions that this made or dropped.
+
+    Raises:
+        StoreRejected: the address is unknown, or a server refuses us.
+        StoreUnavailable: another writer is at work, or a server does not answer.
+    """
+    if not _is_server(str(url)):
+        open_store(url, mode="write").close()  # makes the indexes that are missing
+        return []
+    from kg.stores.neo4j import open_server
+
+    login = login or Login()
+    with contextlib.closing(open_server(str(url), login.user, login.password)) as engine:
+        return engine.prepare()
+
+
+def copy_store(
+    source: str | Path, target: str | Path, *, login: Login | None, tell: Callable[[str, int], None]
+) -> tuple[int, int]:
+    """Copy a whole graph into an empty one, all or nothing; return numbers of nodes and edges.
+
+    Args:
+        source: address of the graph to read.
+        target: address of the graph to make.
+        login: user and password, for servers.
+        tell: called with a label or edge type and how many of it have been copied.
+
+    Raises:
+        StoreRejected: an address is unknown, or the target is not empty.
+        StoreUnavailable: another writer is at work, or a server does not answer.
+    """
+    with (
+        open_store(source, mode="read", login=login) as before,
+        open_store(target, mode="write", login=login) as after,
+    ):
+        return after.copy_from(before, tell)
+
+
+def _is_server(url: str) -> bool:
+    scheme = _SCHEME.match(url)
+    return scheme is not None and scheme.group()[:-1] in SERVER_SCHEMES
+
+
+def _open_server(url: str, mode: Literal["read", "write"], login: Login) -> "CypherStore":
     from kg.stores.cypher_store import CypherStore
     from kg.stores.neo4j import open_server
 

@@ -7,12 +7,13 @@ import os
 import pkgutil
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from api.cli.shared import fail
+from api.cli.shared import fail, set_login
 from kg.errors import KgError
 
 _EPILOG = "Every command has its own --help with examples: policykg load --help"
@@ -80,6 +81,18 @@ def _about(
             "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
         ),
     ] = False,
+    user: Annotated[
+        str,
+        typer.Option(envvar="POLICYKG_NEO4J_USER", help="User of a Neo4j server."),
+    ] = "neo4j",
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="POLICYKG_NEO4J_PASSWORD_FILE",
+            metavar="FILE",
+            help="Holds the password; else POLICYKG_NEO4J_PASSWORD does.",
+        ),
+    ] = None,
 ) -> None:
     """A knowledge graph of IP policy in China, read from government notices (公文).
 
@@ -89,6 +102,7 @@ def _about(
     Ask:            policykg ask "哪些措施涉及省教育厅"
     See:            policykg serve
     """  # noqa: D301  \b keeps the lines as they are
+    set_login(user, password_file)
 
 
 def _describe(error: OSError) -> str:

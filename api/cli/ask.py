@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.query import Output, check_output, open_graph, print_result
-from api.cli.shared import Database, tell
+from api.cli.query import Output, check_output, print_result
+from api.cli.shared import Database, open_graph, tell
 
 if TYPE_CHECKING:
     from queries.ask import Answer
@@ -34,7 +34,7 @@ def ask_command(
     check_output(output)
     from queries.ask import ask
 
-    with open_graph(db) as store:
+    with open_graph(db, "read") as store:
         answer = ask(store, " ".join(question), limit=limit, skip=skip)
     _print_answer(answer, output)
     if not answer.understood:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.load import Outcome, load_paths
-from api.cli.shared import Database
+from api.cli.shared import Database, open_graph
 from api.cli.status import print_status
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def demo(
     policykg demo --no-serve
     policykg demo --port 8001
     """  # noqa: D301  \b keeps the lines as they are
-    from kg.stores import default_location, open_store
+    from kg.stores import default_location
     from loaders.samples import read_samples
 
     location = db or str(_own_location(default_location()))
     outcome = Outcome()
-    with open_store(location, mode="write") as store:
+    with open_graph(location, "write") as store:
         load_paths([sample.path for sample in read_samples()], store, outcome)
         print_status(store.status())
         _print_doubts(outcome)

@@ -16,6 +16,7 @@ from api.cli.shared import (
     TextColumn,
     TitleColumn,
     make_console,
+    open_graph,
     progress_of,
     tell,
     usable_jobs,
@@ -80,7 +81,6 @@ def load(  # noqa: PLR0913  one parameter for each option
     policykg load corpus.csv --text-column 正文 --title-column 标题
     policykg load notices/ --report report.html
     """  # noqa: D301  \b keeps the lines as they are
-    from kg.stores import default_location, open_store
     from loaders.fetch import SUFFIXES, find_files
     from loaders.ingest import STAGED
     from loaders.load import Reading
@@ -93,7 +93,7 @@ def load(  # noqa: PLR0913  one parameter for each option
     outcome = Outcome(errors=list(found.errors))
     try:
         if found.paths:
-            with open_store(db or default_location(), mode="write") as store:
+            with open_graph(db, "write") as store:
                 load_paths(found.paths, store, outcome, reading)
                 print_outcome(outcome, store.status().location)
     finally:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.shared import Database, make_console, tell
+from api.cli.shared import Database, make_console, open_graph, tell
 
 if TYPE_CHECKING:
-    from kg.store import Store
     from queries.types import Parameter, Query, QueryResult
 
 Output = Annotated[
@@ -59,16 +58,9 @@ def query_command(
         return
     check_output(output)
     parameters = read_parameters([*(param or [])], context.args)
-    with open_graph(db) as store:
+    with open_graph(db, "read") as store:
         result = run_query(store, name, parameters)
     print_result(query, result, output, {"query": name, "parameters": parameters})
-
-
-def open_graph(db: str | None) -> "Store":
-    """Open the graph for reading."""
-    from kg.stores import default_location, open_store
-
-    return open_store(db or default_location(), mode="read")
 
 
 def check_output(name: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.shared import Database, tell
+from api.cli.shared import Database, open_graph, tell
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -60,13 +60,12 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
 
     from api.app import create_app
     from api.settings import Settings
-    from kg.stores import default_location, open_store
     from viz.graph import warm_up
 
     settings = Settings()
     with (
         listen(host, port) as listener,
-        open_store(store_url or default_location(), mode="read") as store,
+        open_graph(store_url, "read") as store,
     ):
         shown = f"[{host}]" if ":" in host else host
         tell(f"Serving on http://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends it)")

@@ -1,22 +1,31 @@
 """What the commands share: options, messages, and progress."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:  # rich takes long to import, and --help does without it
     from rich.console import Console
 
+    from kg.store import Store
+    from kg.stores import Login
+
+_LOGIN: ContextVar["Login | None"] = ContextVar("login", default=None)
+
 Database = Annotated[
     str | None,
     typer.Option(
         "--db",
         envvar="POLICYKG_DB",
-        metavar="FILE",
-        help="The database; a file in your own data folder if not given.",
+        metavar="FILE|URL",
+        help="The database: a file, or neo4j://host/database; a file in your own data folder "
+        "if not given.",
         show_default=False,
     ),
 ]
@@ -40,6 +49,38 @@ TitleColumn = Annotated[
 SourceColumn = Annotated[
     str | None, typer.Option(metavar="NAME", help="Column of a corpus that holds the web page.")
 ]
+
+
+def open_graph(db: str | None, mode: Literal["read", "write"]) -> "Store":
+    """Open the database a command was given, or the user's own, as who the user said they are."""
+    from kg.stores import default_location, open_store
+
+    return open_store(db or default_location(), mode=mode, login=current_login())
+
+
+def current_login() -> "Login":
+    """Return who the user is to a server, as the options and the environment said."""
+    from kg.stores import Login
+
+    return _LOGIN.get() or Login()
+
+
+def set_login(user: str, password_file: Path | None) -> None:
+    """Remember a login with the password from a file, else from POLICYKG_NEO4J_PASSWORD.
+
+    Raises:
+        StoreRejected: the file cannot be read.
+    """
+    from kg.errors import StoreRejected
+    from kg.stores import Login
+
+    if password_file is None:
+        _LOGIN.set(Login(user, os.environ.get("POLICYKG_NEO4J_PASSWORD", "")))
+        return
+    try:
+        _LOGIN.set(Login(user, password_file.read_text(encoding="utf-8").strip("\r\n")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreRejected(f"cannot read the password in {password_file}: {error}") from error
 
 
 def tell(message: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from api.cli.shared import Database, Format, check_format, make_console
+from api.cli.shared import Database, Format, check_format, make_console, open_graph
 
 if TYPE_CHECKING:
     from kg.store import Status
@@ -25,9 +25,8 @@ def status(db: Database = None, output: Format = "table") -> None:
     policykg status --db team.grafeo --format json
     """  # noqa: D301  \b keeps the lines as they are
     check_format(output)
-    from kg.stores import default_location, open_store
 
-    with open_store(db or default_location(), mode="read") as store:
+    with open_graph(db, "read") as store:
         counts = store.status()
     if output == "json":
         typer.echo(json.dumps(asdict(counts), ensure_ascii=False, indent=2))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.shared import Database, tell
+from api.cli.shared import Database, open_graph, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -30,11 +30,10 @@ def viz(
     policykg viz 盘锦大米 -o 盘锦大米.html
     policykg viz 辽宁省教育厅 --depth 2 -o 教育厅.html
     """  # noqa: D301  \b keeps the lines as they are
-    from kg.stores import default_location, open_store
     from viz.fetch import add_context, fetch_neighbourhood
     from viz.graph import neighbourhood_html
 
-    with open_store(db or default_location(), mode="read") as store:
+    with open_graph(db, "read") as store:
         view = add_context(store, fetch_neighbourhood(store, node, depth, limit))
     page = neighbourhood_html(view).encode()
     output.write_bytes(page)

@@ -10,6 +10,7 @@ from kg.ontology import load_ontology
 from kg.store import Capabilities, LoadResult, Row, SearchHit, Status
 from kg.stores.citations import CitationIndex
 from kg.stores.claims import fragment_digest, split_fragment
+from kg.stores.copying import copy_graph
 from kg.stores.elements import EdgeRow, create_edges, read_nodes
 from kg.stores.engine import Engine, Transaction, write_batches
 from kg.stores.guard import check_read_only
@@ -121,6 +122,26 @@ class CypherStore:
         """Yield the whole graph, nodes by label and id, then edges by type and id."""
         with self._engine.reading() as tx:
             yield from dump_graph(tx)
+
+    def copy_from(self, source: "CypherStore", tell: Callable[[str, int], None]) -> tuple[int, int]:
+        """Take over the whole graph of another store into this one, which must be empty.
+
+        Args:
+            source: of any engine; it must not be written to meanwhile.
+            tell: called with a label or edge type and how many of it have been copied.
+
+        Returns:
+            How many nodes and edges were copied, internal ones included.
+
+        Raises:
+            StoreRejected: this store is not empty, or open for reading.
+        """
+
+        def take(tx: Transaction) -> tuple[tuple[int, int], CitationIndex | None]:
+            with source._engine.reading() as theirs:
+                return copy_graph(theirs, tx, tell), None
+
+        return self._write(take)
 
     def status(self) -> Status:
         """Count what is there."""

@@ -21,9 +21,23 @@ def dump_graph(tx: Transaction) -> Iterator[Node | Edge]:
     """Yield nodes by label and id, then edges by type and id; nothing internal."""
     ontology = load_ontology()
     for label in sorted(ontology.labels):
-        yield from _dump_nodes(tx, label)
+        yield from dump_nodes(tx, label)
     for edge_type in sorted(ontology.edges):
         yield from _dump_edges(tx, edge_type)
+
+
+def dump_nodes(tx: Transaction, label: str) -> Iterator[Node]:
+    """Yield the nodes of a label by id."""
+    ids = [row["id"] for row in tx.read(f"MATCH (n:{name_of(label)}) RETURN n.id AS id")]
+    ids.sort()
+    for start in range(0, len(ids), _CHUNK):
+        rows = tx.read(
+            f"UNWIND $ids AS id MATCH (n:{name_of(label)} {{id: id}}) "
+            "RETURN n.id AS id, properties(n) AS properties",
+            ids=ids[start : start + _CHUNK],
+        )
+        for row in sorted(rows, key=lambda row: str(row["id"])):
+            yield Node(row["id"], label, _without(row["properties"], "id"))
 
 
 def count_nodes(tx: Transaction) -> dict[str, int]:
@@ -69,19 +83,6 @@ def search_nodes(
             related = [hit for label in wanted for hit in _related(engine, tx, label, text, limit)]
             hits += [hit for hit in related if hit.id not in found]
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.id))[:limit]
-
-
-def _dump_nodes(tx: Transaction, label: str) -> Iterator[Node]:
-    ids = [row["id"] for row in tx.read(f"MATCH (n:{name_of(label)}) RETURN n.id AS id")]
-    ids.sort()
-    for start in range(0, len(ids), _CHUNK):
-        rows = tx.read(
-            f"UNWIND $ids AS id MATCH (n:{name_of(label)} {{id: id}}) "
-            "RETURN n.id AS id, properties(n) AS properties",
-            ids=ids[start : start + _CHUNK],
-        )
-        for row in sorted(rows, key=lambda row: str(row["id"])):
-            yield Node(row["id"], label, _without(row["properties"], "id"))
 
 
 def _dump_edges(tx: Transaction, edge_type: str) -> Iterator[Edge]:
