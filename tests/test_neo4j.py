@@ -1,6 +1,8 @@
 """What only a server does: who may, what it says when it goes away, copies to and from it."""
 
+import contextlib
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -69,6 +71,55 @@ def test_readers_cannot_write(store: Store, neo4j_server: Server, login: Login) 
         with reader._engine.reading() as tx, pytest.raises(StoreRejected):  # type: ignore[attr-defined]
             tx.write("CREATE (n:Place {id: 'x'})")
     assert dumped(store) == before
+
+
+class Proxy:
+    """Passes bytes on to a server, until it is cut."""
+
+    def __init__(self, port: int) -> None:
+        self._target = port
+        self._sockets: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """End all connections and take no more."""
+        for one in (self._listener, *self._sockets):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                far = socket.create_connection(("127.0.0.1", self._target))
+                self._sockets += [near, far]
+                for ends in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+
+    @staticmethod
+    def _pass_on(source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while block := source.recv(65_536):
+                target.sendall(block)
+        target.close()
+
+
+def test_a_server_that_goes_away_while_loading(
+    make_on_neo4j: Callable[[], Store], neo4j_server: Server, login: Login
+) -> None:
+    first, second = sample.fragments()[:2]
+    with make_on_neo4j() as store:
+        proxy = Proxy(int(neo4j_server.uri.rpartition(":")[2]))
+        with open_store(f"bolt://127.0.0.1:{proxy.port}", mode="write", login=login) as far:
+            far.load(first)
+            proxy.cut()
+            with pytest.raises(StoreUnavailable, match="can be run again"):
+                far.load(second)
+        assert store.status().notices_loaded == 1
+        assert [store.load(f).outcome for f in (first, second)] == ["unchanged", "added"]
 
 
 def test_writers_take_turns(store: Store, neo4j_server: Server, login: Login) -> None:

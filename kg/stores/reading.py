@@ -11,6 +11,7 @@ from kg.stores.elements import name_of
 from kg.stores.engine import Engine, Transaction
 from kg.types import Edge, Node, NodeRef
 
+_CANDIDATES = 200  # engines rank differently: the best are chosen here, from this many at least
 _CHUNK = 200  # nodes read at a time: notices carry their text
 
 EXACT, ALIAS, PREFIX, PART, ALIAS_PART = 6.0, 5.0, 4.0, 3.0, 2.0
@@ -128,8 +129,9 @@ def _spelled(tx: Transaction, label: str, text: str, limit: int) -> list[SearchH
 def _related(engine: Engine, tx: Transaction, label: str, text: str, limit: int) -> list[SearchHit]:
     """Return nodes of a label whose searchable properties share most of the text's pairs."""
     wanted = _pairs(text)
+    pool = max(limit, _CANDIDATES)
     names = indexed_properties(label)
-    ids = {key for name in names for key, _ in engine.fulltext(label, name, text, limit)}
+    ids = {key for name in names for key, _ in engine.fulltext(label, name, text, pool)}
     rows = tx.read(
         f"UNWIND $ids AS id MATCH (n:{name_of(label)} {{id: id}}) "
         f"RETURN n.id AS id, n.name AS name, [{', '.join(f'n.{n}' for n in names)}] AS texts",
