@@ -19,6 +19,7 @@ class FaultyTransaction:
     """A real transaction whose n-th write fails."""
 
     def __init__(self, tx: Transaction, engine: "FaultyEngine") -> None:
+        self.follows_own = True
         self._tx = tx
         self._engine = engine
 

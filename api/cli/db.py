@@ -6,11 +6,18 @@ import typer
 
 from api.cli.shared import Database, current_login, tell
 
+_HELP = """Prepare a database, or copy a graph from one to another.
+
+\b
+policykg db init --db neo4j://graph.example/policies
+policykg db copy policykg.grafeo neo4j://graph.example/policies
+"""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     commands = typer.Typer(
-        help="Prepare a database, or copy a graph from one to another.",
+        help=_HELP,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
