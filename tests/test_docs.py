@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from neo4j_server import Server
 from typer.testing import CliRunner
 
 from api.cli import app
@@ -20,6 +21,7 @@ from loaders.scoring import fold
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+SERVER = "neo4j://graph.example/policies"
 COMMANDS = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -93,8 +95,16 @@ class TestReadme:
         assert shown == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize("line", COMMANDS)
-    def test_every_example_runs(self, line: str, loaded: Path) -> None:
+    def test_every_example_runs(
+        self, line: str, loaded: Path, request: pytest.FixtureRequest
+    ) -> None:
         words = shlex.split(line.split("  #")[0])[1:]
+        if SERVER in words:
+            server: Server = request.getfixturevalue("neo4j_server")
+            server.empty()
+            words = [server.uri if word == SERVER else word for word in words]
+            monkeypatch = request.getfixturevalue("monkeypatch")
+            monkeypatch.setenv("POLICYKG_NEO4J_PASSWORD", server.password)
         if words[0] == "serve":
             words = [*words, "--help"]
         result = CliRunner().invoke(app, words)
@@ -121,6 +131,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _enter(folder, patch)
         for words in (
             ["load", "notices"],
+            ["load", "notices", "--db", "policykg.grafeo"],
             ["extract", "notices", "-o", "graph.jsonl"],
             ["evaluate", "tests/gold", "--save", "before.json"],
         ):
