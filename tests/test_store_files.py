@@ -232,7 +232,7 @@ def test_paths_that_cannot_be(tmp_path: Path, mode: str) -> None:
         str(tmp_path): "is a folder",
         str(tmp_path / "no" / "graph"): "no (folder|database)",
         str(tmp_path / "file" / "graph"): "no (folder|database)",
-        "bolt://localhost:7687": "cannot open 'bolt://localhost:7687'",
+        "http://localhost:7687": "cannot open 'http://localhost:7687'",
         "": "is empty",
     }
     for url, reason in wrong.items():
