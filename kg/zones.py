@@ -106,6 +106,7 @@ def _free_trade_zones(provinces: Mapping[str, list[str]]) -> Iterator[Zone]:
         for area in areas:
             aliases = [zone + area for zone in others]
             aliases += [f"{bare}{area}" for bare in ("自由贸易试验区", "自贸试验区", "自贸区")]
+            aliases.append(f"{area.removesuffix('片区')}自贸片区")
             yield Zone(name + area, tuple(aliases), code, "free_trade_zone_area")
 
 

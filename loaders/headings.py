@@ -25,6 +25,15 @@ _GLUED_AIMS = re.compile(
 )
 _BOXED = re.compile(r"【(?P<heading>[^【】\n。]{2,30})】")  # 第四条 【专利奖励】对获得…
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
+_LONE = re.compile(
+    r"(?P<heading>[\u4e00-\u9fff“”、（）()]{4,36})[ \u3000\t]+"
+    r"(?=[\u4e00-\u9fff“《][^ \u3000。；;\n]{9,}[，,、])"
+)
+_GLUED_WORDS = re.compile(
+    r"(?P<heading>(?:(?:加强|强化)?组织(?:领导|保障|实施)|(?:主要)?职(?:能|责)(?:分工)?|成员单位|组成人员"
+    r"|工作(?:要求|机构|规则|机制)|保障措施|其他事项|(?:强化)?(?:督导|监督)考核))"
+    r"(?=各|要|在|由|[省市县区州][委政级]|领导小组|联席会议|组\s?长|充分|坚持|贯彻|建立|成立|将)"
+)
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_LISTED = 60
 _LONGEST_LABEL = 20  # characters before a colon that still make a heading: 加强领导：…
@@ -48,13 +57,16 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     boxed = _BOXED.match(text, mark.end, stop)
     if boxed:
         return Span(*boxed.span("heading"))
-    aims = _GLUED_AIMS.match(text, mark.end, stop)
+    aims = _GLUED_AIMS.match(text, mark.end, stop) or _GLUED_WORDS.match(text, mark.end, stop)
     if aims:
         return Span(*aims.span("heading"))
     spaced = _SPACED_AIMS.match(text, mark.end, stop)
     if spaced and is_aims(spaced["heading"]):
         return Span(*spaced.span("heading"))
     line_end = text.find("\n", mark.end, stop)
+    lone = _LONE.match(text, mark.end, stop) if line_end < 0 else None
+    if lone:  # a page whose line breaks became spaces
+        return Span(*lone.span("heading"))
     end = _sentence_end(text, mark.end, line_end if line_end >= 0 else stop)
     return Span(mark.end, end) if end > mark.end else mark.span
 

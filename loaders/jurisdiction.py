@@ -16,6 +16,9 @@ _SHORT_COUNTY = re.compile(r"(?:^|[《〈省市州盟]|关于|印发)([\u4e00-\u
 _RELATIVE_BODY = re.compile(
     r"(?:^|(?<=[、，,：:（(〔；;\n]))([省市县区])(?=[\u4e00-\u9fff]{2,10}[局厅委院办](?:[、，,）)〕；;。\n]|$))"
 )
+_STATIONED = re.compile(
+    r"[驻在来]([\u4e00-\u9fff])(?=高校|单位|机关|企业|部门|机构|院校|科研|银行)"
+)
 _FEW_BODIES = 3
 _HEAD, _TAIL = 4_000, 600
 _TITLE_WEIGHT = 20
@@ -52,6 +55,9 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
         return code, f"标题写明“{name}”" if name in titled else f"“{name}”在正文首尾出现最多"
     if province:
         return province, f"发文字号以“{number[:1]}”开头"
+    stationed = _STATIONED.search(text, 0, _HEAD)
+    if stationed and stationed[1] in _by_abbreviation():  # 中央驻津单位
+        return _by_abbreviation()[stationed[1]], f"正文首部写有“{stationed.group()}”"
     return NATIONAL, "标题、发文字号和正文首尾均未写明地方，按全国处理"
 
 
