@@ -26,7 +26,7 @@ _BREAK = "。；;！!\n：:"
 _LONGEST_TITLE = 160
 _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("repeals", re.compile(r"(?:同时)?废止$")),
-    ("amends", re.compile(r"(?:制定)?(?:修订|修改|修正|修编)(?:完善)?")),
+    ("amends", re.compile(r"(?<!新)(?:制定)?(?:修订|修改|修正|修编)(?:完善)?(?!后?的)")),
     ("forwards", re.compile(r"转发|现将")),
     (
         "based_on",
@@ -47,15 +47,33 @@ _LISTED = (
 )
 _AFTER_IMPLEMENTS = re.compile(_LISTED + r"[^，,]{0,14}?(?:落地|实施|落实|贯彻|执行)")
 _AFTER_AMENDS = re.compile(_LISTED + r"(?:等)?[^，,。]{0,6}?(?:修订|修改|修正)")
+_FORWARDED = re.compile(_LISTED + r"[^，,。；;]{0,12}?转发(?:给|至|你们)")
+# What is seen to: 做好《…》实施工作, 抓好《…》落实.
+_SEEN_TO = re.compile(r"(?:做好|抓好|加强|推进|推动|统筹|深入|全面|加快|持续|扎实)[^，,。]{0,8}$")
+_DOING = re.compile(
+    _LISTED + r"(?:等)?(?:的|各项)?[^，,。《》]{0,4}?(?:贯彻|落实|实施|执行)"
+    r"(?!成效|情况|效果|细则|办法|方案|条例|意见|经验)"
+)
+# Between titles that share one verb: 根据国务院《甲》，中央办公厅《乙》，以及省政府《丙》.
+_SHARED = re.compile(
+    r"(?:[（(][^（）()]*[)）])?\s?[、，,]?(?:以及|及|和)?"
+    r"(?:[\u4e00-\u9fff、\s]{2,36}(?:[院央委府厅局部]|办公室))?(?:联合)?(?:印发|发布|出台|制定)?的?"
+)
 _REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|停止执行|停止施行|失效)")
 _LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
 _CREATES = re.compile(
-    r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|修订)[^，,。]{0,12}$"
+    r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|(?<!新)修订(?!后?的))[^，,。]{0,12}$"
 )
 # What others issued: 落实国务院办公厅印发的《…》, 落实省委、省政府印发《…》.
 _ISSUED_BY = re.compile(
     r"(?:印发|发布|出台|制定)的|[央院委府厅局部办会](?:联合)?(?:印发|发布|公布)[^，,。]{0,14}$"
 )
+_STATED_AFTER: Sequence[tuple[Relation, re.Pattern[str]]] = (
+    ("repeals", _REPEALS),
+    ("amends", _AFTER_AMENDS),
+    ("forwards", _FORWARDED),
+)
+_SHAREABLE = frozenset({"implements", "based_on"})
 _WEAK = frozenset({"推动", "推进", "实施", "达到", "符合", "推行"})
 
 
@@ -212,10 +230,9 @@ def _relation(
 ) -> tuple[Relation | None, int]:
     """Return the relation that the words around a title state, and where they begin."""
     after = _LATER_TITLES.sub("", text[title.end : min(region.end, title.end + 300)])
-    if _REPEALS.match(after):
-        return "repeals", title.start
-    if _AFTER_AMENDS.match(after):
-        return "amends", title.start
+    stated = next((relation for relation, pattern in _STATED_AFTER if pattern.match(after)), None)
+    if stated:
+        return stated, title.start
     start = _window_start(text, title.start, region.start)
     window = _without_titles(text, start, title.start, earlier)
     if earlier and not re.search(r"[\u4e00-\u9fff]{2}", re.sub(r"以及|精神|等", "", window)):
@@ -226,6 +243,12 @@ def _relation(
         cue = _last(pattern, window)
         if cue is not None and _holds(relation, cue, window, after):
             return relation, start + cue.start()
+    if seen := _SEEN_TO.search(window) if _DOING.match(after) else None:
+        return "implements", start + seen.start()
+    if earlier and earlier[-1].span.end <= title.start:
+        between = text[earlier[-1].span.end : title.start]
+        if earlier[-1].relation in _SHAREABLE and _SHARED.fullmatch(between):
+            return earlier[-1].relation, title.start
     return None, title.start
 
 

@@ -23,7 +23,7 @@ _DATE = re.compile(
     rf"(?:份|(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号]))?)?"
     rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)(?P<nd>\d{{1,2}})(?![\d./-])"
 )
-_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})")
+_YEAR_MONTH = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[-/.](\d{1,2})(?![\d./-])")
 _ISO_PREFIX = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_END = {"十": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -145,6 +145,12 @@ def find_months(text: str, region: Span, issued_on: str | None) -> Iterator[DueM
         issued_on: as for find_dues.
     """
     piece = fold_digits(text[region.start : region.end])
+    for match in _YEAR_MONTH.finditer(piece):
+        year, month = int(match[1]), int(match[2])
+        if 1 <= month <= 12:
+            due_on = f"{year}-{month:02d}-{monthrange(year, month)[1]}"
+            span = Span(region.start + match.start(), region.start + match.end())
+            yield DueMention(due_on, False, True, span)
     for match in _MONTH.finditer(piece):
         limit = match.group().rstrip("之前") + "前"
         for due in _dated_dues(limit, issued_on):

@@ -8,7 +8,7 @@ from kg.types import Span
 from loaders.dates import DueMention, find_dues, find_months
 
 _LABEL = re.compile(
-    r"(?:(?:完成|办结|整改)(?:时间|日期)|(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设)"
+    r"(?:(?:完成|办结|整改|实施|推进|开展|落实)(?:时间|日期)|(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设)"
     r"(?:时限|期限|进度|时间节点)|时间节点|时间要求|时间进度|进度安排|时间安排"
     r"|(?<![\u4e00-\u9fff])(?:时限|期限))(?:要求|安排)?[ \u3000]{0,3}[:：][ \u3000]{0,3}"
 )
@@ -29,7 +29,8 @@ _SEGMENT_TAIL = re.compile(
 _SEGMENT_HEAD = re.compile(r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均)?")
 # Which things are meant, not by when to do something: 2023年底前成立的企业.
 _CONDITION = re.compile(
-    r"(?:已|未)|[^,，。;；]{0,12}(?:注册|成立|登记|授权|获得|取得|认定|设立|发生|签订|建成|批准|申报|提交)[^,，。;；]{0,8}的"
+    r"(?:已|未)|[^,，。;；]{0,12}(?:注册|成立|登记|授权|获得|取得|认定|设立|发生|签订|建成|批准|申报|提交|提出|备案|立项|引进|落户|获批)"
+    r"[^,，。;；]{0,8}的"
 )
 _LASTING = re.compile(
     r"[,，。;；](?P<value>(?:并|要)?(?:长期|持续|常态化|滚动)(?:坚持|推进|实施|开展|进行))[。\s]*$"
@@ -72,9 +73,7 @@ def detect_deadline(
     areas = [_with_tail(text, clause) for clause in clauses]
     for area in [*areas, *regions]:
         for label, value in _labelled_values(text, area):
-            dues = list(find_dues(text, value, issued_on)) or list(
-                find_months(text, value, issued_on)
-            )
+            dues = list(_labelled_dues(text, value, issued_on))
             if dues:
                 return _summarise(text, dues, Span(label.start, value.end), value)
     for clause in [*clauses, *_closing_brackets(text, regions)]:
@@ -82,6 +81,15 @@ def detect_deadline(
             span = Span(dues[0].span.start, dues[-1].span.end)
             return _summarise(text, dues, span, span)
     return _stated_deadline(text, regions, issued_on)
+
+
+def _labelled_dues(text: str, value: Span, issued_on: str | None) -> Iterator[DueMention]:
+    """Yield the limits of a labelled value; a bare month among them is one, too."""
+    dues = list(find_dues(text, value, issued_on))
+    yield from dues
+    for month in find_months(text, value, issued_on):
+        if not any(month.span.overlaps(due.span) for due in dues):
+            yield month
 
 
 def _closing_brackets(text: str, regions: Sequence[Span]) -> Iterator[Span]:

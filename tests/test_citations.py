@@ -38,6 +38,25 @@ CASES = [
     ),
     ("落实要求，制定印发《甲方案》。", [(None, "甲方案", None)]),
     ("对标《甲纲要》，制定本方案。", [("based_on", "甲纲要", None)]),
+    # what follows a title may tell, too
+    (
+        "现将《甲通知》（某知发〔2022〕7号）转发给你们。",
+        [("forwards", "甲通知", "某知发〔2022〕7号")],
+    ),
+    (
+        "做好《甲纲要》实施工作，巩固《乙方案》实施成效。",
+        [("implements", "甲纲要", None), (None, "乙方案", None)],
+    ),
+    ("贯彻实施新修订的《甲条例》。", [("implements", "甲条例", None)]),
+    # titles of several bodies share one verb
+    (
+        "根据党中央、国务院《甲纲要》，中共中央办公厅、国务院办公厅《乙意见》，以及省政府《丙方案》要求，制定本方案。",
+        [("based_on", "甲纲要", None), ("based_on", "乙意见", None), ("based_on", "丙方案", None)],
+    ),
+    (
+        "落实《甲纲要》，建设示范区，宣传《乙办法》。",
+        [("implements", "甲纲要", None), (None, "乙办法", None)],
+    ),
     ("推进《甲条例》修订。", [("amends", "甲条例", None)]),
     ("修订《甲办法》，完善机制。", [("amends", "甲办法", None)]),
     (
