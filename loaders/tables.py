@@ -1,6 +1,6 @@
 """Task tables: rows of tasks with columns that say who leads, who supports, and by when.
 
-Three layouts: rows of cells parted by tabs (as HTML tables are decoded) or pipes, and tables
+Four layouts: rows of cells parted by tabs (as HTML tables are decoded), pipes or spaces, and tables
 flattened to one cell a line, in which a line that is a number alone begins a row.
 """
 
@@ -40,6 +40,8 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
 )
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]")
 _ROLES = frozenset({"lead", "duty", "support"})
+_WORDS = re.compile(r"[^\s\u3000]+")
+_NUMBERED = re.compile(r"\d{1,3}[.．、]?[ \u3000]+(?=\S)")
 _PARTS = re.compile(r"[^\t|]+")
 _DUE = re.compile(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
 _MOST_LINES = 6  # a cell wraps over, in a table one cell a line
@@ -70,6 +72,11 @@ def find_rows(text: str) -> list[Row]:
         columns = _line_columns(text, paragraphs[position])
         if columns is not None:
             found, position = _line_rows(text, paragraphs, position + 1, columns)
+            rows += found
+            continue
+        columns = _spaced_columns(text, paragraphs[position])
+        if columns is not None:
+            found, position = _spaced_rows(text, paragraphs, position + 1, columns)
             rows += found
             continue
         columns = _flat_columns(text, paragraphs, position)
@@ -158,6 +165,34 @@ def _make(text: str, pairs: list[tuple[Column, Span]], end: int, index: int) -> 
     start = min(number.start, task.start) if number else task.start
     mark = Mark("arabic", STYLES["arabic"].rank, value, str(value), start, task.start, is_row=True)
     return Row(mark, end, tuple(pairs))
+
+
+def _spaced_columns(text: str, line: Span) -> tuple[Column, ...] | None:
+    """Return the columns if a line is a header whose names are parted by spaces alone."""
+    names = text[line.start : line.end].split()
+    if not 3 <= len(names) <= _MOST_COLUMNS:
+        return None
+    columns = [column for name in names if (column := _column(name)) is not None]
+    is_table = len(columns) == len(names) and columns[0] == "number" and _is_header(columns)
+    return tuple(columns) if is_table else None
+
+
+def _spaced_rows(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> tuple[list[Row], int]:
+    """Read rows of a table whose cells are parted by spaces, each row one line."""
+    rows: list[Row] = []
+    while position < len(paragraphs):
+        line = paragraphs[position]
+        if not _HEADING.match(text, line.start):
+            if not _NUMBERED.match(text, line.start, line.end):
+                break
+            cells = [Span(*m.span()) for m in _WORDS.finditer(text, line.start, line.end)]
+            row = _make(text, list(_fit(cells, columns)), line.end, len(rows) + 1)
+            if row is not None:
+                rows.append(row)
+        position += 1
+    return rows, position
 
 
 def _flat_columns(

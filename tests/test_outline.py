@@ -100,6 +100,13 @@ def test_paths(text: str, expected: list[str]) -> None:
         ("(一)加强保护\n严格执法。", "加强保护"),
         ("1.修订《甲办法。试行》，完善制度。另行公布。", "修订《甲办法。试行》，完善制度"),
         ("第一章 总 则\n第一条 为了保护。", "总 则"),
+        # a line break that became a space; two halves of one heading are no such thing
+        ("一、暂停办理安排 单位和个人的参保登记业务，自本月起暂停。", "暂停办理安排"),
+        ("一、加强领导 压实责任。各地要做好工作，抓好落实。", "加强领导 压实责任"),
+        # headings that run into their text, known by their words
+        ("一、组织保障各地要加强领导。", "组织保障"),
+        ("一、成员单位由市科技局、市教育局组成。", "成员单位"),
+        ("一、组织领导干部学习法规。", "组织领导干部学习法规"),
     ],
 )
 def test_headings(text: str, expected: str) -> None:

@@ -86,3 +86,24 @@ def test_numbers_inside_a_cell_number_no_items_and_a_header_may_stand_again() ->
     )
     items = analyse_text(text).items
     assert [i.node.path for i in items if i.is_measure] == ["一/1", "一/2", "二/1"]
+
+
+def test_cells_parted_by_spaces() -> None:
+    head = "某某市任务分解表\n序号 工作任务 牵头单位 责任单位 完成时限\n（一）创造\n"
+    text = (
+        head + "1 召开 工作会议 市科技局 市教育局、市财政局 2024年5月底前\n（二）保护\n"
+        "2 开展执法检查 市公安局 各有关部门 持续推进\n说明一段。\n"
+    )
+    first, second = (item for item in analyse_text(text).items if item.is_measure)
+    assert [first.node.path, second.node.path] == ["(一)/1", "(二)/2"]
+    assert text[first.heading.start : first.heading.end] == "召开 工作会议"
+    assert [(a.role, a.surface) for a in first.actors] == [
+        ("LEADS", "市科技局"),
+        ("RESPONSIBLE_FOR", "市教育局"),
+        ("RESPONSIBLE_FOR", "市财政局"),
+    ]
+    assert first.deadline is not None
+    assert first.deadline.due_on == "2024-05-31"
+    assert [a.surface for a in second.actors] == ["市公安局"]
+    assert second.deadline is not None
+    assert second.deadline.ongoing
