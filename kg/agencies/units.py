@@ -162,6 +162,8 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
         rest = name[cut:]
         if name[cut - 1] not in _BODY_ENDINGS or len(rest) > _LONGEST_UNIT:
             continue
+        if rest.startswith(("公厅", "公室")):
+            continue  # of 办公厅, not below a 办
         if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
         level = split_relative(rest)
