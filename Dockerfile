@@ -22,5 +22,5 @@ VOLUME /graph
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD \
     ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-# Without a graph in the volume yet, the sample notices stand in it.
+# Alone, on the embedded database in the volume; without a graph yet, the sample notices stand in it.
 CMD ["sh", "-c", "test -e \"$POLICYKG_DB\" || policykg demo --no-serve && exec policykg serve --host 0.0.0.0"]

@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+import socket
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,15 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running server, one for the whole session."""
     with running_server(tmp_path_factory.mktemp("neo4j")) as server:
         yield server
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 @pytest.fixture(scope="session")

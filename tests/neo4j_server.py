@@ -17,21 +17,9 @@ from pathlib import Path
 import neo4j
 import platformdirs
 import pytest
+from compose import neo4j_settings
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
-CONF = """\
-server.default_listen_address=127.0.0.1
-server.bolt.listen_address=127.0.0.1:{port}
-server.http.enabled=false
-server.https.enabled=false
-server.memory.heap.initial_size=512m
-server.memory.heap.max_size=1g
-server.memory.pagecache.size=256m
-server.directories.import={home}/import
-dbms.security.allow_csv_import_from_file_urls=false
-internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
-dbms.usage_report.enabled=false
-"""
 PASSWORD = "a-password-for-tests"
 STARTING = 90  # seconds
 
@@ -94,7 +82,7 @@ def _from_maven(home: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (home / "conf" / "neo4j.conf").write_text(CONF.format(port=port, home=home))
+    (home / "conf" / "neo4j.conf").write_text(_conf(port, home))
     java = ["java", "-cp", f"{jars}/*"]
     environment = {**os.environ, "NEO4J_HOME": str(home)}
     admin = [*java, "org.neo4j.server.startup.Neo4jAdminCommand"]
@@ -116,6 +104,18 @@ def _from_maven(home: Path) -> Iterator[Server]:
         process.terminate()
         process.wait(60)
         log.close()
+
+
+def _conf(port: int, home: Path) -> str:
+    """Return the settings of docker-compose.yml, with this machine's addresses and folders."""
+    settings = {
+        **neo4j_settings({}),
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.directories.import": str(home / "import"),
+        "server.config.strict_validation.enabled": "true",  # a wrong name stops the server
+    }
+    return "".join(f"{key}={value}\n" for key, value in settings.items())
 
 
 def _jars() -> Path:
