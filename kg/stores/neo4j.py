@@ -16,12 +16,11 @@ from neo4j import exceptions
 
 from kg.errors import StoreConflict, StoreError, StoreRejected, StoreUnavailable
 from kg.store import Capabilities, Row
-from kg.stores.neo4j_schema import text_index_name, update_schema
+from kg.stores.neo4j_schema import fulltext_call, update_schema
 
 _OLDEST = (5, 26)
 _READ_SECONDS = 120.0  # the server ends a reading transaction that takes longer
 _CONNECT_SECONDS = 15.0
-_OPERATORS = re.compile(r"[^\w\s]")
 _TURN = (
     "MERGE (w:PolicykgWriter {id: 'writer'}) "
     "SET w.version = coalesce(w.version, 0) + 1 RETURN w.version AS version"
@@ -97,17 +96,11 @@ class Neo4jEngine:
 
     def fulltext(self, label: str, prop: str, text: str, limit: int) -> list[tuple[str, float]]:
         """Return ids and scores of nodes whose property shares pairs of characters with text."""
-        words = _OPERATORS.sub(" ", text).casefold()  # no operator of Lucene's query language
-        if not words.strip():
+        call = fulltext_call(label, prop, text, limit)
+        if call is None:
             return []
         with self.reading() as tx:
-            rows = tx.read(
-                "CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) "
-                "YIELD node, score RETURN node.id AS id, score ORDER BY score DESC, id",
-                index=text_index_name(label, prop),
-                words=words,
-                limit=limit,
-            )
+            rows = tx.read(call.cypher, **call.parameters)
         return [(row["id"], row["score"]) for row in rows]
 
     def close(self) -> None:

@@ -1,12 +1,15 @@
 """Constraints and indexes of a Neo4j database, as the ontology asks for them."""
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from kg.ontology import load_ontology
 from kg.store import Row
 from kg.stores.elements import name_of
 from kg.stores.reading import indexed_properties
 
+_OPERATORS = re.compile(r"[^\w\s]")
 _PREFIX = "policykg_"
 # Names of these run to sentences; a range index holds 8 kB at most, a text index 32 kB.
 _LONG_NAMES = frozenset({"Notice", "Section", "Measure", "Target"})
@@ -15,6 +18,26 @@ _LONG_NAMES = frozenset({"Notice", "Section", "Measure", "Target"})
 def text_index_name(label: str, prop: str) -> str:
     """Return the name of the full-text index on a property of a label."""
     return f"{_PREFIX}{label}_{prop}_words".lower()
+
+
+@dataclass(frozen=True, slots=True)
+class FulltextCall:
+    """A statement that asks a full-text index; its rows are id and score, best first."""
+
+    cypher: str
+    parameters: dict[str, str | int]
+
+
+def fulltext_call(label: str, prop: str, text: str, limit: int) -> FulltextCall | None:
+    """Return how to find nodes whose property shares words with a text; None if it has none."""
+    words = _OPERATORS.sub(" ", text).casefold()  # no operator of Lucene's query language
+    if not words.strip():
+        return None
+    return FulltextCall(
+        "CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) "
+        "YIELD node, score RETURN node.id AS id, score ORDER BY score DESC, id",
+        {"index": text_index_name(label, prop), "words": words, "limit": limit},
+    )
 
 
 def update_schema(run: Callable[[str], list[Row]]) -> list[str]:
