@@ -134,6 +134,10 @@ class Ontology:
             rules[name, "reference"] = _Rule.of(_SOURCE, spec.properties)
         return rules
 
+    def edge_properties(self, edge_type: str) -> dict[str, PropertySpec]:
+        """Return all properties an edge of a type may have, those of its evidence first."""
+        return {**_EVIDENCE, **_SOURCE, **self.edges[edge_type].properties}
+
     def searchable(self) -> dict[str, list[str]]:
         """Return for each label the properties that people search: `name` and those typed so."""
         return {

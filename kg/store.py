@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 from kg.types import Edge, GraphFragment, Node
@@ -96,6 +97,9 @@ class Store(Protocol):
 
     def dump(self) -> Iterator[Node | Edge]:
         """Yield the whole graph, nodes by label and id, then edges by type and id."""
+
+    def export_bulk(self, folder: Path) -> tuple[int, int]:
+        """Write files for a bulk import of another engine; return numbers of nodes and edges."""
 
     def status(self) -> Status:
         """Count what is there."""

@@ -60,6 +60,18 @@ def running_server(folder: Path) -> Iterator[Server]:
         pytest.skip(reason)
 
 
+@contextlib.contextmanager
+def imported_server(folder: Path, args_file: Path) -> Iterator[Server]:
+    """Yield a server of its own on a database made by `neo4j-admin database import`."""
+    if not (shutil.which("mvn") and shutil.which("java")):
+        reason = "no neo4j-admin: install Maven and Java 17"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with _from_maven(folder, args_file) as server:
+        yield server
+
+
 def _has_docker() -> bool:
     if shutil.which("docker") is None:
         return False
@@ -75,7 +87,8 @@ def _in_docker() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _from_maven(home: Path) -> Iterator[Server]:
+def _from_maven(home: Path, args_file: Path | None = None) -> Iterator[Server]:
+    """Start a server in a new home; with an args file, on the database that it imports."""
     jars = _jars()
     for name in ("conf", "data", "logs", "import", "plugins", "run"):
         (home / name).mkdir(parents=True)
@@ -90,6 +103,11 @@ def _from_maven(home: Path) -> Iterator[Server]:
         [*admin, "dbms", "set-initial-password", PASSWORD],
         env=environment, check=True, capture_output=True,
     )  # fmt: skip
+    if args_file:
+        subprocess.run(
+            [*admin, "database", "import", "full", "neo4j", f"@{args_file}"],
+            env=environment, check=True, capture_output=True,
+        )  # fmt: skip
     log = (home / "logs" / "console.log").open("w")
     main = "org.neo4j.server.CommunityEntryPoint"
     process = subprocess.Popen(

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import graph_fixture as sample
 import neo4j
 import pytest
 from builders import NoticeBuilder, small_notice
-from neo4j_server import Server
+from neo4j_server import Server, imported_server
 
 from kg.errors import StoreRejected, StoreUnavailable
 from kg.opening import Login, copy_store, init_store, open_store
@@ -35,6 +36,10 @@ def store(make_on_neo4j: Callable[[], Store]) -> Iterator[Store]:
 
 def dumped(store: Store) -> list[Node | Edge]:
     return [*store.dump()]
+
+
+def without_empty_lists(item: Node | Edge) -> Node | Edge:
+    return replace(item, properties={k: v for k, v in item.properties.items() if v != []})
 
 
 def policykg(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -209,6 +214,26 @@ def test_copies_lose_nothing(
         assert store.remove(gone)
         assert copied.remove(gone)
         assert dumped(store) == dumped(copied) != before
+
+
+def test_what_is_exported_can_be_imported(tmp_path: Path) -> None:
+    file, folder = tmp_path / "graph.grafeo", tmp_path / "files"
+    odd = small_notice()
+    odd.node("Product", '名,"称"\n二', aliases=["", "甲;乙", "丙\\"])
+    with open_store(file, mode="write") as embedded:
+        for fragment in [*sample.fragments(), odd.build()]:
+            embedded.load(fragment)
+        before = dumped(embedded)
+    told = policykg("export", "--format", "neo4j-admin", "-o", str(folder), "--db", str(file))
+    assert told.returncode == 0, told.stderr
+    again = policykg("export", "-o", str(folder), "--db", str(file))
+    assert "is not empty" in again.stderr
+    with imported_server(tmp_path / "home", folder / "import.args") as server:
+        login = Login(server.user, server.password)
+        with open_store(server.uri, mode="write", login=login) as store:
+            assert dumped(store) == [without_empty_lists(item) for item in before]
+            assert store.load(odd.build()).outcome == "unchanged"
+            assert store.search("盘锦大米")[0].name == "盘锦大米"
 
 
 def test_commands_run_on_a_server(neo4j_server: Server, tmp_path: Path) -> None:

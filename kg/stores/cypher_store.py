@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Self
 
 from kg.errors import StoreConflict, StoreRejected
 from kg.ontology import load_ontology
 from kg.store import Capabilities, LoadResult, Row, SearchHit, Status
+from kg.stores.bulk import write_bulk
 from kg.stores.citations import CitationIndex
 from kg.stores.claims import fragment_digest, split_fragment
 from kg.stores.copying import copy_graph
@@ -142,6 +144,15 @@ class CypherStore:
                 return copy_graph(theirs, tx, tell), None
 
         return self._write(take)
+
+    def export_bulk(self, folder: Path) -> tuple[int, int]:
+        """Write the files that `neo4j-admin database import` takes; return numbers of both.
+
+        Raises:
+            StoreRejected: the folder is not empty.
+        """
+        with self._engine.reading() as tx:
+            return write_bulk(tx, folder)
 
     def status(self) -> Status:
         """Count what is there."""
