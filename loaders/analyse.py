@@ -205,7 +205,7 @@ def _item(
         node=node,
         span=span,
         heading=_heading(text, node, clauses, row),
-        is_measure=not node.children and not node.is_aims,
+        is_measure=not node.children and not (node.is_aims and not clauses),
         clauses=clauses,
         targets=tuple(detect_targets(text, regions, context)),
         citations=tuple(_citations(text, regions, reading.aliases, reading.metadata)),

@@ -16,7 +16,7 @@ _AIMS = re.compile(
     rf"|“?十[一二三四五六]?五”?(?:时期|期间)?(?:经济社会|知识产权)?{_STAGE}*目标"
     r"(?:[和与、及].{0,10}目标)?"
     # what stands before the aims in a plan: where things are, not what is to be done
-    r"|(?:发展|工作|规划|建设)?(?:基础|背景|现状|环境|成效|回顾)"
+    r"|(?:发展|工作|规划|建设|战略|编制|总体)?(?:基础|背景|现状|环境|成效|回顾)"
     r"|(?:面临的?|发展)?形势[和与]?(?:任务|要求|挑战)?|机遇[和与]挑战)$"
 )
 _GLUED_AIMS = re.compile(

@@ -15,16 +15,13 @@ from kg.types import Span
 from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
 from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
+from loaders.surroundings import follows_short_line, is_reference
 
 _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
 _OPENERS = "“‘（(〔[【《、"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
 _FEW_ITEMS = 3
-_BEFORE_REFERENCE = re.compile(
-    r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
-)
-_AFTER_REFERENCE = re.compile(r"[的项款条至、，,和及]|所[列述指规]|规定|中[的所规]")
 _LISTED = re.compile(
     r"(?:以下|下列|如下|包括)[^。；;]{0,12}?"
     r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
@@ -136,11 +133,6 @@ def _with_rows(marks: Sequence[Mark], rows: Sequence[tuple[Mark, int]]) -> list[
     return sorted([*kept, *(row for row, _ in ordered)], key=lambda mark: mark.start)
 
 
-def leaves(roots: Iterable[OutlineNode]) -> list[OutlineNode]:
-    """Return the items with nothing below them."""
-    return [node for root in roots for node in root.walk() if not node.children]
-
-
 @dataclass(slots=True)
 class _Builder:
     text: str
@@ -177,7 +169,7 @@ class _Builder:
 
     def _goes_on(self, last: Mark, mark: Mark) -> bool:
         """Tell whether a mark in mid-text is the next sibling, glued to the clause before it."""
-        if mark.value != last.value + 1 or _is_reference(self.text, mark):
+        if mark.value != last.value + 1 or is_reference(self.text, mark):
             return False
         before = self.text[mark.start - 1]
         if mark.style in ("arabic", "arabic_paren"):
@@ -185,6 +177,8 @@ class _Builder:
         return mark.style in ("cn_paren", "cn") and before not in _OPENERS
 
     def _may_restart(self, mark: Mark) -> bool:
+        if mark.style == "cn_paren" and follows_short_line(self.text, mark):
+            return True  # a list for each place, under its bare name
         return mark.rank <= STYLES["cn"].rank or (mark.style == "arabic" and self.has_decimals)
 
     def _open(self, mark: Mark, level: int, boundary: int, has_siblings: bool) -> None:
@@ -218,7 +212,7 @@ class _Builder:
             return 0
         if is_line_start(self.text, mark.start):
             return 3
-        if _is_reference(self.text, mark):
+        if is_reference(self.text, mark):
             return 0
         if self._follows_heading(mark):
             return 1
@@ -254,15 +248,6 @@ class _Builder:
             return False
         between = self.text[self.stack[-1].mark.end : mark.start].strip(SPACES)
         return 0 < len(between) <= _GLUED_HEADING and "。" not in between[:-1]
-
-
-def _is_reference(text: str, mark: Mark) -> bool:
-    """Tell whether a number in running text names an item elsewhere: 前款(一)的, 见(二)所列."""
-    before = text[max(0, mark.start - 8) : mark.start]
-    return (
-        _BEFORE_REFERENCE.search(before) is not None
-        or _AFTER_REFERENCE.match(text, mark.end) is not None
-    )
 
 
 def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
@@ -339,7 +324,9 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
         node.tree = label
         node.path = _join(above, node.mark.label)
         node.heading = find_heading(text, node.mark, node.lead_end, tree.headings)
-        node.is_aims = in_aims or is_aims(text[node.heading.start : node.heading.end])
+        heading = text[node.heading.start : node.heading.end]
+        has_tasks = bool(node.children) and heading.endswith("任务")  # 目标任务 1.… 2.…
+        node.is_aims = in_aims or (is_aims(heading) and not has_tasks)
         stack.extend((child, node.path, node.is_aims) for child in reversed(node.children))
 
 

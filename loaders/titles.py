@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.types import Span
 from loaders.clean import is_furniture
-from loaders.header import FONT_SWITCH, Quoted, notice_words
+from loaders.header import FONT_SWITCH, Quoted, notice_words, read_fields
 from loaders.issuers import is_body_name
 from loaders.numbers import find_numbers
 from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
@@ -55,7 +55,7 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
     """
     if "title" in labels:
         return as_title(text, labels["title"])
-    taken = set(labels.values())
+    taken = {*labels.values(), *read_fields(text, end)}
     lines: list[Span] = []
     for paragraph in iter_paragraphs(text, 0, end):
         paragraph = _after_font_switch(text, paragraph)

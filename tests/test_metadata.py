@@ -215,3 +215,19 @@ def test_a_boxed_heading_is_the_title_of_its_article() -> None:
     text = "某市办法\n第一条 【专利奖励】对获奖单位给予奖励。\n第二条 【质押融资】给予贴息。\n第三条 施行。\n"
     titles = [text[i.heading.start : i.heading.end] for i in items]
     assert titles == ["专利奖励", "质押融资", "施行"]
+
+
+def test_tasks_below_a_heading_of_aims_are_measures() -> None:
+    text = (
+        "山西省知识产权局关于下达目标任务的通知\n一、目标任务\n1.新增发明专利150件。（责任单位：省科技厅）\n2.办案20件。\n"
+        "二、工作目标\n到年底，各项指标完成。\n三、主要目标\n1.培育企业30家。（省教育厅负责）\n2.前列。\n"
+    )
+    paths = [item.node.path for item in analyse_text(text).items if item.is_measure]
+    assert paths == ["一/1", "一/2", "三/1"]
+
+
+def test_fields_of_a_header_are_no_title() -> None:
+    head = "索引号\t000-1\n公开目录\t规划计划\n发布机构\t山西省知识产权局\n"
+    title = metadata(head + "山西省知识产权局关于加强保护的通知\n各市知识产权局：\n" + BODY).title
+    assert title is not None
+    assert title.value == "山西省知识产权局关于加强保护的通知"

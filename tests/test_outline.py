@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from loaders.headings import is_aims
 from loaders.numbering import chinese_number
-from loaders.outline import OutlineNode, leaves, parse_outline
+from loaders.outline import OutlineNode, parse_outline
 from loaders.structure import read_structure
 
 
 def outline(text: str) -> list[OutlineNode]:
     structure = read_structure(text, lambda name: name.endswith(("局", "政府", "办公室")))
     return parse_outline(text, structure.trees)
+
+
+def leaves(roots: list[OutlineNode]) -> list[OutlineNode]:
+    return [node for root in roots for node in root.walk() if not node.children]
 
 
 def paths(text: str) -> list[str]:
@@ -80,6 +84,11 @@ CASES = [
     (
         "一、甲（一）乙1．丙。做。（某局）2．丁。办。（某局）（二）戊3．己。行。",
         ["一/(一)/1", "一/(一)/2", "一/(二)/3"],
+    ),
+    # a list for each place, under its bare name
+    (
+        "甲市\n(一)保护\n1.执法。\n2.调解。\n(二)运用\n3.转化。\n乙市\n(一)创造\n1.培育。\n",
+        ["(一)/1", "(一)/2", "(二)/3", "附件/(一)/1"],
     ),
     # figures at the start of a line are no headings
     ("一、目标\n2.5亿元的规模。\n二、任务。\n", ["一", "二"]),

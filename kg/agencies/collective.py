@@ -34,6 +34,7 @@ _NOT_MEMBERS = ("71", "81", "82")  # 台湾、香港、澳门
 _COMMITTEES = ("管委会", "管理委员会")
 _PLAIN_TAILS = ("党委和政府", "党委、政府", "党委政府", "管委会", "局", "厅", "委")
 _MOST_MEMBERS = 60
+_BRANCHES = re.compile(r"(?:基层|辖区)?(?:分局|支局|(?:市场)?监管所|基层所)")
 _UNITS = re.compile(r"(?:业务|内设|职能)?(?P<unit>处|科)(?:室|[(（]室[)）])?")
 
 
@@ -49,6 +50,8 @@ def resolve_collective(
     before, rest = name[:at], name[at + 1 :]
     if not rest:
         return None
+    if not before and _BRANCHES.fullmatch(rest) and frame.issuers:
+        return _own_branches(rest, resolve_known(frame.issuers[0]))
     if units := _UNITS.fullmatch(rest):
         return _own_units(before, units["unit"], resolve_known)
     place, found = _scope(before, frame)
@@ -66,6 +69,15 @@ def resolve_collective(
     body = owner.target.name
     target = _collective(f"{body}{name[at:]}", None, (), parent=body)
     return Resolution(target, f"集合主体，属于{body}")
+
+
+def _own_branches(rest: str, owner: Resolution | None) -> Resolution:
+    """Resolve 各分局, 各市场监管所: what the issuing bureau has below it."""
+    if owner is None or owner.target is None:
+        return unresolved(f"“各{rest}”不知属于哪个机关")
+    body = owner.target.name
+    target = _collective(f"{body}各{rest}", None, (), parent=body)
+    return Resolution(target, f"集合主体，为发文机关{body}的派出机构")
 
 
 def _own_units(

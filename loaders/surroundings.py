@@ -1,0 +1,28 @@
+"""What stands around a number and tells whether it can open a heading."""
+
+import re
+
+from loaders.numbering import Mark
+from loaders.paragraphs import SPACES
+
+_BEFORE_REFERENCE = re.compile(
+    r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
+)
+_AFTER_REFERENCE = re.compile(r"[的项款条至、，,和及]|所[列述指规]|规定|中[的所规]")
+_SHORT_LINE = 12  # characters
+_MARKED = re.compile(r"[。；;：:，,、)）]")
+
+
+def is_reference(text: str, mark: Mark) -> bool:
+    """Tell whether a number in running text names an item elsewhere: 前款(一)的, 见(二)所列."""
+    before = text[max(0, mark.start - 8) : mark.start]
+    return (
+        _BEFORE_REFERENCE.search(before) is not None
+        or _AFTER_REFERENCE.match(text, mark.end) is not None
+    )
+
+
+def follows_short_line(text: str, mark: Mark) -> bool:
+    """Tell whether a mark opens the line below one of a few words, as 天津市."""
+    above = text[: mark.start].rstrip(SPACES + "\n").rsplit("\n", 1)[-1].strip(SPACES)
+    return 2 <= len(above) <= _SHORT_LINE and not _MARKED.search(above)
