@@ -68,7 +68,7 @@ _BODIES = re.compile(  # 全国知识产权系统 is all the offices, not a comp
     "|标准|人才|应用|转化|信用|支撑|导航)系统$"
 )
 _QUOTED = re.compile(
-    r"“(?P<word>[^“”]{1,20})”"
+    rf"“(?P<word>[^“”{BLANK}]{{1,20}})”"
     rf"(?P<tail>[{HAN}A-Za-z]{{0,12}}?(?:平台|系统|网站|网|数据库|APP|App|app|小程序|公众号|客户端))"
     "(?![络点格上民公企化型])"
 )

@@ -1,7 +1,7 @@
 """What the detectors of names share: passages, gazetteers, bounds, hits."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.types import Span
@@ -167,6 +167,7 @@ def test_bounds_and_modifiers() -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example('"《"平台', 0)
 @given(st.lists(st.sampled_from(UNITS), max_size=40).map("".join), st.integers(0, 10))
 def test_any_text_gives_sound_mentions(text: str, skip: int) -> None:
     start = min(skip, len(text))
