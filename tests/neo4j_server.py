@@ -105,8 +105,8 @@ def _from_maven(home: Path, args_file: Path | None = None) -> Iterator[Server]:
     )  # fmt: skip
     if args_file:
         subprocess.run(
-            [*admin, "database", "import", "full", "neo4j", f"@{args_file}"],
-            env=environment, check=True, capture_output=True,
+            [*admin, "database", "import", "full", "neo4j", f"@{args_file.name}"],
+            env=environment, check=True, capture_output=True, cwd=args_file.parent,
         )  # fmt: skip
     log = (home / "logs" / "console.log").open("w")
     main = "org.neo4j.server.CommunityEntryPoint"

@@ -228,7 +228,9 @@ def test_what_is_exported_can_be_imported(tmp_path: Path) -> None:
     assert told.returncode == 0, told.stderr
     again = policykg("export", "-o", str(folder), "--db", str(file))
     assert "is not empty" in again.stderr
-    with imported_server(tmp_path / "home", folder / "import.args") as server:
+    assert "overwrite" not in (folder / "import.args").read_text(encoding="utf-8")
+    moved = folder.rename(tmp_path / "moved")
+    with imported_server(tmp_path / "home", moved / "import.args") as server:
         login = Login(server.user, server.password)
         with open_store(server.uri, mode="write", login=login) as store:
             assert dumped(store) == [without_empty_lists(item) for item in before]

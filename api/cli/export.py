@@ -31,7 +31,8 @@ def export(
 
     \b
     policykg export --format neo4j-admin -o graph-files
-    neo4j-admin database import full neo4j @graph-files/import.args
+    cd graph-files
+    neo4j-admin database import full neo4j @import.args
     """  # noqa: D301  \b keeps the lines as they are
     if format_ not in FORMATS:
         raise typer.BadParameter(f"{format_!r} is not one of {', '.join(FORMATS)}")

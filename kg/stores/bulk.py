@@ -1,8 +1,10 @@
 """Writes a whole graph as the files that `neo4j-admin database import` takes.
 
 One CSV file for each label and edge type, internal edges included, and `import.args`, which names
-them all: `neo4j-admin database import full DATABASE @import.args`. Run `policykg db init` on the
-server afterwards. The importer keeps no empty list; a node without one means the same.
+them all: `neo4j-admin database import full DATABASE @import.args`, run in the folder, wherever it
+has been copied to. It does not ask to overwrite a database: that is for whoever imports to say.
+Run `policykg db init` on the server afterwards. The importer keeps no empty list; a node without
+one means the same.
 
 Source: Neo4j Operations Manual 5, Import.
 """
@@ -25,7 +27,6 @@ _ARGUMENTS = (
     "--array-delimiter=U+001F",
     "--id-type=string",
     "--input-encoding=UTF-8",
-    "--overwrite-destination",
 )
 
 
@@ -43,11 +44,11 @@ def write_bulk(tx: Transaction, folder: Path) -> tuple[int, int]:
     nodes = edges = 0
     for label in sorted(ontology.labels):
         if count := _write_nodes(tx, folder / f"{label}.csv", label):
-            arguments.append(f"--nodes={label}={folder.absolute() / f'{label}.csv'}")
+            arguments.append(f"--nodes={label}={label}.csv")
             nodes += count
     for kind in [*sorted(ontology.edges), ATTESTS]:
         if count := _write_edges(tx, folder / f"{kind}.csv", kind):
-            arguments.append(f"--relationships={kind}={folder.absolute() / f'{kind}.csv'}")
+            arguments.append(f"--relationships={kind}={kind}.csv")
             edges += count
     (folder / "import.args").write_text("".join(f"{a}\n" for a in arguments), encoding="utf-8")
     return nodes, edges
