@@ -214,12 +214,11 @@ def _item(
         return item
     limits = [*(c.span for c in clauses), *(row.of("due") if row else ())]
     entities = tuple(_entities(text, regions, context))
-    products = [entity.span for entity in entities if entity.label == "Product"]
     return replace(
         item,
         actors=tuple(read_actors(text, (*clauses, *inherited), context)),
         entities=entities,
-        instruments=tuple(detect_instruments(text, item.heading, regions, products)),
+        instruments=tuple(detect_instruments(text, item.heading, regions, entities)),
         deadline=detect_deadline(text, regions, limits, context.issued_on),
     )
 

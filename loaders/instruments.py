@@ -18,6 +18,8 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.instruments import InstrumentCues, load_cues, load_instruments
 from kg.types import Span
+from loaders.instrument_names import NamesInText
+from loaders.types import EntityMention
 
 _STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
 _THRESHOLD = 0.9
@@ -36,22 +38,25 @@ _VERB = re.compile(
 )
 _ACT = re.compile(
     r"建立|建设|完善|健全|推进|推动|实施|设立|开展|加强|支持|加快|鼓励|引导|深化|强化|构建|打造|培育|制定|出台"
-    r"|组织|举办|选派|搭建|提供|布局|探索|参与|发布|推广|组建|设置|加大|办好|给予|予以|推行|实行|采取|落实"
+    r"|组织|举办|选派|搭建|提供|(?<!海外)(?<!专利)布局|探索|参与|发布|推广|组建|设置|加大|办好|给予|予以|推行|实行|采取|落实"
 )
 # Words whose object is a means or an occasion: 依托X平台开展Y deploys Y, not X.
 _OCCASION = re.compile(
-    r"依托|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|涉及|包括|聚焦|满足|对标|着眼|^以及"
+    r"依托|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|包括|聚焦|满足|对标|着眼|^以及"
 )
 _SETTING = re.compile(
-    r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中|期间|前提下|(?=提供|予以|给予|具有))"
+    r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中(?![心国小央医药介等型华外期长部西东])|期间|前提下|(?=提供|予以|给予|具有))"
 )
 _MODIFIER = re.compile(
-    r"以[^,，]{1,40}为(?:目的|导向|核心|载体|重点|支撑|抓手|纽带|契机|主体|基础|主线|引领)"
+    r"以[^,，]{1,40}(?=为(?:目的|导向|核心|载体|重点|支撑|抓手|纽带|契机|主体|基础|主线|引领|目标))"
+    r"|用于[^,，]{1,60}|涉及[^,，]{1,60}?(?=等|的|$)"
 )
 _LIST_TAIL = re.compile(
     r"[^,，]{0,60}等(?:各类|各项|各|有关|相关|各种)?[^,，、]{0,6}"
     r"(?:资金|方面|环节|费用|作用|重点保障|倾斜|各项工作|创新主体|提供支持|开设|参与)"
 )
+# What is moved into a plan or a list is what that is about, not what the measure does: 将X纳入考核.
+_MOVED = re.compile(r"(?:将|把)[^,，]{2,40}?(?=纳入|列入|作为)")
 _EFFECT = re.compile(
     r"[并且要]{0,2}(?:从而|进而|切实|有效|全面|不断|持续|进一步|更好地?|全力|大幅)*"
     r"(?:助力|支撑|促进|助推|激发|满足|增强|保障|实现|形成|提升|提高|营造|强化)"
@@ -62,10 +67,23 @@ _EFFECT_END = re.compile(
 # What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
 _DRAFTED = re.compile(
     r"(?:修订|修改|修正|制[定订]|出台|起草|废止)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
+    r"|《(?P<then>[^《》]{2,100})》(?:的|等)?(?:修订|修改|修正|制[定订]|出台|起草|立法)"
 )
 # What is obeyed is neither made nor, by its title, done.
 _OBEYED = re.compile(
     r"(?:根据|依据|按照|依照|参照|遵循|严格执行|严格遵守|严格落实)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
+)
+# What is merely carried out is a rule to obey, not one to make; what is put into effect is one.
+_EXECUTED = re.compile(
+    r"(?:贯彻执行|认真执行|严格执行)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
+)
+_ENFORCED = re.compile(
+    r"(?:实施好?|贯彻|落实|宣贯)(?P<title>《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》"
+    r"(?:[、和及与]?《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》){0,9})"
+)
+# Bodies set up for a task do no more than organise it: 成立专利转化运用工作专班.
+_BODY = re.compile(
+    "[^，,。；;、：:]{0,6}?(?:领导小组|联席会议|工作专班|专班|指挥部|领导机制|协调小组)"
 )
 _BRANDING = frozenset({"geographical_indication", "trademark_brand"})
 _RULES = frozenset({"legislation", "goal_planning"})
@@ -109,7 +127,7 @@ class _Evidence(NamedTuple):
 
 
 def detect_instruments(
-    text: str, title: Span, regions: Sequence[Span], products: Sequence[Span] = ()
+    text: str, title: Span, regions: Sequence[Span], entities: Sequence[EntityMention] = ()
 ) -> list[InstrumentUse]:
     """Return the instruments a measure deploys, in the order of the taxonomy.
 
@@ -117,11 +135,13 @@ def detect_instruments(
         text: the stored text.
         title: span of the measure's heading.
         regions: spans of its heading and body, responsibility clauses left out.
-        products: spans of the products it names: what is done for them is a matter of brands.
+        entities: what the measure names. What is done for products is a matter of brands; words
+            inside the names of bodies and places tell little.
     """
+    names = NamesInText(text, max((region.end for region in regions), default=0), entities)
     best: dict[str, dict[Span, _Evidence]] = defaultdict(dict)
     for region in _with_title(title, regions):
-        for instrument, evidence in _weigh_region(text, region, title):
+        for instrument, evidence in _weigh_region(text, region, title, names):
             known = best[instrument].get(evidence.clause)
             if known is None or evidence.score > known.score:
                 best[instrument][evidence.clause] = evidence
@@ -131,6 +151,7 @@ def detect_instruments(
         for name, (score, top) in ranked.items()
         if score >= _THRESHOLD
     ]
+    products = [entity.span for entity in entities if entity.label == "Product"]
     if products and not _BRANDING & {use.instrument for use in uses}:
         method, confidence = "product", 0.7
         uses.append(InstrumentUse("geographical_indication", products[0], method, confidence))
@@ -157,7 +178,9 @@ def _use(name: str, score: float, top: _Evidence, method: str) -> InstrumentUse:
     return InstrumentUse(name, top.clause, f"{method}:{top.phrase}", confidence)
 
 
-def _weigh_region(text: str, region: Span, title: Span) -> Iterator[tuple[str, _Evidence]]:
+def _weigh_region(
+    text: str, region: Span, title: Span, names: NamesInText
+) -> Iterator[tuple[str, _Evidence]]:
     """Yield (instrument, evidence) for each unmasked cue of a region."""
     piece = text[region.start : region.end]
     cuts = [0, *(match.end() for match in _CUT.finditer(piece))]
@@ -174,6 +197,7 @@ def _weigh_region(text: str, region: Span, title: Span) -> Iterator[tuple[str, _
         clause = read.get((start, end)) or _read_clause(piece, start, end, region.start, title)
         read[start, end] = clause
         use = clause.factor(hit.start, hit.end)
+        use *= names.weight(hit.cue.instrument, region.start + hit.start, region.start + hit.end)
         phrase = piece[hit.start : hit.end]
         yield (
             hit.cue.instrument,
@@ -242,7 +266,7 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         start += 1
     words = piece[start:end]
     span = Span(offset + start, offset + end)
-    frames = [*_SETTING.finditer(words), *_MODIFIER.finditer(words)]
+    frames = [found for form in (_SETTING, _MODIFIER, _MOVED) for found in form.finditer(words)]
     ends_well = _EFFECT_END.search(words) or words.startswith("助力")
     return _Clause(
         piece=piece,
@@ -272,16 +296,24 @@ def _hits(piece: str) -> list[_Hit]:
             else:
                 masks[cue.instrument].append((start, stop))
     covers = {name: _Cover(spans) for name, spans in masks.items()}
-    kept = [hit for hit in found if not _is_masked(hit, covers)] if covers else found
+    kept = [
+        hit
+        for hit in found
+        if not _is_masked(hit, covers)
+        and (hit.cue.instrument == "coordination" or not _BODY.match(piece, hit.end))
+    ]
     if "《" not in piece:
         return kept
-    drafted = _Cover([match.span("title") for match in _DRAFTED.finditer(piece)])
-    obeyed = _Cover([match.span("title") for match in _OBEYED.finditer(piece)])
+    drafted, executed, enforced, obeyed = (
+        _Cover([m.span(str(m.lastgroup)) for m in form.finditer(piece)])
+        for form in (_DRAFTED, _EXECUTED, _ENFORCED, _OBEYED)
+    )
     return [
         hit
         for hit in kept
-        if (hit.cue.instrument in _RULES or not drafted.touches(hit.start, hit.end))
-        and not obeyed.touches(hit.start, hit.end)
+        if not obeyed.touches(hit.start, hit.end)
+        and not (executed if hit.cue.instrument in _RULES else enforced).touches(hit.start, hit.end)
+        and (hit.cue.instrument in _RULES or not drafted.touches(hit.start, hit.end))
     ]
 
 

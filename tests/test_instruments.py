@@ -5,6 +5,7 @@ import pytest
 from kg.instruments import CLASSES, load_cues, load_instruments
 from kg.types import Span
 from loaders.instruments import InstrumentUse, detect_instruments
+from loaders.types import EntityMention
 
 
 def _detect(title: str, body: str = "") -> list[InstrumentUse]:
@@ -87,12 +88,44 @@ IN_PASSING = [
     ("ip_fund", "完善补偿机制", "用好风险补偿基金。"),  # that is risk compensation
     ("platform_infrastructure", "加强快速保护", "建设知识产权保护中心。"),
     ("judicial_coordination", "推广人民调解", "对调解协议开展司法确认。"),
+    ("trademark_brand", "严格考核", "各旗县要将商标品牌发展纳入年度考核。"),  # moved into a plan
+    ("talent", "设立运营基金", "基金收益用于开展贯标和人才培养等工作。"),  # a purpose
+    ("geographical_indication", "加强领导", "成立地理标志保护工作专班。"),  # a body for it
+    ("geographical_indication", "完善法规", "加快地理标志保护立法进程。"),
+    ("legislation", "严守纪律", "严格贯彻执行《某省财政资金管理办法》。"),
+    ("mediation", "用好新规", "实施好《某省专利纠纷调解办法》。"),
+    ("trademark_brand", "完善法规", "推动《某省商标促进条例》修订。"),
+    ("funding", "奖励获奖单位", "对获得金奖的,给予30万元奖励。"),
+    ("coordination", "办好展会", "办好大会商标品牌展。"),  # 会商 in 大会商标
+    ("platform_infrastructure", "培育高价值专利", "建设高价值专利培育布局中心。"),
 ]
 
 
 @pytest.mark.parametrize(("instrument", "title", "body"), IN_PASSING)
 def test_naming_in_passing_is_no_deployment(instrument: str, title: str, body: str) -> None:
     assert instrument not in _ids(title, body)
+
+
+# Words inside the names of bodies, systems and places tell little, unless these are built.
+NAMED = [
+    ("platform_infrastructure", "Institution", "江城知识产权交易中心", "依托{}发行产品。", False),
+    ("platform_infrastructure", "Institution", "江城知识产权交易中心", "高标准建设{}。", True),
+    ("platform_infrastructure", "Institution", "江城知识产权交易中心", "推进{}建设。", True),
+    ("mediation", "Institution", "某组织仲裁与调解中心", "支持{}办会。", False),
+    ("enterprise_management", "Institution", "江城股权托管登记所", "引导{}办会。", False),
+    ("rapid_protection", "Institution", "江城知识产权保护中心", "发挥{}作用。", True),
+    ("credit_supervision", "Platform", "企业信用信息公示系统", "运用{}比对线索。", False),
+    ("service_industry", "Place", "江海服务业合作区", "推动{}参会。", False),
+]
+
+
+@pytest.mark.parametrize(("instrument", "label", "name", "form", "counts"), NAMED)
+def test_words_in_names(instrument: str, label: str, name: str, form: str, counts: bool) -> None:
+    text = "统筹谋划。" + form.format(name) + "加强统筹协调。"
+    at = text.index(name)
+    named = EntityMention(label, name, Span(at, at + len(name)), False, "test", 1.0)
+    uses = detect_instruments(text, Span(0, 4), [Span(0, len(text))], [named])
+    assert (instrument in {use.instrument for use in uses}) is counts
 
 
 def test_a_measure_deploys_several() -> None:
