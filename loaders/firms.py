@@ -26,7 +26,7 @@ _NO_FIRM = re.compile(
 _GROUP = re.compile(
     rf"(?:(?<=[、和与及])|(?<=支持|依托|推动|鼓励|引导|指导|帮助))(?P<name>[{HAN}]{{2,6}}集团)(?=[、和与及等])"
 )
-_RURAL = re.compile("(?:农村商业|农商|农村合作)银行(?:股份有限公司)?(?![业系])")
+_RURAL = re.compile("(?:(?:农村商业|农商|农村合作)银行(?:股份有限公司)?|农商行)(?![业系])")
 _OWNER = 8  # characters of the places that a rural bank's name begins with
 _BRANCH_END = "(?:(?:中心)?支公司|分公司|分行|支行|中心支行)"
 

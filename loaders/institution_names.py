@@ -1,8 +1,7 @@
 """How names of institutions are built: grammar for those that no gazetteer lists.
 
-Three families: a proper beginning (a place, 中国, 全国 …) with a last word that tells the kind
-(…大学, …研究院, …协会, …有限公司); offices of CNIPA and protection centres, whose place may
-be shared by a list (辽宁省及沈阳市知识产权保护中心); laboratories whose last word is shared.
+Two families: a proper beginning (a place, 中国, 全国 …) with a last word that tells the kind
+(…大学, …研究院, …协会, …有限公司); laboratories whose last word is shared.
 """
 
 import re
@@ -54,7 +53,7 @@ _MARKS = re.compile(
     "中国|中华|全国|国家(?!级)|国际|(?:西北|西南|东北|华东|华南|华北|华中|中南|北方|南方)(?!地区|亚|[各等、])"
 )
 _VAGUE = re.compile(
-    "[国省市县区]家?级|[各某或类该我的等和与及在是向为由将]|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
+    "[国省市县区]家?级|[各某或类该我的和与及在是向为由将]|(?<!高)等|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
     "|建设(?!科学|工程|规划|银行|投资|集团|项目)|打造|设立|布局|新建|共建|申建|培育|创建|举办|高水平|高标准|区域性|最大"
     "|一流|双一流|应用型|研究型|重点高校|新型(?=研发|主体|高校|科研|产业|企业|智库)|龙头|本地|当地|骨干|知名|大型|民营|公立|定点|社区|乡镇|上市|国有"
     "|申请|推动|推进|促进(?!会|中心)|提升|入驻|落户|高校|委托|辖区|范围|行业协|企业协"
@@ -69,7 +68,12 @@ _CENTRE_WORK = re.compile(
     "|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|产业创新|制造业创新)$"
 )
 _AMBITION = re.compile(
-    "国际(?!技术转移|知识产权|商事|科技合作|仲裁|调解)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
+    "国际(?!技术转移|知识产权|商事|科技合作|仲裁|调解|数[字据]交易)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
+)
+# 研究与服务中心: joined words of work are one part of a name.
+_JOINED_WORK = re.compile(
+    "(?:研究|开发|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
+    "(?=服务|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息)"
 )
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
     f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|产业计量测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
@@ -85,8 +89,9 @@ _OWN_PARTS = ("大学", "学院", "科学院", "研究院", "农科院")
 _PART = re.compile(
     rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
 )
+_SEAT = re.compile(rf"\((?P<place>[{HAN}]{{2,5}})\)")
 _NO_PART = re.compile(
-    "[和与及等的在是、将为由对向]|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
+    "[和与及的在是、将为由对向]|(?<!高)等|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
 )
 _CENTRE_PART = re.compile(rf"(?:\([{HAN}]{{2,8}}\)|(?:(?![和与及在对设等])[{HAN}]){{2,8}}?)分中心")
 _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|企业|检测|标准|专业)*$")
@@ -98,18 +103,7 @@ _RELATIVE_END = re.compile(
     "|(?:科学院|农科院|社科院|科研院).{2,12}(?:研究所|研究中心))$"
 )
 
-_CENTRE = "知识产权(?:保护|维权援助|维权)中心|(?:知识产权)?快速维权(?:援助)?中心"
-_BRACKETED = re.compile(
-    rf"(?:中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)(?:以及|[、和及与])?){{1,9}}"
-    r"知识产权(?:保护|快速维权|维权援助|快速维权援助)中心"
-)
-_ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
-_OFFICES = re.compile(rf"(?:{_CENTRE})(?!站)|(?:专利)?代办处")
 _STEM = f"(?:(?![和及与])[{HAN}]){{2,8}}"  # no joint inside, so that there is one way to match
-_ABROAD = re.compile(
-    "(?:国家)?海外知识产权纠纷应对指导(?:中心)?"
-    rf"(?P<places>{_STEM}(?:[、和及与]{_STEM}){{0,9}})分中心"
-)
 _JOINT = re.compile("以及|[、和及与]")
 _STEMS = re.compile(f"{_STEM}(?:[、和及与]{_STEM}){{1,12}}等?$")
 _LABS = re.compile(
@@ -155,25 +149,17 @@ def part_at(text: str, at: int, name: str) -> str:
     if name.endswith(_OWN_PARTS):
         part = _PART.match(text, at)
         is_part = part and not _NO_PART.search(part.group()) and bounds(part.group())[0][0] == 0
-        return part.group() if part and is_part else ""
+        words = part.group() if part and is_part else ""
+        return words + _seat_at(text, at + len(words)) if words else ""
     is_centre = name.endswith("中心") and not name.endswith("纠纷应对指导中心")  # see find_offices
     branch = _CENTRE_PART.match(text, at) if is_centre else None
     return branch.group() if branch and bounds(branch.group())[0][0] == 0 else ""
 
 
-def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
-    """Yield protection centres, agency offices of CNIPA and branch centres, lists expanded."""
-    for listed in _BRACKETED.finditer(passage.text):
-        end = listed.group()[listed.group().rindex(")") + 1 :]
-        for one in _ONE_BRACKETED.finditer(listed.group()):
-            yield one.group() + end, listed.start(), listed.end()
-    for branch in _ABROAD.finditer(passage.text):
-        for place in _JOINT.split(branch.group("places")):
-            if load_divisions().named(place):
-                name = f"国家海外知识产权纠纷应对指导中心{place}分中心"
-                yield name, branch.start(), branch.end()
-    for office in _OFFICES.finditer(passage.text):
-        yield from _listed(passage, find_places(passage), office, context)
+def _seat_at(text: str, at: int) -> str:
+    """Return the place in brackets that ends a name: 某大学高等研究院(苏州)."""
+    seat = _SEAT.match(text, at)
+    return seat.group() if seat and load_divisions().named(seat["place"]) else ""
 
 
 def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]:
@@ -199,11 +185,10 @@ def find_laboratories(passage: Passage, known: Sequence[str]) -> Iterator[Named]
             if len(short) >= 2:
                 yield name, begin, labs.end()
     for lab in _KEY_LAB.finditer(passage.text):
-        before = re.search(
-            f"[{HAN}]{{3,24}}$", passage.text[max(0, lab.start() - 24) : lab.start()]
-        )
-        core = before.group()[left_bound(before.group())[0] :] if before else ""
-        if len(residue(core)) >= 2 and not _VAGUE.search(core):
+        before = _HAN_RUN.search(passage.text[max(0, lab.start() - 24) : lab.start()])
+        words = re.sub("^.*实验室(?:以及|[和与及])", "", before.group()) if before else ""
+        core = words[left_bound(words)[0] :]
+        if len(residue(core)) >= 2 and not _VAGUE.search(re.sub("[与和及]", "", core)):
             yield core + lab.group(), lab.start() - len(core), lab.end()
 
 
@@ -269,7 +254,7 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
     if not end or _PUBLIC_BODIES.search(name) or name.count("(") != name.count(")"):
         return False
     core = rest[: end[-1].start()]
-    core = re.sub(r"^\([^()]*\)", "", core)
+    core = _JOINED_WORK.sub("", re.sub(r"^\([^()]*\)", "", core))
     if _VAGUE.search(core) or len(end) > 2:
         return False
     if kind == "laboratory":
@@ -279,7 +264,9 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
             return True  # 国家超级计算郑州中心
         if not _CENTRE_WORK.search(core) or _AMBITION.search(core):
             return False
-        return has_place or (name.startswith("中国") or _NATIONAL_CENTRE.search(core) is not None)
+        return has_place or (
+            name.startswith(("中国", "南方", "北方")) or _NATIONAL_CENTRE.search(core) is not None
+        )
     if kind == "company":
         return len(core) >= 2 and len(residue(core)) >= 1
     if end[-1].group() in _PLACE_ENOUGH:
@@ -310,50 +297,3 @@ def is_free(text: str, at: int) -> bool:
         return True
     before = text[max(0, at - 8) : at]
     return before[-1] in "和与及由对在向等" or left_bound(before)[0] == len(before)
-
-
-def _listed(
-    passage: Passage, places: Sequence[PlaceAt], office: re.Match[str], context: Context
-) -> Iterator[Named]:
-    """Yield the offices of all the places listed before an office's common name."""
-    text, at = passage.text, office.start()
-    owners: list[str] = []
-    while True:
-        owner, begin = _owner_before(text, places, at, context)
-        if owner is None:
-            break
-        owners.append(owner)
-        at = begin
-        joint = re.search("(?:以及|[、和及与])$", text[max(0, begin - 2) : begin])
-        if joint is None:
-            break
-        at = begin - len(joint.group())
-    first = begin if owners and owner is not None else at
-    for owner in reversed(owners):
-        name = _office(owner, office.group(), office)
-        part = part_at(text, office.end(), name)
-        yield name + part, first, office.end() + len(part)
-
-
-def _owner_before(
-    text: str, places: Sequence[PlaceAt], at: int, context: Context
-) -> tuple[str | None, int]:
-    """Return the full name of the place that ends at an offset, and where it begins."""
-    index = bisect_left(places, at, key=lambda place: place.end)
-    if index < len(places) and places[index].end == at:
-        place = places[index]
-        full = load_divisions().get(place.code).name if place.code else place.name
-        is_short = full.startswith(place.name) and not full.endswith("自治区")
-        return (full if is_short else place.name), place.start
-    found = re.search("(?:自治区|[省市区县])$", text[max(0, at - 3) : at])
-    if found is not None and is_free(text, at - len(found.group())):
-        division = own_division(context.jurisdiction, found.group())
-        if division is not None:
-            return division.name, at - len(found.group())
-    return None, at
-
-
-def _office(owner: str, common: str, office: re.Match[str]) -> str:
-    if office.group().endswith("代办处"):
-        return f"国家知识产权局专利局{re.sub('[省市]$', '', owner)}代办处"
-    return owner + common

@@ -11,12 +11,12 @@ from functools import cache
 from kg.divisions import Division, load_divisions
 from kg.errors import OntologyError
 from kg.types import Span, Value
+from loaders.firm_lists import find_listed_firms
 from loaders.firms import find_banks, find_branches, find_firms, find_groups
 from loaders.institution_names import (
     Named,
     find_academy,
     find_laboratories,
-    find_offices,
     find_regular,
     kind_of,
     part_at,
@@ -35,6 +35,7 @@ from loaders.naming import (
     read_passages,
     widen,
 )
+from loaders.offices import find_offices
 from loaders.types import Context, EntityMention
 
 # 大学生, 银行业, 院士: the name is only part of a word.
@@ -97,6 +98,7 @@ def _in_passage(passage: Passage, context: Context) -> Iterator[Hit]:
     yield from _as_hits(passage, _bodies_in_list(passage, known), "institution-list", 0.85)
     offices = list(find_offices(passage, context))
     yield from _as_hits(passage, offices, "institution-office", 0.9)
+    yield from _as_hits(passage, find_listed_firms(passage), "institution-firm", 0.8)
     labs = find_laboratories(passage, _reference().laboratories)
     yield from _as_hits(passage, labs, "institution-laboratory", 0.85)
     # 兵团石河子大学 is 石河子大学: no place before a known name makes another.
@@ -180,7 +182,9 @@ class _Reference:
                 self.kinds[name] = group["kind"]
                 if "seat" in group:
                     self.seats[name] = group["seat"]
-        aliases = load_names("institutions", "aliases")
+        firms = load_names("firms", "names")
+        self.kinds |= dict.fromkeys(firms, "company")
+        aliases = load_names("institutions", "aliases") | firms
         entries = {name: aliases.get(name, []) for name in self.kinds}
         self.gazetteer = Gazetteer(entries, load_words("institutions", "not_names"))
         self.laboratories = [n for n, kind in self.kinds.items() if kind == "laboratory"]

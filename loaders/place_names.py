@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.divisions import Division, load_divisions
 from kg.types import Span
+from loaders.naming import load_words as load_names
 from loaders.toponyms import HAN, Toponym, load_words
 from loaders.types import NATIONAL, Context
 
@@ -145,14 +147,23 @@ def _with_child_stem(text: str, at: FoundPlace) -> FoundPlace:
     for length in (5, 4, 3, 2):
         end = at.span.end + length
         stem = text[at.span.end : end]
-        if len(stem) < length or not MEMBER_END.match(text, end):
+        if len(stem) < length:
+            continue
+        if stem not in _well_known() and not MEMBER_END.match(text, end):
             continue
         rows = load_divisions().named(stem, at.division.code)
         rows = tuple(row for row in rows if row.level == "county" and row.stem == stem)
-        if len(rows) == 1 and text[end : end + 1] in ("、", "区", "县", "和", "等"):
+        is_listed = text[end : end + 1] in ("、", "区", "县", "和", "等")
+        if len(rows) == 1 and (is_listed or stem in _well_known()):
             span = Span(at.span.start, end)
             return FoundPlace(span, text[span.start : end], rows[0], at.toponym, "list")
     return at
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    """Return the short names of counties that begin names without 区 or 县: 广州南沙, 深圳南山."""
+    return frozenset(load_names("naming", "short_counties") + load_names("naming", "regions"))
 
 
 def has_generic_part(at: FoundPlace) -> bool:

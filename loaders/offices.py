@@ -1,0 +1,120 @@
+"""Offices that many places have: protection centres, CNIPA's agency offices, branch centres.
+
+Their places may share a list (辽宁省及沈阳市知识产权保护中心) or stand in brackets
+(中国(辽宁)和中国(大连)知识产权保护中心).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kg.divisions import load_divisions
+from loaders.institution_names import is_free, part_at
+from loaders.name_bounds import PlaceAt, find_places, own_division
+from loaders.naming import HAN, Passage
+from loaders.types import Context
+
+type Named = tuple[str, int, int]  # name, start and end in the passage
+
+_CENTRE = "知识产权(?:保护|维权援助|维权)中心|(?:知识产权)?快速维权(?:援助)?中心"
+_BRACKETED = re.compile(
+    rf"(?:中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)(?:以及|[、和及与])?){{1,9}}"
+    r"知识产权(?:保护|快速维权|维权援助|快速维权援助)中心"
+)
+_ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
+_AGENCY = "(?:国家知识产权局)?(?:专利局)?(?:专利)?代办处"
+_OFFICES = re.compile(rf"(?:{_CENTRE})(?!站)|{_AGENCY}")
+# Centres for a trade: 中山(灯饰)、东莞(家具)等快速维权中心.
+_TRADE = rf"(?P<place>[{HAN}]{{2,6}})\((?P<trade>[{HAN}、]{{2,12}})\)"
+_TRADES = re.compile(
+    rf"(?:[{HAN}]{{2,6}}\([{HAN}、]{{2,12}}\)(?:以及|[、和及与])?){{1,20}}(?:等(?:\d{{1,3}}[家个])?)?"
+    "(?P<common>(?:知识产权)?快速维权中心)"
+)
+_ONE_TRADE = re.compile(_TRADE)
+_STEM = f"(?:(?![和及与])[{HAN}]){{2,8}}"  # no joint inside, so that there is one way to match
+_ABROAD = re.compile(
+    "(?:国家)?海外知识产权纠纷应对指导(?:中心)?"
+    rf"(?P<places>{_STEM}(?:[、和及与]{_STEM}){{0,9}})分中心"
+)
+_JOINT = re.compile("以及|[、和及与]")
+
+
+def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
+    """Yield protection centres, agency offices of CNIPA and branch centres, lists expanded."""
+    for listed in _BRACKETED.finditer(passage.text):
+        end = listed.group()[listed.group().rindex(")") + 1 :]
+        for one in _ONE_BRACKETED.finditer(listed.group()):
+            yield one.group() + end, listed.start(), listed.end()
+    for branch in _ABROAD.finditer(passage.text):
+        for place in _JOINT.split(branch.group("places").replace("分中心", "")):
+            if load_divisions().named(place):
+                name = f"国家海外知识产权纠纷应对指导中心{place}分中心"
+                yield name, branch.start(), branch.end()
+    yield from _find_trades(passage)
+    for office in _OFFICES.finditer(passage.text):
+        yield from _listed(passage, find_places(passage), office, context)
+
+
+def _find_trades(passage: Passage) -> Iterator[Named]:
+    """Yield the quick centres of trades under their official names, 中国中山(灯饰)…."""
+    for listed in _TRADES.finditer(passage.text):
+        found = list(_ONE_TRADE.finditer(passage.text, listed.start(), listed.end()))
+        places = [_place_at_end(one["place"]) for one in found]
+        start = found[0].end("place") - len(places[0])
+        for one, place in zip(found, places, strict=True):
+            if place:
+                name = f"中国{place}({one['trade']})知识产权快速维权中心"
+                yield name, start, listed.end()
+
+
+def _place_at_end(words: str) -> str:
+    """Return the place that words end with, without the verb before it, or nothing."""
+    ends = (words[at:] for at in range(len(words) - 1))
+    return next((place for place in ends if load_divisions().named(place)), "")
+
+
+def _listed(
+    passage: Passage, places: Sequence[PlaceAt], office: re.Match[str], context: Context
+) -> Iterator[Named]:
+    """Yield the offices of all the places listed before an office's common name."""
+    text, at = passage.text, office.start()
+    owners: list[str] = []
+    while True:
+        owner, begin = _owner_before(text, places, at, context)
+        if owner is None:
+            break
+        owners.append(owner)
+        at = begin
+        joint = re.search("(?:以及|[、和及与])$", text[max(0, begin - 2) : begin])
+        if joint is None:
+            break
+        at = begin - len(joint.group())
+    first = begin if owners and owner is not None else at
+    for owner in reversed(owners):
+        name = _office(owner, office.group(), office)
+        part = part_at(text, office.end(), name)
+        yield name + part, first, office.end() + len(part)
+
+
+def _owner_before(
+    text: str, places: Sequence[PlaceAt], at: int, context: Context
+) -> tuple[str | None, int]:
+    """Return the full name of the place that ends at an offset, and where it begins."""
+    index = bisect_left(places, at, key=lambda place: place.end)
+    if index < len(places) and places[index].end == at:
+        place = places[index]
+        full = load_divisions().get(place.code).name if place.code else place.name
+        is_short = full.startswith(place.name) and not full.endswith("自治区")
+        return (full if is_short else place.name), place.start
+    found = re.search("(?:自治区|[省市区县])$", text[max(0, at - 3) : at])
+    if found is not None and is_free(text, at - len(found.group())):
+        division = own_division(context.jurisdiction, found.group())
+        if division is not None:
+            return division.name, at - len(found.group())
+    return None, at
+
+
+def _office(owner: str, common: str, office: re.Match[str]) -> str:
+    if office.group().endswith("代办处"):
+        return f"国家知识产权局专利局{re.sub('[省市]$', '', owner)}代办处"
+    return owner + common
