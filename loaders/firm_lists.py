@@ -12,6 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.divisions import load_divisions
+from loaders.firms import BEFORE
 from loaders.institution_names import is_free
 from loaders.name_bounds import left_bound, residue, strip_modifiers
 from loaders.naming import HAN, Passage, load_names, load_words, one_of
@@ -94,8 +95,9 @@ def _members(text: str, end: int, known: Mapping[int, _Member]) -> Iterator[_Mem
 
 def _without_verbs(words: str) -> int:
     """Return how many characters before the first member of a list are no part of it."""
-    at = left_bound(words)[0]
-    return len(words) - len(strip_modifiers(words[at:], verbs=True))
+    rest = strip_modifiers(words[left_bound(words)[0] :], verbs=True)
+    before = BEFORE.match(rest)
+    return len(words) - len(rest) + (before.end() if before else 0)
 
 
 def _is_list_of_firms(members: Sequence[_Member], known: Mapping[int, _Member]) -> bool:

@@ -14,7 +14,7 @@ _END = re.compile("有限(?:责任)?公司")
 _FIRM = re.compile(rf"[{HAN}A-Za-z0-9()&]{{2,30}}$")
 _JOINT = re.compile("以及|[和与及](?!信|讯|协|众|润|利|美|邦|泰|林|风|佳|家|达|元|平|盛)")
 # Words before a firm's name that left_bound leaves there, as other names hold them.
-_BEFORE = re.compile(
+BEFORE = re.compile(
     "^(?:侵犯|涉及|假冒|仿冒|攀附|收购|联合|帮助|协助|督促|走进|走访|赴|到|在|保护|查处|起诉|处罚|包括|如|以"
     "|和|与|及|由|向|对|为|等|被|将|把|是|即|让|助力|助推|促成|服务|辖区内?|当地|本地|企业|单位|公司|龙头|[()])+"
 )
@@ -40,7 +40,7 @@ def find_firms(passage: Passage) -> Iterator[Named]:
         words = found.group() + end.group()
         start = left_bound(words)[0]
         start += _after_joint(words[start:])
-        before = _BEFORE.match(words[start:])
+        before = BEFORE.match(words[start:])
         start += before.end() if before is not None else 0
         core = re.sub("(?:集团|股份|有限|责任|公司)+$", "", words[start:])
         is_balanced = words[start:].count("(") == words[start:].count(")")
