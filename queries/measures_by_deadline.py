@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kg.errors import QueryError
 from kg.store import Row as StoreRow
 from kg.store import Store
+from queries.parameters import last_day
 from queries.rows import row_fields
 from queries.types import Arguments, Found, Parameter, Query, Row, run_file, run_for_ids
 
@@ -71,7 +72,7 @@ def answer(store: Store, arguments: Arguments) -> Found:
         QUERY.name,
         {
             "first_day": arguments["from"] or "",
-            "final_day": _last_day(str(arguments["to"] or "9999")),
+            "final_day": last_day(str(arguments["to"] or "9999")),
             "ongoing": ongoing,
             "skip": arguments["skip"],
             "fetch": arguments["fetch"],
@@ -80,11 +81,6 @@ def answer(store: Store, arguments: Arguments) -> Found:
     notice_ids = sorted({row["notice_id"] for row in rows})
     texts = {row["id"]: row["text"] for row in run_for_ids(store, "_texts", notice_ids)}
     return Found([row_fields(row | _evidence(row, texts), DeadlineRow) for row in rows])
-
-
-def _last_day(prefix: str) -> str:
-    # The 31st of any month sorts after its real last day, which is all that matters.
-    return prefix + {4: "-12-31", 7: "-31"}.get(len(prefix), "")
 
 
 def _evidence(row: StoreRow, texts: Mapping[str, str | None]) -> StoreRow:

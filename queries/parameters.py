@@ -45,3 +45,9 @@ NODE_ID = Parameter(
     "id of a node, or a name that one node alone has",
     required=True,
 )
+
+
+def last_day(prefix: str) -> str:
+    """Return what sorts as the last day that an ISO prefix of a date covers."""
+    # The 31st of any month sorts after its real last day, which is all that matters.
+    return prefix + {4: "-12-31", 7: "-31"}.get(len(prefix), "")

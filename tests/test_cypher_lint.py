@@ -111,6 +111,9 @@ def test_orders_by_a_unique_key_last(file: Path) -> None:
     """Or by what is unique in its rows: the two ends of a pair, the instrument it counts."""
     if file.stem in ("_standing_for", "_places_within"):
         return  # small unions, sorted by their callers
+    if file.stem in ("measure_count", "_measure_count_involving"):
+        assert re.search(r"RETURN count\(DISTINCT .*\n$", file.read_text(encoding="utf-8"))
+        return  # one row
     for branch in _branches(file):
         order = re.search(r"ORDER BY ([^\n]+(?:\n  [^\n]+)*)(?=\n|$)", branch.split("RETURN")[-1])
         assert order, branch
