@@ -23,7 +23,7 @@ from queries.names import (
 from queries.parameters import NOTICE, last_day
 from queries.rows import ROLES
 from queries.things import find_things, unknown_thing
-from queries.types import Arguments, Parameter
+from queries.types import Arguments, Found, Parameter, run_file
 
 _ABOUT = ("MENTIONS", "SUPPORTS")
 _SEPARATORS = (";", "；")
@@ -145,6 +145,30 @@ def resolve_conditions(store: Store, arguments: Arguments) -> Resolved:
     _deny(store, arguments, made)
     _restrict(store, arguments, made)
     return made
+
+
+def run_conditions(
+    store: Store,
+    arguments: Arguments,
+    files: tuple[str, str],
+    more: Mapping[str, Any] | None = None,
+) -> Found:
+    """Run one of two Cypher files, by whether the conditions name what a measure must involve.
+
+    Args:
+        store: the graph.
+        arguments: those of the query.
+        files: the one that begins at every measure, and the one that begins at what they involve.
+        more: further parameters of the Cypher.
+    """
+    made = resolve_conditions(store, arguments)
+    if not made.possible:
+        return Found([], tuple(made.notes))
+    page = {name: arguments[name] for name in ("skip", "fetch")}
+    rows = run_file(
+        store, files[bool(made.cypher["needed"])], {**made.cypher, **page, **(more or {})}
+    )
+    return Found(rows, tuple(made.notes))
 
 
 def split_names(value: object) -> list[str]:

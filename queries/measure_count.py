@@ -1,8 +1,10 @@
 """How many measures meet conditions which compose."""
 
+from dataclasses import replace
+
 from kg.store import Store
-from queries.conditions import CONDITIONS, resolve_conditions
-from queries.types import Arguments, Found, Query, Row, run_file
+from queries.conditions import CONDITIONS, run_conditions
+from queries.types import Arguments, Found, Query, Row
 
 
 class CountRow(Row):
@@ -14,13 +16,9 @@ class CountRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the conditions, then count."""
-    made = resolve_conditions(store, arguments)
-    if not made.possible:
-        return Found([], tuple(made.notes))
-    cypher = "_measure_count_involving" if made.cypher["needed"] else QUERY.name
-    rows = run_file(store, cypher, made.cypher)
+    found = run_conditions(store, arguments, (QUERY.name, "_measure_count_involving"))
     # One row, whatever it counts: a page behind it is empty.
-    return Found(rows[int(arguments["skip"] or 0) :], tuple(made.notes))
+    return replace(found, rows=found.rows[int(arguments["skip"] or 0) :])
 
 
 QUERY = Query(

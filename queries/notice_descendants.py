@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.store import Store
 from queries.derivations import walk_derivations
+from queries.jurisdictions import JURISDICTION
 from queries.parameters import DEPTH, NOTICE
 from queries.rows import DerivationRow
 from queries.types import Arguments, Found, Query
@@ -18,7 +19,7 @@ QUERY = Query(
     name="notice_descendants",
     summary_zh="依据某公文制定的公文，逐级向下",
     summary_en="what derives from a notice, step by step",
-    own_parameters=(replace(NOTICE, required=True), DEPTH),
+    own_parameters=(replace(NOTICE, required=True), DEPTH, JURISDICTION),
     row=DerivationRow,
     example={"notice": "辽宁省地理标志运用促进实施方案"},
     answer=answer,

@@ -1,16 +1,9 @@
 """The notices of the graph."""
 
 from kg.store import Store
+from queries.notice_conditions import NOTICE_CONDITIONS, resolve_notice_conditions
 from queries.rows import row_fields
-from queries.types import Arguments, Found, Parameter, Query, Row, run_file
-
-_STATUS = Parameter(
-    "status",
-    "text",
-    "loaded 为已装入的公文，cited 为只被引用的公文；不填为全部",
-    "loaded: read in full; cited: known from citations only; without it, both",
-    values=("loaded", "cited"),
-)
+from queries.types import Arguments, Found, Query, Row, run_file
 
 
 class NoticeRow(Row):
@@ -28,16 +21,19 @@ class NoticeRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Fetch the notices without what they are sorted by."""
-    parameters = {name: arguments[name] for name in ("status", "skip", "fetch")}
-    rows = run_file(store, QUERY.name, parameters)
-    return Found([row_fields(row, NoticeRow) for row in rows])
+    parameters, notes = resolve_notice_conditions(store, arguments)
+    if parameters is None:
+        return Found([], notes)
+    page = {name: arguments[name] for name in ("skip", "fetch")}
+    rows = run_file(store, QUERY.name, parameters | page)
+    return Found([row_fields(row, NoticeRow) for row in rows], notes)
 
 
 QUERY = Query(
     name="notices",
-    summary_zh="图中的公文，新的在前",
-    summary_en="the notices of the graph, the latest first",
-    own_parameters=(_STATUS,),
+    summary_zh="图中符合条件的公文，新的在前",
+    summary_en="the notices of the graph that meet the conditions, the latest first",
+    own_parameters=NOTICE_CONDITIONS,
     row=NoticeRow,
     example={"status": "loaded"},
     answer=answer,

@@ -13,6 +13,7 @@ from kg.store import Store
 from kg.types import Edge, GraphFragment, Node
 from queries.catalogue import load_catalogue, run_query
 from queries.measure_count import CountRow
+from queries.notice_count import NoticeCountRow
 from queries.rows import GraphRow
 from queries.types import MAX_LIMIT, EvidenceRow, QueryResult
 
@@ -135,7 +136,7 @@ def test_rows_refuse_unknown_columns_and_changes() -> None:
     ("name", "parameters", "message"),
     [
         ("measure_by_actor", {}, "did you mean measures_by_actor"),
-        ("nothing", {}, "known: actors_about"),
+        ("nothing", {}, "known: actor_ranking, actors_about"),
         ("measures_by_actor", {}, "needs the parameter actor"),
         ("measures_by_actor", {"actor": ""}, "1 to 1000 characters"),
         ("measures_by_actor", {"actr": "x"}, "did you mean actor"),
@@ -192,6 +193,8 @@ HOSTILE = [
     " ",
 ]
 
+NOTHING = (CountRow(measures=0, notices=0), NoticeCountRow(notices=0))
+
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_hostile_values_find_nothing(store: Store, value: str) -> None:
@@ -204,7 +207,7 @@ def test_hostile_values_find_nothing(store: Store, value: str) -> None:
                 result = run_query(store, name, {**query.example, parameter.name: value})
             except QueryError:
                 continue
-            found = [row for row in result.rows if row != CountRow(measures=0, notices=0)]
+            found = [row for row in result.rows if row not in NOTHING]
             assert not found or not value.strip(), (name, parameter.name)
     assert store.status() == before
 
@@ -703,3 +706,75 @@ def test_a_place_without_notices_says_which_have_some(store: Store) -> None:
 def test_ongoing_measures_have_no_deadline_to_ask_for(store: Store) -> None:
     with pytest.raises(QueryError, match="no date"):
         ask(store, "measures", ongoing=True, to="2025")
+
+
+def test_instrument_use_is_ordered_by_how_often(store: Store) -> None:
+    rows = ask(store, "instrument_use", jurisdiction="吉林")
+    assert column(rows, "instrument", "measures", "notices") == [
+        ("funding", 1, 1),
+        ("publicity", 1, 1),
+    ]
+    everywhere = ask(store, "instrument_use")
+    assert column(everywhere, "instrument", "measures")[0] == ("funding", 2)
+    led = ask(store, "instrument_use", leader="省知识产权局;")
+    assert column(led, "instrument", "measures") == [("funding", 1)]
+    [measure] = ask(store, "measures", leader="省知识产权局", uses="funding")
+    assert led[0]["measure_id"] == measure["measure_id"]
+
+
+def test_actor_ranking(store: Store) -> None:
+    rows = ask(store, "actor_ranking", jurisdiction="辽宁")
+    assert column(rows, "actor", "measures", "notices")[0] == ("辽宁省教育厅", 3, 2)
+    leaders = ask(store, "actor_ranking", role="LEADS")
+    assert {row["measures"] for row in leaders} == {1}
+    about = ask(store, "actor_ranking", involves="盘锦大米", role="RESPONSIBLE_FOR")
+    assert column(about, "actor", "measures") == [("盘锦市市场监督管理局", 1)]
+
+
+def test_notices_meet_every_condition(store: Store) -> None:
+    def titles(**conditions: object) -> list[object]:
+        found = [row["notice_title"] for row in ask(store, "notices", **conditions)]
+        counts = ask(store, "notice_count", **conditions)
+        assert sum(int(str(row["notices"])) for row in counts) == len(found)
+        return found
+
+    assert titles(jurisdiction="辽宁") == [sample.PANJIN_TITLE, sample.LIAONING_TITLE]
+    assert titles(issued_from="2023", issued_to="2023-05") == [sample.JILIN_TITLE]
+    assert titles(issuer="吉林省知识产权局", kind="计划") == [sample.JILIN_TITLE]
+    assert titles(issuer="吉林省知识产权局", kind="通知") == []
+    assert titles(issuer="没有的局") == []
+    assert titles(jurisdiction="没有的地方") == []
+    assert len(titles()) == 5
+
+
+def test_notices_of_a_place_that_derive_from_one(store: Store) -> None:
+    rows = ask(store, "notice_descendants", notice=sample.OUTLINE_TITLE, jurisdiction="辽宁")
+    assert column(rows, "notice_title", "depth") == [
+        (sample.LIAONING_TITLE, 1),
+        (sample.PANJIN_TITLE, 2),
+    ]
+    rows = ask(store, "notice_descendants", notice=sample.OUTLINE_TITLE, jurisdiction="盘锦市")
+    assert column(rows, "notice_title", "depth") == [(sample.PANJIN_TITLE, 2)]
+    assert ask(store, "notice_descendants", notice=sample.OUTLINE_TITLE, jurisdiction="没有") == []
+
+
+def test_comparison(store: Store) -> None:
+    rows = ask(store, "comparison", first="辽宁", second="吉林省")
+    assert column(rows, "aspect", "item", "first", "second")[:9] == [
+        ("total", "notices", 2, 1),
+        ("total", "measures", 4, 2),
+        ("total", "dated", 2, 1),
+        ("total", "ongoing", 1, 0),
+        ("total", "led", 2, 1),
+        ("total", "instruments", 2, 2),
+        ("class", "supply", 2, 1),
+        ("class", "environment", 0, 1),
+        ("instrument", "funding", 1, 1),
+    ]
+    by_item = {row["item"]: row for row in rows}
+    assert (by_item["publicity"]["first_share"], by_item["publicity"]["second_share"]) == (0, 0.5)
+    assert by_item["publicity"]["first_id"] is None
+    origins = ask(store, "comparison", first="辽宁", second="吉林", aspect="origin")
+    assert column(origins, "item_zh", "first", "second")[0] == (sample.OUTLINE_TITLE, 1, 1)
+    assert rows[-len(origins) :] == origins
+    assert ask(store, "comparison", first="辽宁", second="没有的地方") == []

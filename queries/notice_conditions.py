@@ -1,0 +1,54 @@
+"""Conditions on notices that compose: of which place, from whom, of what kind, from when."""
+
+from typing import Any
+
+from kg.store import Store
+from queries.jurisdictions import JURISDICTION, resolve_jurisdiction
+from queries.names import describe, find_actors, unknown
+from queries.parameters import last_day
+from queries.types import Arguments, Parameter
+
+NOTICE_CONDITIONS = (
+    Parameter(
+        "status",
+        "text",
+        "loaded 为已装入的公文，cited 为只被引用的公文；不填为全部",
+        "loaded: read in full; cited: known from citations only; without it, both",
+        values=("loaded", "cited"),
+    ),
+    JURISDICTION,
+    Parameter("issuer", "text", "发文机关", "the agency that issued it"),
+    Parameter("kind", "text", "文种，如 通知", "kind of notice, in Chinese"),
+    Parameter("issued_from", "date", "最早的日期", "earliest date"),
+    Parameter("issued_to", "date", "最晚的日期", "latest date, inclusive"),
+)
+
+
+def resolve_notice_conditions(
+    store: Store, arguments: Arguments
+) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Return the conditions as the Cypher takes them, and how names were taken.
+
+    None where a name means nothing, so that no notice can meet it.
+    """
+    notes: tuple[str, ...] = ()
+    places = issuers = None
+    possible = True
+    if arguments["jurisdiction"]:
+        places, notes = resolve_jurisdiction(store, str(arguments["jurisdiction"]))
+        possible = places is not None
+    if arguments["issuer"]:
+        name = str(arguments["issuer"])
+        found = [match for match in find_actors(store, name) if match.label == "Agency"]
+        notes += describe(name, found) if found else unknown(store, name, ("Agency",))
+        issuers = [match.id for match in found]
+        possible = possible and bool(found)
+    issued_to = arguments["issued_to"]
+    parameters = {
+        **{name: arguments[name] for name in ("status", "kind")},
+        "jurisdictions": places,
+        "issuer_ids": issuers,
+        "issued_first": arguments["issued_from"],
+        "issued_final": last_day(str(issued_to)) if issued_to else None,
+    }
+    return (parameters if possible else None), notes
