@@ -1,5 +1,6 @@
 # make demo   load the sample notices, answer a question, serve the graph on 127.0.0.1:8000
 # make test   ruff, mypy, import contracts, all tests (make check is the same)
+# make fuzz   property tests on new random examples, three times over
 # make format put the code into the one form
 # make bench  time extraction, next to a peer, and the graph
 # make table  write the ontology's tables and the scoreboard into README.md
@@ -13,7 +14,10 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.12
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock"
 
-.PHONY: help demo test check format bench table lock clean
+FUZZED := $(addprefix tests/test_,agencies.py clean.py dates.py encodings.py naming.py numbering.py \
+	outline.py parallel.py partition.py pipeline.py readers.py)
+
+.PHONY: help demo test check fuzz format bench table lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -28,6 +32,9 @@ test check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest $(TESTS)
+
+fuzz: $(VENV)/.dev
+	@for round in 1 2 3; do HYPOTHESIS_PROFILE=explore $(BIN)/pytest -q $(FUZZED) || exit 1; done
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix .

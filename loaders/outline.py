@@ -263,6 +263,8 @@ def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
 
 
 def _skipped(mark: Mark, tree: Tree) -> bool:
+    if mark.start == mark.end and mark.start in tree.cuts:
+        return True  # what looks like a row without a number is noise
     index = bisect_right(tree.skips, mark.start, key=lambda skip: skip.start) - 1
     return index >= 0 and mark.start < tree.skips[index].end
 

@@ -1,14 +1,22 @@
 """Fixtures that several test modules share."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 
 import pytest
 from graph_fixture import in_memory
+from hypothesis import settings
 from neo4j_server import Server, running_server
 
 from kg.opening import Login, open_store
 from kg.store import Store
+
+# The same examples in every run, so that a change is judged by what it changed; HYPOTHESIS_PROFILE
+# =explore (make fuzz) draws others, and what it finds becomes an example.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(scope="session")
