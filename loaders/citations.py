@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.scanning import compile_scan
 from kg.text import normalise_title
 from kg.types import Span
 from loaders.numbers import NumberMention, find_numbers
@@ -61,7 +62,7 @@ _SHARED = re.compile(
 )
 _REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|停止执行|停止施行|失效)")
 _LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
-_CREATES = re.compile(
+_CREATES = compile_scan(
     r"(?:制定|出台|编制|起草|研究制定|制定出台|印发|发布|编写|(?<!新)修订(?!后?的))[^，,。]{0,12}$"
 )
 # What others issued: 落实国务院办公厅印发的《…》, 落实省委、省政府印发《…》.

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.scanning import compile_scan
 from kg.types import Span
 
 type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
@@ -15,16 +16,16 @@ _LABEL_WORD = (
 )
 # A label ends with a colon or 为, or fills a line.
 _LABEL_END = r"\s?(?:[:：]|为[:：]?(?=[\u4e00-\u9fff])|(?=[ \t\u3000]*\n))"
-LABEL = re.compile(
+LABEL = compile_scan(
     rf"(?:{_LABEL_WORD})\s?{_WHO}(?:[（(]{_WHO}[)）])?(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?{_LABEL_END}"
     r"|(?:责任|牵头|配合)(?:分工|主体)\s?[:：]"
     r"|(?<![\u4e00-\u9fff])(?:牵头|配合|责任|主责|主办|承办|协办|负责|参与|协助)\s?[:：]"
 )
-OTHER_LABEL = re.compile(
+OTHER_LABEL = compile_scan(
     r"(?:完成|办结|时间|时限|进度|推进|工作)(?:时限|时间|期限|节点|进度|安排|要求)\s?[:：]|时限\s?[:：]"
     r"|(?:分管|责任|牵头|包保|市级|省级|主管)?(?:领导|责任人|负责人|联系人|联络人|领导同志)\s?[:：]"
 )
-ROLE_WORD = re.compile(
+ROLE_WORD = compile_scan(
     r"(?:作为|为|是|担任|负责)?(?:(?:依|按照?|根据)(?:各自)?(?:职责|职能)?(?:分工)?)?(?:共同|联合|分别|各自|具体|总)?"
     r"(?P<lead>牵头(?:责任)?(?:单位|部门)?(?:负责|组织|实施|落实|推进|抓好|协调|会同|和|并)*(?!单位|部门)"
     r"|主责(?:单位|部门)?|负总责)"

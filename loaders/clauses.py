@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterator, Sequence
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.clause_parts import (
     BRACKETS,
@@ -25,7 +26,7 @@ from loaders.duties import find_duties
 from loaders.paragraphs import is_line_start
 
 # Who leads, told once for all lists; it names nobody itself.
-_NOTE = re.compile(
+_NOTE = compile_scan(
     r"[，,、]?(?:其中)?(?:责任单位)?(?:(?:排|列)(?:名|在|序)?(?:第一|首)|(?:第一|首)(?:位|个|家)[^）)；;。]{0,8}(?:为|是)牵头)"
     r"[^）)；;。]{0,30}(?:下同)?"
 )

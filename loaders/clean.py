@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.datafiles import read_yaml
+from kg.scanning import compile_scan
 from kg.simplify import simplify
 from loaders.wraps import find_wraps
 
@@ -123,7 +124,7 @@ def _pattern() -> re.Pattern[str]:
     advertising = "|".join(re.escape(word) for word in words)
     fixed = "|".join(f"({pattern})" for pattern, _, _ in _FIXED)
     glued = "|".join(re.escape(word) for word in _reference()["glued"])
-    return re.compile(f"{fixed}|((?:{advertising})[ \t]*)|((?<=[)）、.．])(?:{glued})[ \t]*)")
+    return compile_scan(f"{fixed}|((?:{advertising})[ \t]*)|((?<=[)）、.．])(?:{glued})[ \t]*)")
 
 
 @cache

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.numerals import CHINESE_DIGITS, fold_digits, parse_number
 
 _GAP = r"\s{0,3}"
 _YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|(?<![{CHINESE_DIGITS}\d])[一二][{CHINESE_DIGITS}0-9]{{3}})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_DATE = re.compile(
+_DATE = compile_scan(
     rf"(?P<y>{_YEAR}){_GAP}年(?:{_GAP}(?P<m>{_SMALL}){_GAP}月"
     rf"(?:份|(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号]))?)?"
     rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)(?P<nd>\d{{1,2}})(?![\d./-])"
@@ -28,7 +29,7 @@ _ISO_PREFIX = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_END = {"十": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
-_DUE = re.compile(
+_DUE = compile_scan(
     rf"(?P<every>(?:每{_GAP}(?:两年|半年|年度?|个?季度?|个?月|学期|周)|逐年|逐月|按(?:年度?|季度?|月)))"
     rf"(?:{_SMALL}月(?:底|末|{_SMALL}[日号])?|第?[一二三四1-4]季度|上半年|下半年|年?[底末])?(?P<e1>之?前|以前)?"
     rf"|(?P<ny>(?<![\d./-])(?:19|20)\d\d)(?:-(?P<nm>\d{{1,2}})(?:-(?P<nd>\d{{1,2}}))?"
@@ -45,13 +46,13 @@ _DUE = re.compile(
     rf"|(?P<yearend>年[底末])(?P<e6>之前|以前|前)?"
 )
 # A month that is a time limit where a label says so: 完成时限：9月底.
-_MONTH = re.compile(
+_MONTH = compile_scan(
     rf"(?<![\d年个]){_SMALL}月(?:份)?(?:{_SMALL}[日号]|底|末|[上中下]旬)?(?:之?前)?(?![\d个])"
 )
 _MAY_BE_DUE = re.compile(
     r"[年月季五半逐按每]|\d[-./]\d"
 )  # one of these is in all that _DUE matches
-_OPEN_END = re.compile(
+_OPEN_END = compile_scan(
     r"(?:长期|持续|常年|常态化?|滚动|不间断|长效|经常性?|日常)(?:性|化)?"
     r"(?:地?(?:坚持|推进|推动|实施|开展|执行|落实|进行|加强|抓好|工作|任务|有效|深化|完善|优化|运行|推行|跟进))*"
     r"|(?:贯穿|全程)(?:始终|全程|全年)?推?进?|适时(?:推进|启动|开展|实施)?"

@@ -12,6 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.divisions import load_divisions
+from kg.scanning import compile_scan
 from loaders.firms import BEFORE
 from loaders.institution_names import is_free
 from loaders.name_bounds import left_bound, residue, strip_modifiers
@@ -27,7 +28,7 @@ _JOINT = re.compile("以及|[、和与及]")
 _MEMBER = re.compile(rf"[{HAN}A-Za-z0-9]+(?:[(（][{HAN}]{{2,6}}[)）])?[{HAN}A-Za-z0-9]*$")
 _LONGEST = 12
 _MOST_MEMBERS = 40
-_NO_FIRM = re.compile(
+_NO_FIRM = compile_scan(
     r"(?:大学|学院|院|所|实验室|中心|平台|基地|园区?|高校|院所|企业|公司|机构|产业|行业|领域|协会|学会|商会|联盟|部门|单位"
     r"|集群|品牌|产品|技术|项目|银行|政府|委员会|[省市县区州盟旗局厅委])$|[的等将把向对由在各某该其]|有关|相关|若干|一批"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.divisions import load_divisions
+from kg.scanning import compile_scan
 from loaders.name_bounds import left_bound, residue
 from loaders.naming import HAN, Passage, load_words, one_of
 
@@ -18,7 +19,7 @@ BEFORE = re.compile(
     "^(?:侵犯|涉及|假冒|仿冒|攀附|收购|联合|帮助|协助|督促|走进|走访|赴|到|在|保护|查处|起诉|处罚|包括|如|以"
     "|和|与|及|由|向|对|为|等|被|将|把|是|即|让|助力|助推|促成|服务|辖区内?|当地|本地|企业|单位|公司|龙头|[()])+"
 )
-_NO_FIRM = re.compile(
+_NO_FIRM = compile_scan(
     r"[各某该或]|有关|相关|若干|一批|等|的|知名|大型|龙头|骨干|上市|新型研发|[省市区县]属|国有企业|高校|改制|变更|转制|"
     r"[\d一两]+[家所个]|注册|设立|成立|组建|规定"
 )

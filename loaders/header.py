@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from kg.datafiles import read_yaml
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.dates import find_dates
 from loaders.paragraphs import strip_span
@@ -83,6 +84,6 @@ def notice_words() -> dict[str, Any]:
 def _label_pattern() -> re.Pattern[str]:
     labels = notice_words()["labels"].items()
     names = "|".join(f"(?P<{name}>{pattern})" for name, pattern in labels)
-    return re.compile(
+    return compile_scan(
         rf"(?:^|(?<=[\s\u3000•·●\-*\t|【]))(?:{names})\s*】?\s*(?:[:：|\t]|\n)[ \t\u3000]*"
     )

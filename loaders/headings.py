@@ -2,6 +2,7 @@
 
 import re
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.numbering import Mark
 from loaders.paragraphs import SPACES
@@ -19,7 +20,7 @@ _AIMS = re.compile(
     r"|(?:发展|工作|规划|建设|战略|编制|总体)?(?:基础|背景|现状|环境|成效|回顾)"
     r"|(?:面临的?|发展)?形势[和与]?(?:任务|要求|挑战)?|机遇[和与]挑战)$"
 )
-_GLUED_AIMS = re.compile(
+_GLUED_AIMS = compile_scan(
     r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
     r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
 )
@@ -29,7 +30,7 @@ _LONE = re.compile(
     r"(?P<heading>[\u4e00-\u9fff“”、（）()]{4,36})[ \u3000\t]+"
     r"(?=[\u4e00-\u9fff“《][^ \u3000。；;\n]{9,}[，,、])"
 )
-_GLUED_WORDS = re.compile(
+_GLUED_WORDS = compile_scan(
     r"(?P<heading>(?:(?:加强|强化)?组织(?:领导|保障|实施)|(?:主要)?职(?:能|责)(?:分工)?|成员单位|组成人员"
     r"|工作(?:要求|机构|规则|机制)|保障措施|其他事项|(?:强化)?(?:督导|监督)考核))"
     r"(?=各|要|在|由|[省市县区州][委政级]|领导小组|联席会议|组\s?长|充分|坚持|贯彻|建立|成立|将)"

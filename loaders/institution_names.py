@@ -13,6 +13,7 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick
 
 from kg.divisions import load_divisions
+from kg.scanning import compile_scan
 from loaders.name_bounds import (
     PlaceAt,
     bounds,
@@ -48,17 +49,17 @@ _KINDS: dict[str, str] = {
     "|中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
     "|图书馆|博物馆",
 }
-_END = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
-_MARKS = re.compile(
+_END = compile_scan("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
+_MARKS = compile_scan(
     "中国|中华|全国|国家(?!级)|国际|(?:西北|西南|东北|华东|华南|华北|华中|中南|北方|南方)(?!地区|亚|[各等、])"
 )
-_VAGUE = re.compile(
+_VAGUE = compile_scan(
     "[国省市县区]家?级|[各某或类该我的和与及在是向为由将]|(?<!高)等|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
     "|建设(?!科学|工程|规划|银行|投资|集团|项目)|打造|设立|布局|新建|共建|申建|培育|创建|举办|高水平|高标准|区域性|最大"
     "|一流|双一流|应用型|研究型|重点高校|新型(?=研发|主体|高校|科研|产业|企业|智库)|龙头|本地|当地|骨干|知名|大型|民营|公立|定点|社区|乡镇|上市|国有"
     "|申请|推动|推进|促进(?!会|中心)|提升|入驻|落户|高校|委托|辖区|范围|行业协|企业协"
 )
-_PUBLIC_BODIES = re.compile(  # mass organisations: agencies, not institutions
+_PUBLIC_BODIES = compile_scan(  # mass organisations: agencies, not institutions
     "(?:工商业|妇女|残疾人|文学艺术界|归国华侨|社会科学界)联合会$|科学技术协会$|计划生育协会$|作家协会$"
     "|(?:老年|党员|农民|市民)(?:大学|学院)$|委党校|行政学院$|党校"
 )
@@ -98,7 +99,7 @@ _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|�
 _HAN_RUN = re.compile(f"[{HAN}]{{3,24}}$")
 _KEY_LAB = re.compile("(?:国家|全国)重点实验室")
 _RELATIVE = re.compile("(自治区|[省市])(?![级内外属区直辖委政场域别民])")
-_RELATIVE_END = re.compile(
+_RELATIVE_END = compile_scan(
     "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|研究院|知识产权.{0,8}中心|调解委员会|技术委员会"
     "|(?:科学院|农科院|社科院|科研院).{2,12}(?:研究所|研究中心))$"
 )
@@ -106,7 +107,7 @@ _RELATIVE_END = re.compile(
 _STEM = f"(?:(?![和及与])[{HAN}]){{2,8}}"  # no joint inside, so that there is one way to match
 _JOINT = re.compile("以及|[、和及与]")
 _STEMS = re.compile(f"{_STEM}(?:[、和及与]{_STEM}){{1,12}}等?$")
-_LABS = re.compile(
+_LABS = compile_scan(
     rf"(?:\d+|[一二三四五六七八九十两]+)[家个所]等?(?P<place>[{HAN}]{{2,6}}?|[省市])实验室"
 )
 _ACADEMY = re.compile(

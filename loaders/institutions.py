@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.divisions import Division, load_divisions
 from kg.errors import OntologyError
+from kg.scanning import compile_scan
 from kg.types import Span, Value
 from loaders.firm_lists import find_listed_firms
 from loaders.firms import find_banks, find_branches, find_firms, find_groups
@@ -48,7 +49,7 @@ _PART_OF_WORD = (
     ("组织", re.compile("[和的]?机构|架构|体系")),
 )
 _BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}}?)(?:分行|支行)")
-_LEGAL_FORM = re.compile("(?:股份|控股)?(?:有限责任|有限)?公司")
+_LEGAL_FORM = compile_scan("(?:股份|控股)?(?:有限责任|有限)?公司")
 _FORMER = re.compile(
     "^(?:国家知识产权局专利局(?:专利审查协作)?|(?:国家)?海外知识产权纠纷应对指导中心|中国科学院|中国|中华|国家|全国)"
 )

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.types import EntityMention
 
@@ -27,11 +28,11 @@ _OWN_WORK = {
 _LOOKED_AT = 80  # characters before a name in which the verb that governs it is sought
 _REACH = 2_000  # characters after a name's first place in which it is sought again
 _CUT = re.compile(r"[,，。;；:：!！?？\n]")
-_ACT = re.compile(
+_ACT = compile_scan(
     r"(?P<makes>建设(?!银行)|建成|建好|建立|设立|成立|组建|打造|筹建|共建|新建|搭建|构建|布局|创建|开发|升级|完善)"
     r"|支持|鼓励|引导|指导|推动|推进|依托|发挥|利用|联合|组织|通过|借助|面向|加强|用好|推广"
 )
-_MADE_AFTER = re.compile("等?(?:的?建设|筹建|组建|升级)")
+_MADE_AFTER = compile_scan("等?(?:的?建设|筹建|组建|升级)")
 
 
 @dataclass(frozen=True, slots=True)

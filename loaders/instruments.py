@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from kg.instruments import InstrumentCues, load_cues, load_instruments
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.instrument_names import NamesInText
 from loaders.types import EntityMention
@@ -36,12 +37,12 @@ _VERB = re.compile(
     r"|出台|组织|举办|落实|加大|探索|推广|提供|扩大|创新|深入|推行|搭建|规范|选派|建成|争取|创建|编制|办好"
     r"|统筹|发布|严格|做好|提高|提升|指导|充分发挥|开设|参与|拓展|畅通|贯彻|丰富|发展|引进|调整|采取|实行|发挥|强化"
 )
-_ACT = re.compile(
+_ACT = compile_scan(
     r"建立|建设|完善|健全|推进|推动|实施|设立|开展|加强|支持|加快|鼓励|引导|深化|强化|构建|打造|培育|制定|出台"
     r"|组织|举办|选派|搭建|提供|(?<!海外)(?<!专利)布局|探索|参与|发布|推广|组建|设置|加大|办好|给予|予以|推行|实行|采取|落实"
 )
 # Words whose object is a means or an occasion: 依托X平台开展Y deploys Y, not X.
-_OCCASION = re.compile(
+_OCCASION = compile_scan(
     r"依托|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|包括|聚焦|满足|对标|着眼|^以及"
 )
 _SETTING = re.compile(
@@ -57,7 +58,7 @@ _LIST_TAIL = re.compile(
 )
 # What is moved into a plan or a list is what that is about, not what the measure does: 将X纳入考核.
 _MOVED = re.compile(r"(?:将|把)[^,，]{2,40}?(?=纳入|列入|作为)")
-_EFFECT = re.compile(
+_EFFECT = compile_scan(
     r"[并且要]{0,2}(?:从而|进而|切实|有效|全面|不断|持续|进一步|更好地?|全力|大幅)*"
     r"(?:助力|支撑|促进|助推|激发|满足|增强|保障|实现|形成|提升|提高|营造|强化)"
 )

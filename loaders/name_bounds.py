@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.divisions import Division, load_divisions
+from kg.scanning import compile_scan
 from loaders.naming import BLANK, HAN, Passage, load_words, one_of
 from loaders.types import NATIONAL
 
@@ -190,14 +191,14 @@ def _bounds() -> re.Pattern[str]:
     verbs, adverbs = load_words("naming", "verbs"), load_words("naming", "adverbs")
     breaks = one_of(load_words("naming", "breaks"))
     compounds = one_of(load_words("naming", "compounds"))
-    return re.compile(
+    return compile_scan(
         rf"{compounds}|(?P<verb>{one_of(verbs)})|(?P<adverb>{one_of(adverbs)})|(?P<break>{breaks})"
     )
 
 
 @cache
 def _modifiers() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_YEAR.pattern}|{one_of(load_words('naming', 'modifiers'))})+")
+    return compile_scan(rf"(?:{_YEAR.pattern}|{one_of(load_words('naming', 'modifiers'))})+")
 
 
 @cache
@@ -206,12 +207,12 @@ def _modifiers_and_verbs() -> re.Pattern[str]:
     words = [word for key in keys for word in load_words("naming", key)]
     actors, verbs = load_words("naming", "actors"), load_words("naming", "start_verbs")
     acting = rf"(?:{one_of(actors)}){{1,3}}(?={one_of(verbs)})"
-    return re.compile(rf"(?:{_YEAR.pattern}|{one_of(words)}|{acting})+")
+    return compile_scan(rf"(?:{_YEAR.pattern}|{one_of(words)}|{acting})+")
 
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(one_of(w for w in load_words("naming", "generic") if len(w) > 1))
+    return compile_scan(one_of(w for w in load_words("naming", "generic") if len(w) > 1))
 
 
 @cache

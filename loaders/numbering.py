@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.scanning import compile_scan
 from kg.types import Span
 
 _DIGITS = "〇零一二三四五六七八九"
@@ -100,20 +101,18 @@ def read_chinese_number(text: str) -> int | None:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"""
-        第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?(?P<law>[编章节条])(?![款例件])
-      | [(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]
-      | (?P<cn_round>[㈠-㈩])
-      | (?P<cn>{_CN}{{1,4}})[、.．](?!\d)
-      | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?=[ \u3000\t]*[\u4e00-\u9fff“])
-      | (?P<arabic>\d{{1,3}})(?:[.．、﹒](?![\d%])|(?=[ \u3000\t]{{1,4}}[\u4e00-\u9fff]))
-      | [(（]\s?(?P<arabic_paren>\d{{1,2}})\s?[)）]
-      | (?P<arabic_round>[⑴-⒇])
-      | (?P<arabic_dot>[⒈-⒛])
-        """,
-        re.VERBOSE,
+    styles = (
+        rf"第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?(?P<law>[编章节条])(?![款例件])",
+        rf"[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
+        r"(?P<cn_round>[㈠-㈩])",
+        rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
+        r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[ \u3000\t]*[\u4e00-\u9fff“])",
+        r"(?P<arabic>\d{1,3})(?:[.．、﹒](?![\d%])|(?=[ \u3000\t]{1,4}[\u4e00-\u9fff]))",
+        r"[(（]\s?(?P<arabic_paren>\d{1,2})\s?[)）]",
+        r"(?P<arabic_round>[⑴-⒇])",
+        r"(?P<arabic_dot>[⒈-⒛])",
     )
+    return compile_scan("|".join(styles))
 
 
 def _read(match: re.Match[str]) -> Mark | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.scanning import compile_scan
 from kg.types import Span
 
 _OPEN, _CLOSE = r"[〔\[(（【〈<［]", r"[〕\])）】〉>］]"
@@ -15,7 +16,7 @@ _NUMBER = re.compile(
     rf"{_OPEN}\s?(?P<year>(?:19|20)\d\d)\s?(?:年\s?)?{_CLOSE}?\s?第?\s?(?P<number>\d{{1,5}})\s?号"
     r"|(?P<code2>[\u4e00-\u9fff]{1,10}(?:发|函|办|字|规|通))\s?(?P<year2>20\d\d)-(?P<number2>\d{1,4})(?!\d)"
 )
-_SERIAL = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?第\s?(?P<number>\d{1,4})\s?号")
+_SERIAL = compile_scan(r"(?:(?P<year>(?:19|20)\d\d)年)?第\s?(?P<number>\d{1,4})\s?号")
 # What may stand glued before the code in text without line breaks or spaces.
 _BEFORE_CODE = re.compile(
     r".*(?:通知|意见|方案|规划|纲要|办法|条例|公告|决定|批复|的函|通告|规定|细则|措施|要点|计划|报告|"

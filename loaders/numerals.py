@@ -1,6 +1,6 @@
 """Numbers as notices write them: Arabic, full-width and Chinese digits."""
 
-import re
+from kg.scanning import compile_scan
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -20,7 +20,7 @@ _FOLD = tuple(
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九"
 CHINESE_NUMBER = f"[{CHINESE_DIGITS}十百千]"
-_ARABIC = re.compile(r"\d{1,15}(?:\.\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?")
+_ARABIC = compile_scan(r"\d{1,15}(?:\.\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?")
 
 
 def fold_digits(text: str) -> str:

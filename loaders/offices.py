@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.divisions import load_divisions
+from kg.scanning import compile_scan
 from loaders.institution_names import is_free, part_at
 from loaders.name_bounds import PlaceAt, find_places, own_division
 from loaders.naming import HAN, Passage
@@ -23,7 +24,7 @@ _BRACKETED = re.compile(
 )
 _ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
 _AGENCY = "(?:国家知识产权局)?(?:专利局)?(?:专利)?代办处"
-_OFFICES = re.compile(rf"(?:{_CENTRE})(?!站)|{_AGENCY}")
+_OFFICES = compile_scan(rf"(?:{_CENTRE})(?!站)|{_AGENCY}")
 # Centres for a trade: 中山(灯饰)、东莞(家具)等快速维权中心.
 _TRADE = rf"(?P<place>[{HAN}]{{2,6}})\((?P<trade>[{HAN}、]{{2,12}})\)"
 _TRADES = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
@@ -27,7 +28,7 @@ _LISTED = re.compile(
     r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
 )
 _TASKS = re.compile(r"(?:措施|任务|工作|意见|举措)[：:]$")
-_CLAUSE = re.compile(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
+_CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
 _TITLE_ENDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
     *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),

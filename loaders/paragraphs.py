@@ -1,11 +1,11 @@
 """Paragraphs: runs of text between newlines, U+3000 indents or wide gaps."""
 
-import re
 from collections.abc import Iterator
 
+from kg.scanning import compile_scan
 from kg.types import Span
 
-_BREAK = re.compile(r"\n|\u3000{2,}|[ \t\u3000]{4,}")
+_BREAK = compile_scan(r"\n|\u3000{2,}|[ \t\u3000]{4,}")
 SPACES = " \t\n\u3000"
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.divisions import load_divisions
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.name_bounds import (
     PlaceAt,
@@ -49,7 +50,7 @@ _END = re.compile(
     "|官网|网站|网(?![络点格上民红店购约信办友页址吧管银联状])|数据库|小程序"
 )
 # What an information system does; a 创新平台 or 合作平台 does none of it.
-_WORK = re.compile(
+_WORK = compile_scan(
     "(?:服务|信息|数据|云|交易|运营|检索|查询|申请|登记|备案|认定|公示|公告|管理|监测|预警|监管|执法|办案"
     "|维权|援助|申报|投诉|举报|共享|交换|融资|转化|审批|追溯|培训|教育|学习|直播|导航|支撑|一体化|存证|评议"
     "|评价|质押|许可|办理|互联网|调解|鉴定|采集|统计|招投标|招标投标|采购|指挥|信用|对接|征信|公开|应用|转移"
@@ -60,7 +61,7 @@ _DATABASE = re.compile(
     "(?:资源|数据|成果|技术|产业|品种|种质|产品|名录|品牌|服务|基础|导航|专题|信息|专利|商标|知识产权|文献|法规|人才|案例|专家|植物|标准)$"
 )
 _MARKS = re.compile("国家|中国|全国")
-_VAGUE = re.compile(
+_VAGUE = compile_scan(
     r"[国省市县区州]家?级|统一的?$|[各或类本该我\"”“]|性|有关|相关|多个|若干|一批|\d个|以上|体系"
 )
 _BODIES = re.compile(  # 全国知识产权系统 is all the offices, not a computer system
@@ -90,7 +91,7 @@ _CREDIT = re.compile(
     rf"“?信用(?!中国)(?P<place>[{HAN}]{{2,6}}?)”?(?:官方)?(?:网站|网(?![络上点])|平台|公众号|APP)"
 )
 _APP_END = re.compile("”?(?:平台|APP|App|app|移动端|微信|小程序|公众号|客户端|政务服务|掌上|网)*")
-_RELATIVE = re.compile("(?:[我本])?(自治区|[省市])(?![级内外属区直辖委政场域别])")
+_RELATIVE = compile_scan("(?:[我本])?(自治区|[省市])(?![级内外属区直辖委政场域别])")
 
 
 def detect_platforms(text: str, regions: Sequence[Span], context: Context) -> list[EntityMention]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.products import load_products
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.product_words import (
     BRAND,
@@ -33,7 +34,7 @@ _WEAK = (
     r"(?:农产品|农特产品|特产|产品|品牌|名品|土特产|中药材|药材|食品|工艺品|手工艺品)"
 )
 _NUMBER = r"(?:[一二两三四五六七八九十百\d]{1,4}[余多]?[个件种项类])?"
-_CUE = re.compile(
+_CUE = compile_scan(
     rf"(?P<etc>等{_NUMBER}的?)?(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
     rf"|(?P<weak>等{_NUMBER}{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
 )
@@ -41,7 +42,7 @@ _MEMBER = r"[\u3007\u4e00-\u9fffA-Za-z0-9·()（）]"
 _QUOTED_END = re.compile(r"“([^“”、，。；]{2,10})”$")
 _BARE_END = re.compile(rf"{_MEMBER}{{1,24}}$")
 _GAP_END = re.compile(r"(?:、|，|,|和|与|及|以及)$")
-_VERB = re.compile(
+_VERB = compile_scan(
     r"[的了在把被让]|将(?!乐)|支持|培育|打造|推动|推进|建设|发展|保护|加强|开展|实施|推广|提升|促进"
     r"|鼓励|引导|围绕|重点|申报|申请|注册|组织|指导|做[大强优]|完善|加快|深化"
 )

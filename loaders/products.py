@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.divisions import Division, load_divisions
 from kg.products import load_products
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.product_lists import find_listed
 from loaders.product_words import (
@@ -113,7 +114,7 @@ def _mention(text: str, found: ProductAt) -> EntityMention:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(_HEAD_GAP + rf"(?:{'|'.join(load_product_words().heads)})")
+    return compile_scan(_HEAD_GAP + rf"(?:{'|'.join(load_product_words().heads)})")
 
 
 @cache

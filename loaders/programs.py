@@ -13,6 +13,7 @@ from itertools import islice, zip_longest
 from ahocorasick_rs import AhoCorasick
 
 from kg.agencies import describe_agency
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.name_bounds import bounds, left_bound, residue, starts_with_place, strip_modifiers
 from loaders.naming import (
@@ -42,7 +43,7 @@ _LONGEST = 40  # characters of a name, quotation marks included
 _SEARCHED = 80  # characters before a name's last word that are looked at
 
 # Kinds of campaign that make no name of the words before them: 专项整治行动.
-_KIND = re.compile(
+_KIND = compile_scan(
     "(?:专项|集中|统一|联合|系列|主题|专题|整治|治理|执法|清理|打击|重点|重大|攻坚|百日|宣传|推广"
     "|三年|年度|大|月)+$"
 )
@@ -66,7 +67,7 @@ _UNNAMED = re.compile(
     r"|放管服|最多跑一次|专精特新|一带一路|三品一标|一对一|一企一策|点对点|线上\+线下|三农|双减|四上"
     r"|双\s?(?:11|12|十一|十二)|6.?18|两新|六稳|六保|多证合一|[一头]号|一把手|民[心生]|德政)$"
 )
-_NOT_IN_NAME = re.compile(
+_NOT_IN_NAME = compile_scan(
     "[，。；;：:!！?？、]|[了着]|我[省市区县]|[各本该]|不|没有|是否|单列|其[他它]|用于|对全"
 )
 # A place that does something: 某市某区建设保护试点. 强市建设 is a noun.
@@ -79,7 +80,7 @@ _VERB_INSIDE = (
 _JOINED = re.compile(
     "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|评选|认证|[周月日节会行展季奖])(?:以及|[和与及或])$"
 )
-_NUMBERED = re.compile(r"(?:20\d\d年?)?”")
+_NUMBERED = compile_scan(r"(?:20\d\d年?)?”")
 _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
 _ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
@@ -378,7 +379,7 @@ def _last_words() -> re.Pattern[str]:
         f"|(?:{words('days')})日(?![常前后期均报益])"
         f"|(?:{words('festivals')})节(?![约能省点目水假日气])|(?:{words('seasons')})季(?![度节])"
     )
-    return re.compile(
+    return compile_scan(
         f"(?P<campaign>{alternatives('campaigns')})|(?P<event>{events})"
         f"|(?P<meeting>{words('meetings')})|(?P<award>{words('awards')})|(?P<loose>{alternatives('loose')})"
     )

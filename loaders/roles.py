@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.agencies import INSTITUTION_KINDS, AgencyName, NamingContext, resolve_agency
 from kg.divisions import load_divisions
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.actor_names import (
     BARE_DEPARTMENT,
@@ -45,7 +46,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
 _SEAM = re.compile(r"(?<=[局厅委部办院会])(?=[\u4e00-\u9fff]{3})")
 _SHARED_EVERY = re.compile(r"^[市县区旗州盟]?(?:人民)?政府$")
-_FIRST_LEADS = re.compile(
+_FIRST_LEADS = compile_scan(
     r"(?:排|列)?(?:名|在|序)?(?:第一|首)(?:位|个|家|名)?[的者]?(?:责任)?(?:单位|部门)?(?:为|是|作为|即为)+牵头"
 )
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.clean import is_furniture
 from loaders.numbering import find_marks
@@ -12,14 +13,14 @@ from loaders.outline import Tree
 from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
 
 _NUMERAL = r"[〇零○O0一二三四五六七八九十]"
-_DATE = re.compile(
+_DATE = compile_scan(
     rf"(?:\d{{4}}|{_NUMERAL}{{4}})\s?年\s?(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s?月"
     rf"\s?(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s?日"
 )
 _ANNEX = re.compile(
     r"附\s?[件表录](?:\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}))?\s*(?P<colon>[：:]?)"
 )
-_CLOSING = re.compile(
+_CLOSING = compile_scan(
     r"(?:[(（]此件|此件(?:主动|公开|依申请)|特此(?:通知|公告|通告|函复|批复|函告|报告)"
     r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
     r"|[(（]联系人|专\s?栏\s?(?:\d|[一二三四五六七八九十]))"
@@ -30,7 +31,7 @@ _GLUED_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗)[\u4e00-\u9fff]{0,14}"
     r"(?:政府|局|厅|委员会|办公室)$"
 )
-_NUMBERED = re.compile(r"(?:附件)?\s?\d{1,2}[.．、:：]")
+_NUMBERED = compile_scan(r"(?:附件)?\s?\d{1,2}[.．、:：]")
 _CONTENTS = re.compile(
     r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))"
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from kg.scanning import compile_scan
 from kg.types import Span
 
 _CLAUSE_END = re.compile(r"[。；;！!？?，,：:\n]")
@@ -17,14 +18,14 @@ _NEUTRAL = (
     r"|借助|通过|根据|按照|对接|探索|设立|成立|纳入|列入|落实|贯彻|学习|借鉴|复制|服务|辐射|带动|包括|聚焦|深化|优化|提升|布局"
     r"|推荐|遴选|选派|应用|接入|登录|访问|联合|会同|入驻|落户|到|赴|在|从|向(?!上)|与|由|为"
 )
-_VERB = re.compile(rf"(?P<yes>{_SUPPORTING})|(?P<no>{_NEUTRAL})")
+_VERB = compile_scan(rf"(?P<yes>{_SUPPORTING})|(?P<no>{_NEUTRAL})")
 # 体系建设和…, 建设的, 建设工作: a noun, not a verb.
 _NOMINAL = re.compile(r"(?:建设|培育)(?:[和与及以、的中]|工作|项目|重点|任务|试点|方案|情况)")
 _JOINT = re.compile(r"[、“”‘’（）()和及与\s]*$")
-_GIVEN_AFTER = re.compile(
+_GIVEN_AFTER = compile_scan(
     r"(?:支持|扶持|帮扶|投入|培育|建设)力度|[给予]以?[^，。；]{0,8}(?:支持|扶持|倾斜|保障)"
 )
-_BUILT_AFTER = re.compile(
+_BUILT_AFTER = compile_scan(
     r"(?:加快|高质量|高标准|高水平)?(?:建设|培育|发展壮大)(?:$|[、，,。；;和及])"
 )
 _GIVING = re.compile(r"对|向|给")

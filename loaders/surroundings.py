@@ -2,10 +2,11 @@
 
 import re
 
+from kg.scanning import compile_scan
 from loaders.numbering import Mark
 from loaders.paragraphs import SPACES
 
-_BEFORE_REFERENCE = re.compile(
+_BEFORE_REFERENCE = compile_scan(
     r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
 )
 _AFTER_REFERENCE = re.compile(r"[的项款条至、，,和及]|所[列述指规]|规定|中[的所规]")

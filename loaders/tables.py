@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.numbering import STYLES, Mark
 from loaders.paragraphs import iter_paragraphs, strip_span
@@ -43,7 +44,7 @@ _ROLES = frozenset({"lead", "duty", "support"})
 _WORDS = re.compile(r"[^\s\u3000]+")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]?[ \u3000]+(?=\S)")
 _PARTS = re.compile(r"[^\t|]+")
-_DUE = re.compile(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
+_DUE = compile_scan(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
 _MOST_LINES = 6  # a cell wraps over, in a table one cell a line
 _AFTER_TABLE = re.compile(r"附\s?件|注[:：]|[(（]此件")
 _LONGEST_HEADER = 12  # characters of a column's name

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.dates import DueMention, find_dues, parse_date
 from loaders.numerals import CHINESE_NUMBER, fold_digits, parse_number
@@ -27,12 +28,12 @@ _MEASURE_WORDS = (
     "|届|类|张|枚|元|吨|亩|米|倍|番|天|日|岁|例|笔|单|门|间|床|箱|块|片|艘|架|斤|升|份|册|幅|集|分(?!之)"
 )
 _UNIT = rf"(?:%|‰|[万亿千百]{{0,2}}(?:{_MEASURE_WORDS})|[万亿]{{1,2}}(?![一-鿿]))"
-_FIGURE = re.compile(
+_FIGURE = compile_scan(
     rf"(?P<hundredths>百分之)?(?<![\dA-Za-z.第〔\[/{CHINESE_NUMBER[1:-1]}-])(?P<low>{_NUMBER})"
     rf"(?:(?:{_UNIT})?[-—–~～至]{{1,2}}(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})?"
 )
-_CUT = re.compile(r"[,，。;；:：!！?？|\t\n]|(?<=[一-鿿])\.(?!\d)")
-_SENTENCE_CUT = re.compile(r"[。!！?？|\t\n]|(?<=[一-鿿])\.(?!\d)")
+_CUT = compile_scan(r"[,，。;；:：!！?？|\t\n]|(?<=[一-鿿])\.(?!\d)")
+_SENTENCE_CUT = compile_scan(r"[。!！?？|\t\n]|(?<=[一-鿿])\.(?!\d)")
 _LEFT_LIMIT = 60
 _RIGHT_LIMIT = 60
 
@@ -43,14 +44,14 @@ _REACH_VERB = (
 )
 # Limits that plans and rules both set; a sign of a goal must stand with them.
 _LIMIT = re.compile(r"(?:不少于|不低于|不高于|不超过|控制在)[^,，]{0,3}$")
-_GOAL_SIGN = re.compile(rf"力争|确保|争取|每年|全年|目标|(?<!不){_REACH_VERB}")
+_GOAL_SIGN = compile_scan(rf"力争|确保|争取|每年|全年|目标|(?<!不){_REACH_VERB}")
 # Lower limits of sums and of a year's amounts are aims: 2023年融资额不低于50亿元.
 _SUM = re.compile(
     r"(?:(?:合计|总计|总规模|总量)|20\d\d年[^,，]{0,24}(?:额|量|数|率|规模))(?:不低于|不少于)$"
 )
 _GRANT_AFTER = re.compile(r"给予|补助|奖励|资助|补贴|贴息|贷款|的标准|计算")
 _RATE = r"(?:率|量|值|度|额|数|面积|规模|指数|比重|占比|比例|收入|能力)"
-_REACH_SHARE = re.compile(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
+_REACH_SHARE = compile_scan(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
 _REACH_NEAR = re.compile(rf"{_REACH_VERB}[^,，]{{0,6}}$")
 # Verbs that bring about as many things as the figure says.
 _MAKE = (
@@ -71,25 +72,25 @@ _MAKE_IN = re.compile(rf"(?:{_MAKE})")
 _JOINED = re.compile(r"(?:和|及|与|以及|、|或)[^,，。;；]{0,12}$")
 
 _AIMED = re.compile(r"力争|确保|实现|争取|以上|左右")
-_EXISTING = re.compile(
+_EXISTING = compile_scan(
     r"(?:围绕|依托|面向|聚焦|针对|包括|涉及|对照|现有|已有|已|原有|目前|上述|以下|下列|这|该|其余|前述|其他|我[省市县区])"
     r"[^,，。;；]{0,8}$|的$"
 )
-_NOT_A_GOAL = re.compile(
+_NOT_A_GOAL = compile_scan(
     r"给予|(?:事业|行政|核定)编制|奖励|奖补|补助|补贴|资助|贴息|补偿|计入|缴纳|缴存|征收|处以|罚款|罚金|扣除|扣减|减按|收取|收费|不得|应当"
     r"|最高|上限|限额|年满|未满|不满|注册资[本金]|注册资金|出资|持股|股权|股份|表决|票|连续|截至|上年|去年|已经|曾"
     r"|计算|折算|标准为|按照?[^,，。;；]{0,10}$|每(?:件|家|户|人|项|个|亩|平方米|次|例|所|名|床|辆)[^,，。;；]{0,6}$"
     r"|之日起|日内|以内的|超过[^,，。;；]{0,8}未|逾期|年以上|工龄|缴费|学分|加分|减分|处罚|赔偿|拨付|支付|发放"
 )
 _FIRM = re.compile("股份有限公司|股份公司|股份制")  # 股份 counts shares otherwise
-_CONDITION = re.compile(
+_CONDITION = compile_scan(
     r"(?:\(含\)|（含）)?(?:及|或)?(?:以上|以下|左右|以内)?(?:\(含[^)）]{0,8}[)）])?"
     r"(?:的(?!目标|要求|任务|水平|规模|比例|速度)|者|时)"
 )
 _ACHIEVED = re.compile(
     r"取得(?:了)?[^,，。]{0,6}(?:成就|成效|进展|成绩)|圆满完成|顺利完成|[一二三]五”?(?:时期|期间|以来)[,，]"
 )
-_EARLIER_FIGURE = re.compile(rf"{_NUMBER}(?:{_UNIT})(?:以上|左右|以下|以内)?")
+_EARLIER_FIGURE = compile_scan(rf"{_NUMBER}(?:{_UNIT})(?:以上|左右|以下|以内)?")
 _LEVEL = re.compile(
     r"(?:达到?|提高到|提升到|提升至|提高至|突破|增至|增加到|降至|降到|下降到|降低到|控制在)$"
 )
@@ -100,19 +101,21 @@ _SHARES = frozenset(("%", "‰", "个百分点"))
 _CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
 _COURSE = re.compile(r"(?:班|培训|讲座|沙龙)[^,，]{0,4}$")
 _NEVER_UNITS = frozenset(("岁", "日", "届", "类", "位", "门", "单", "对"))
-_UP = re.compile(r"(?:增长|递增|增加|提高|提升|上升|扩大|净增)(?:幅度)?[^到至达,，]{0,6}$|翻$")
+_UP = compile_scan(r"(?:增长|递增|增加|提高|提升|上升|扩大|净增)(?:幅度)?[^到至达,，]{0,6}$|翻$")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|削减|节约)[^到至达,，]{0,6}$")
 _AT_LEAST = re.compile(
     r"(?:不少于|不低于|至少|超过?|突破|逾|大于|高于|多于|不小于|最少)[^,，]{0,3}$"
 )
-_AT_MOST = re.compile(r"(?:不超过|不高于|(?<!不)低于|(?<!不)少于|控制在|不多于|不大于)[^,，]{0,3}$")
+_AT_MOST = compile_scan(
+    r"(?:不超过|不高于|(?<!不)低于|(?<!不)少于|控制在|不多于|不大于)[^,，]{0,3}$"
+)
 _ABOUT = re.compile(r"(?:约|大约|近|接近)$")
 _LEAD_IN = re.compile(
     r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前)?|[两三四五]年内?(?=[\u4e00-\u9fff]{4})|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
     r"全[省市县区州盟国](?:[(（][^()（）]{1,8}[)）])?|我[省市县区]|进一步|努力|要|将|并|且|[—\-一二三四五六七八九十是]{2,3}|"
     r"(?:较|比)[^,，]{0,12}(?=提高|增长|下降|增加|减少)|推动|促进|每年|年均|[\s、和及与“])"
 )
-_TRAIL = re.compile(
+_TRAIL = compile_scan(
     r"(?:(?:达到?|进入)全[省市县区州国]|达到?|突破|超过?|增长|递增|增加|增至|提高|提升|上升|下降|降低|降至|降到|减少|压减|压缩|缩短|控制|保持|稳定|"
     r"扩大|不少于|不低于|不高于|不超过|力争|争取|实现|完成|分别|年均|(?<!平)均|到|至|为|由|在|约|前|约为|的|水平|全省|全市|全年|"
     r"较[^,，]{0,14}|同比|(?<![占同])比(?!重|例|率)[^,，]{0,10}|累计|合计|总计|总数|左右|每年|以上|新增|翻|逐步|稳步|[\s、和及])$"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.clean import is_furniture
 from loaders.header import FONT_SWITCH, Quoted, notice_words, read_fields
@@ -13,7 +14,7 @@ from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
 
 _TAIL = r"(?:\s?[(（〔][^()（）\n]{1,24}[)）〕])?"
 _TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
-_SELF = re.compile(
+_SELF = compile_scan(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
     r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
 )
@@ -27,7 +28,7 @@ def _kind() -> str:
 
 @cache
 def _title_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
+    return compile_scan(rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
 
 
 @cache

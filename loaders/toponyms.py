@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.datafiles import read_yaml
 from kg.divisions import Division, Divisions, load_divisions
+from kg.scanning import compile_scan
 from kg.types import Span
 from kg.zones import Zone, ZoneForm, load_zones
 
@@ -26,7 +27,7 @@ _ETC = re.compile(
 )
 _UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
 _ALL_HAN = re.compile(rf"[{HAN}]+")
-_NO_ZONE_NAME = re.compile(
+_NO_ZONE_NAME = compile_scan(
     r"[级各类该本我全等的和与及或个家型有新老省市县区]|国家|农业|现代|产业|科技|国际|综合|特色|相关|一批|现有|重点|依托|支持|推动|推进"
     r"|建设|鼓励|引导|加快|加强|促进|优化|范围|关于|设立|升级|成为|申报|争创|创建|获批|批准|同意"
 )

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.scanning import compile_scan
+
 _LINE = re.compile(r"[^\n]*")
 _SENTENCE_ENDS = "。；;：:!！?？"
-_PAGE = re.compile(r"\s*[-—－·]{0,2}\s?\d{1,3}\s?[-—－·]{0,2}\s*$")
-_HEADING = re.compile(
+_PAGE = compile_scan(r"\s*[-—－·]{0,2}\s?\d{1,3}\s?[-—－·]{0,2}\s*$")
+_HEADING = compile_scan(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、]\D"
     r"|第[一二三四五六七八九十百]{1,5}[章条节]|附件|责任(?:单位|部门)|牵头(?:单位|部门)"
     r"|配合(?:单位|部门)|——)"

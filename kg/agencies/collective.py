@@ -16,8 +16,9 @@ from kg.agencies.shape import kind_by_ending, names_nobody, reads_as_sentence
 from kg.agencies.tables import load_tables
 from kg.agencies.types import NATIONAL, AgencyName, Frame, Resolution, unresolved
 from kg.divisions import Division, load_divisions
+from kg.scanning import compile_scan
 
-_TOKEN = re.compile(
+_TOKEN = compile_scan(
     r"新疆生产建设兵团|设区的市|设区市|地级以上市|地级市|省辖市|直管市|省直管县|计划单列市|副省级城市|自治区|自治州"
     r"|自治县|自治旗|直辖市|行政公署|功能区|高新区|经开区|开发区|园区|街道|乡镇|镇街|省级|市级|县级|地区"
     r"|省|市|区|县|州|盟|旗|师|镇|乡|街|地|[、()及和与]"
@@ -34,8 +35,8 @@ _NOT_MEMBERS = ("71", "81", "82")  # 台湾、香港、澳门
 _COMMITTEES = ("管委会", "管理委员会")
 _PLAIN_TAILS = ("党委和政府", "党委、政府", "党委政府", "管委会", "局", "厅", "委")
 _MOST_MEMBERS = 60
-_BRANCHES = re.compile(r"(?:基层|辖区)?(?:分局|支局|(?:市场)?监管所|基层所)")
-_UNITS = re.compile(r"(?:业务|内设|职能)?(?P<unit>处|科)(?:室|[(（]室[)）])?")
+_BRANCHES = compile_scan(r"(?:基层|辖区)?(?:分局|支局|(?:市场)?监管所|基层所)")
+_UNITS = compile_scan(r"(?:业务|内设|职能)?(?P<unit>处|科)(?:室|[(（]室[)）])?")
 
 
 def resolve_collective(

@@ -3,12 +3,14 @@
 import re
 from typing import Final
 
+from kg.scanning import compile_scan
+
 LONGEST_NAME: Final = 60
 _LONGEST_SURFACE: Final = 4 * LONGEST_NAME  # hard wraps and spaces inside included
 _NARROW: Final = str.maketrans("（）［］〔〕【】，；：．\u3000", "()()()()，；：.\u3000")
 _SPACE = re.compile(r"\s+")
 _EDGE: Final = "、,，;；:：。.·“”\"'‘’《》"
-_TRAILING = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地方|机构)?|(?:主要)?负责同志)$")
+_TRAILING = compile_scan(r"(?:等(?:有关|相关)?(?:部门|单位|地方|机构)?|(?:主要)?负责同志)$")
 
 # Endings of the names of bodies, and the kind each tells of a body that no table knows.
 _KIND_BY_ENDING: Final[tuple[tuple[str, str], ...]] = (
@@ -78,14 +80,14 @@ _NOT_ENDINGS: Final = (
     "开办", "即办", "好办", "易办", "可办", "快办", "常委", "上一级",
 )  # fmt: skip
 # Words that a sentence has and the name of a body has not.
-_SENTENCE = re.compile(
+_SENTENCE = compile_scan(
     r"的|于(?![洪都田潜])|或|须|不得|应当|及其|等|是|之|均|以下|上述|各项|各类|会同|负责|具体|牵头|[0-9.．]"
     r"|^(?:建设(?![局厅委和与工管银])|打造|推动|推进(?![办委组中处司科])|加强|加快|成立|组建|探索|落实|贯彻|完善|建立|健全|设立"
     r"|协调(?![办委组小领处司科])|依法|依托|严格|认真|积极|根据|按照|通过|鼓励|支持|引导|指导(?![中委组办处司科])|要|报|由|请|为|向|在|与|和(?![平田顺县龙静硕政布])"
     r"|你|该|其|遏制|研究确定|统筹(?![办委组城处司科])|确保|坚持|顾全|工作部|级|内(?![蒙江黄乡丘务设])|外(?![事办侨资国经贸汇联商])|长(?![三江春沙治白乐兴丰葛宁寿汀泰岭海垣清途丰征航])|签"
     r"|商(?![务标业贸会检学投事品]))"
 )
-_GENERIC = re.compile(
+_GENERIC = compile_scan(
     r"(?!各(?:业务|内设|职能)?[处科](?:室|\(室\))?$)"  # the issuer's own
     r"(?:各级|各地|各|有关|相关|其他|其它|上述|本|全省|全市|全区|全县|省级|市级|区级|县级|省直|市直|区直|县直"
     r"|中央|地方|属地|国务院|自治区|自治州|省|市|区|县|州|盟|政府|及其|及|和|的|责任|成员|牵头|配合|组成|职能|主管|行政|管理|业务|行业|监管"
