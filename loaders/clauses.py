@@ -1,8 +1,8 @@
 """Responsibility clauses: where a text says who leads, who is responsible and who supports.
 
-Four shapes: a label (责任单位:…), a closing bracket (…负责), a bracket of names only (〔A、B〕),
-and prose (由A牵头,会同B…). A clause is cut into groups at ;, and a group into segments, each a
-list of names with the word that gives their role.
+Five shapes: a label (责任单位:…), a closing bracket (…负责), a bracket of names only (〔A、B〕),
+a sentence of names (A牵头,B配合。), and prose (由A牵头,会同B…). A clause is cut into groups at ;,
+and a group into segments, each a list of names with the word that gives their role.
 """
 
 import re
@@ -33,6 +33,12 @@ _NOTE = compile_scan(
 # What a clause says of others than its own measure: 以下均需各市政府落实，不再列出.
 _ASIDE = re.compile(r"\s*(?:以下|下列)(?:各项|各条|任务|工作|内容)?(?:均|都|不再)")
 _WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+")  # (4月至10月)
+_SENTENCE = re.compile(
+    r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
+)
+_TOLD = re.compile(
+    r"(?:负责|牵头|配合|参与|协助|承办|主办)(?:落实|实施|推进|(?:[，,].{0,16}完成))?$"
+)
 _SHORTEST = 3  # characters of a body's name
 _LONGEST_LABELLED = 400
 _LONGEST_CLAUSE = 1_500
@@ -48,10 +54,9 @@ def find_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> lis
     """
     brackets = list(_bracket_clauses(text, region, is_name))
     clauses = [*brackets, *_label_clauses(text, region, brackets, is_name)]
-    taken = sorted(c.span for c in clauses)
-    for clause in find_duties(text, region, is_name):
-        if not _overlaps_any(clause.span, taken):
-            clauses.append(clause)
+    for found in (_sentence_clauses(text, region, is_name), find_duties(text, region, is_name)):
+        taken = sorted(c.span for c in clauses)
+        clauses += [clause for clause in found if not _overlaps_any(clause.span, taken)]
     return sorted(clauses, key=lambda c: c.span)
 
 
@@ -96,6 +101,17 @@ def _bracket_segments(
             yield from _segments(text, inner, None, "bracket")
     elif _all_names(surface, is_name):
         yield Segment("RESPONSIBLE_FOR", inner, "bracket_names")
+
+
+def _sentence_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
+    """Yield the sentences that hold names and words of roles, and nothing else, as A牵头，B配合."""
+    for match in _SENTENCE.finditer(text, region.start, region.end):
+        span = Span(*match.span("words"))
+        words = text[span.start : span.end]
+        is_told = _TOLD.search(words) is not None and "由" not in words[1:]
+        names = pieces(words) if is_told and not ROLE_WORD.match(words) else []
+        if names and all(map(is_name, names)):
+            yield Clause(span, tuple(_segments(text, span, None, "sentence")))
 
 
 def _outer_brackets(text: str, region: Span) -> Iterator[Span]:

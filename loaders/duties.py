@@ -7,7 +7,7 @@ from kg.types import Span
 from loaders.clause_parts import Clause, Role, Segment, pieces
 
 _PROSE = re.compile(
-    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?P<role>牵头|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
+    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
     r"(?P<rest>[^。；;]{0,160})"
 )
 _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")

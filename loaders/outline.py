@@ -226,8 +226,12 @@ class _Builder:
         return 2 if after_sentence or self._follows_title(mark) else 0
 
     def _follows_title(self, mark: Mark) -> bool:
-        """Tell whether a first 一、 stands behind a title on the same line: …实施方案 一、…."""
-        if mark.style != "cn" or mark.value != 1 or self.text[mark.start - 1] not in SPACES:
+        """Tell whether a first 一、 stands behind a title on the same line: …实施方案 一、….
+
+        Where the text has lines of its own, a space must part them.
+        """
+        is_parted = not self.has_lines or self.text[mark.start - 1] in SPACES
+        if mark.style != "cn" or mark.value != 1 or not is_parted:
             return False
         before = self.text[max(0, mark.start - 12) : mark.start].rstrip(SPACES)
         return before.endswith(_TITLE_ENDS)
@@ -352,23 +356,24 @@ def _cut(stop: int, start: int, tree: Tree) -> int:
 def _cut_closing(text: str, items: list[OutlineNode]) -> None:
     """Take the notice's closing words off the last item.
 
-    They are the paragraphs that it has more than any other item, where there are enough
-    items to tell (the page sets each item in one paragraph, say, and the last in two).
+    They are the paragraphs that it has more than any other item of its shape, where there are
+    enough items to tell (the page sets each item in one paragraph, say, and the last in two).
     """
     if len(items) <= _FEW_ITEMS:
         return
-    *others, last = items
-    usual = max(_count_paragraphs(text, node) for node in others)
-    paragraphs = list(iter_paragraphs(text, last.mark.end, last.end))
-    keep = usual
-    while keep < len(paragraphs) and _CLAUSE.match(text, paragraphs[keep].start):
+    *others, last = ([*iter_paragraphs(text, n.mark.end, n.end)] for n in items)
+    is_alone = _is_heading_alone(text, last)
+    usual = [len(other) for other in others if _is_heading_alone(text, other) == is_alone]
+    keep = max(usual, default=len(last))
+    while keep < len(last) and _CLAUSE.match(text, last[keep].start):
         keep += 1
-    if 0 < keep < len(paragraphs):
-        last.end = paragraphs[keep - 1].end
+    if 0 < keep < len(last):
+        items[-1].end = last[keep - 1].end
 
 
-def _count_paragraphs(text: str, node: OutlineNode) -> int:
-    return sum(1 for _ in iter_paragraphs(text, node.mark.end, node.end))
+def _is_heading_alone(text: str, paragraphs: Sequence[Span]) -> bool:
+    """Tell whether an item's first paragraph is its heading, with the text below it."""
+    return len(paragraphs) > 1 and text[paragraphs[0].end - 1] not in "。；;！)）〕】]"
 
 
 def _is_enumeration(text: str, node: OutlineNode) -> bool:

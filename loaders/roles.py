@@ -41,6 +41,7 @@ _OF_COLLECTIVE = re.compile(
     r"^.{0,6}[(（](?:自治[县旗州]|市|县|旗|州|盟|地|区|室|筹|镇|街道|园区|功能区|开发区|高新区)[、)）]"
 )
 _COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
+_ROUND = str.maketrans("〔〕[]【】", "（）（）（）")
 _WHOLE = ("政府", "兵团", "管委会", "管理委员会")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
@@ -145,13 +146,11 @@ def _item(text: str, start: int, end: int, naming: NamingContext) -> Iterator[_I
     surface = text[span.start : span.end]
     lead = _LEADING.match(surface)
     offset = lead.end() if lead else 0
-    name = surface[offset:]
-    bracket = re.search(r"[(（〔\[]", name)
+    name = surface[offset:].translate(_ROUND)
+    bracket = re.search(r"[(（]", name)
     whole = name
     if bracket and not _keeps_bracket(name, bracket, naming):
-        whole = name[: bracket.start()] + re.sub(
-            r"^[^)）〕\]]*[)）〕\]]?", "", name[bracket.end() :]
-        )
+        whole = name[: bracket.start()] + re.sub(r"^[^)）]*[)）]?", "", name[bracket.end() :])
     whole = ETC.sub("", whole).rstrip("等。.;；:： ")
     if not _HAN.search(whole) or NOBODY.match(whole):
         return

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kg.divisions import load_divisions
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.clean import is_furniture
@@ -25,16 +27,24 @@ _CLOSING = compile_scan(
     r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
     r"|[(（]联系人|专\s?栏\s?(?:\d|[一二三四五六七八九十]))"
 )
+# From when a text holds is said below its last item: 本方案自2024年7月20日起施行.
+_IN_FORCE = re.compile(
+    r"(?:本|以上)(?:实施|工作|行动|若干|暂行|管理|专项|扶持|奖励|政策)*"
+    r"(?:方案|意见|办法|措施|政策|通知|规定|计划|规划|细则|规范|举措|清单|要点|决定)"
+    r"(?:[(（][^()（）]{1,8}[)）])?[，,]?自[^。；;\n]{2,24}起?(?:施行|实施|执行|生效)"
+)
 _REMARK = re.compile(r"[(（](?:此件|公开方式)[^()（）\n]{0,20}[)）]")
 _GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
 _GLUED_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗)[\u4e00-\u9fff]{0,14}"
+    r"(?P<place>[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗))[\u4e00-\u9fff]{0,14}"
     r"(?:政府|局|厅|委员会|办公室)$"
 )
+_HAS_TITLE = re.compile(r"(?:方案|意见|办法|计划|规划|细则|要点|措施|清单|纲要|通知)(?=.{4})")
 _NUMBERED = compile_scan(r"(?:附件)?\s?\d{1,2}[.．、:：]")
 _CONTENTS = re.compile(
     r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))"
 )
+_LISTS = re.compile(r"[、：:；;]|负责|牵头|配合|代章|盖章")  # in a bracket that names no signer
 _LONGEST_CONTENTS = 8_000
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
 _MIN_COPY = 5  # paragraphs
@@ -130,13 +140,12 @@ def find_signatures(text: str, is_body: Callable[[str], bool]) -> list[Signature
 
 def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[Span, ...]:
     floor = max(0, end - _WINDOW)
-    window = text[floor:end]
+    window = _without_lists(text[floor:end])
     cut = max((window.rfind(c) for c in "。；;！：:”"), default=-1) + 1
-    cut = _after_open_bracket(window, cut)
     names: list[Span] = []
     for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
         surface = match.group()
-        if not names and not is_body(surface):
+        if not names and (not is_body(surface) or _HAS_TITLE.search(surface)):
             glued = _glued_name(surface, is_body)
             if glued:
                 end_of_name = floor + cut + match.end()
@@ -149,20 +158,21 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     return tuple(reversed(names))
 
 
-def _after_open_bracket(window: str, start: int) -> int:
-    """Return the offset after the last bracket that closes one opened before the start.
+def _without_lists(window: str) -> str:
+    """Return a window with blanks for brackets that list who does a thing, or are cut off.
 
-    What stands in it, (责任单位:甲厅、乙厅), signs nothing.
+    What stands in them, (责任单位:甲厅、乙厅) or (某局代章), signs nothing.
     """
-    depth = 0
-    for position in range(start, len(window)):
-        if window[position] in "(（〔[「":
-            depth += 1
-        elif window[position] in ")）〕]」":
-            depth -= 1
-            if depth < 0:
-                start, depth = position + 1, 0
-    return start
+    opened: list[int] = []
+    for position, char in enumerate(window):
+        if char in "(（〔[【「":
+            opened.append(position)
+        elif char in ")）〕]】」":
+            start = opened.pop() if opened else None
+            if start is None or (not opened and _LISTS.search(window, start, position)):
+                start = start or 0
+                window = window[:start] + " " * (position + 1 - start) + window[position + 1 :]
+    return window
 
 
 def _glued_name(surface: str, is_body: Callable[[str], bool]) -> int:
@@ -170,7 +180,8 @@ def _glued_name(surface: str, is_body: Callable[[str], bool]) -> int:
     length = 0
     match = _GLUED_NAME.search(surface)
     while match is not None:
-        if is_body(match.group()):
+        is_placed = bool(load_divisions().named(match["place"]))
+        if is_body(match.group()) and (is_placed or not length):
             length = len(match.group())  # the shortest: what stands before is other text
         match = _GLUED_NAME.search(surface, match.start() + 1)
     return length
@@ -243,6 +254,11 @@ def _find_ends(
     """Return the offsets, ascending, at which an outline cannot go on."""
     ends = [s.start for s in signatures] + [f.start for f in furniture]
     ends += [p.start for p in paragraphs if _CLOSING.match(text, p.start, p.end)]
+    ends += [
+        p.start
+        for above, p in pairwise(paragraphs)
+        if _IN_FORCE.match(text, p.start, p.end) and text[above.end - 1] in "。)）〕】]"
+    ]
     return sorted(ends)
 
 
