@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from api.errors import add_error_handlers, described_errors
-from api.http import catalogue, entities, graphs, measures, meta, notices, pages, searching
+from api.http import catalogue, entities, explore, graphs, measures, meta, notices, pages, searching
 from api.http.guard import Guard
 from api.settings import Settings
 from kg.store import Store
@@ -40,7 +40,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.state.store = store
     app.state.settings = settings
     add_error_handlers(app)
-    for module in (searching, entities, measures, notices, graphs, catalogue, meta, pages):
+    for module in (searching, entities, measures, notices, graphs, explore, catalogue, meta, pages):
         app.include_router(module.router, responses=described_errors())
     pages.mount_static(app)
     app.add_middleware(Guard, settings=settings)

@@ -24,6 +24,7 @@ from kg.errors import (
 )
 from kg.store import Store
 from queries.catalogue import load_catalogue
+from queries.suggestions import ORDER
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +188,7 @@ class TestEntities:
             "end",
             "quote",
             "confidence",
+            "issued_on",
         }
 
     def test_pages_join_to_the_whole(self, client: httpx.Client) -> None:
@@ -436,15 +438,6 @@ class TestHeaders:
         headers = client.get("/api/v1/notices", headers={"Origin": "https://e.example"}).headers
         assert not [name for name in headers if name.startswith("access-control")]
 
-    def test_the_frame_may_run_only_its_own_scripts(self, client: httpx.Client) -> None:
-        key = find(client, "盘锦大米", "Product")
-        headers = client.get(f"/graph/{key}").headers
-        policy = headers["content-security-policy"]
-        assert re.search(r"script-src 'sha256-[^;]*;", policy)
-        assert "unsafe-inline" not in re.findall(r"script-src [^;]*", policy)[0]
-        assert "sandbox allow-scripts" in policy
-        assert headers["x-frame-options"] == "SAMEORIGIN"
-
 
 class TestPages:
     def test_the_documentation_loads_nothing_from_elsewhere(self, client: httpx.Client) -> None:
@@ -459,15 +452,44 @@ class TestPages:
         assert client.get("/static/app.js").headers["content-type"].startswith("text/javascript")
         assert client.get("/static/app.css").headers["content-type"].startswith("text/css")
 
-    def test_markup_in_a_notice_is_text_in_the_drawing(self, client: httpx.Client) -> None:
-        page = client.get("/graph/" + find(client, web.EVIL_PRODUCT, "Product")).text
-        assert web.IMG not in page
-        assert web.SCRIPT not in page
-        assert "window.evil=" in page  # as escaped text, that is
-
     def test_markup_travels_unchanged_as_json(self, client: httpx.Client) -> None:
         key = find(client, web.EVIL_PRODUCT, "Product")
         assert get(client, f"/api/v1/entities/{key}")["name"] == web.EVIL_PRODUCT
+
+
+class TestExplore:
+    def test_suggestions_come_by_kind_and_say_where_a_measure_stands(
+        self, client: httpx.Client
+    ) -> None:
+        hits = get(client, "/api/v1/explore/suggest", q="盘锦")["hits"]
+        labels = [hit["label"] for hit in hits]
+        assert labels == sorted(labels, key=ORDER.index)
+        assert [hit["name"] for hit in hits if hit["label"] == "Product"] == ["盘锦大米"]
+        [measure] = [hit for hit in hits if hit["label"] == "Measure"]
+        assert measure["notice_title"] == sample.PANJIN_TITLE
+
+    def test_a_name_that_begins_so_comes_first(self, client: httpx.Client) -> None:
+        hits = get(client, "/api/v1/explore/suggest", q="吉林省教育厅", label="Agency")["hits"]
+        assert [hit["name"] for hit in hits[:2]] == ["吉林省教育厅", "吉林省教育厅高等教育处"]
+
+    def test_a_relation_is_found_from_either_end(self, client: httpx.Client) -> None:
+        key = find(client, "盘锦大米", "Product")
+        relations = get(client, f"/api/v1/entities/{key}")["relations"]
+        for relation in relations:
+            for end in (relation["start"]["id"], relation["end"]["id"]):
+                found = get(client, f"/api/v1/explore/edges/{relation['eid']}", end=end)
+                assert found == {**relation, "method": found["method"]}
+                assert found["method"] == ("fixture" if found["evidence"] else None)
+        elsewhere = find(client, "吉林省教育厅", "Agency")
+        answer = client.get(
+            f"/api/v1/explore/edges/{relations[0]['eid']}", params={"end": elsewhere}
+        )
+        assert answer.status_code == 404
+
+    def test_a_query_shows_its_cypher(self, client: httpx.Client) -> None:
+        assert "MATCH" in get(client, "/api/v1/explore/cypher/cooperation")["cypher"]
+        assert client.get("/api/v1/explore/cypher/../_nodes").status_code == 404
+        assert client.get("/api/v1/explore/cypher/_nodes").status_code == 404
 
 
 class TestOpenApi:

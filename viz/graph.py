@@ -44,19 +44,6 @@ _TITLE = re.compile(r"<title>[^<]*</title>")
 _PYVIS_SCRIPTS = 3  # helpers, vis-network itself, and the drawing
 
 
-def frame_html(view: Neighbourhood) -> str:
-    """Return the drawing alone, as a page for a frame; it tells its parent what is clicked.
-
-    Messages are `{type: "edge"|"node", id}` by postMessage.
-    """
-    return _page(
-        view,
-        _asset("graph.html"),
-        styles=("base.css", "graph.css"),
-        scripts=("graph.js", "frame.js"),
-    )
-
-
 def neighbourhood_html(view: Neighbourhood) -> str:
     """Return one file that shows the drawing and, for a clicked edge, the words it rests on.
 
@@ -116,19 +103,6 @@ def content_policy(scripts: Sequence[str]) -> str:
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def warm_up() -> None:
-    """Import pyvis and compile its templates now, so that the first drawing need not wait."""
-    frame_html(Neighbourhood("0", (GraphNode("0", "Notice", "0"),), ()))
-
-
-def policy_of(page: str) -> str:
-    """Return the Content-Security-Policy that a page made here carries, to send as a header too."""
-    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    if found is None:
-        raise ValueError("not a page made by viz.graph")
-    return found[1]
 
 
 def _drawing(view: Neighbourhood) -> _Drawing:

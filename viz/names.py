@@ -13,24 +13,25 @@ class LabelStyle:
     """How a label is called and drawn; `colour` is legible on white and on near-black."""
 
     name: str
+    name_en: str
     colour: str
     shape: str
 
 
 LABELS: Mapping[str, LabelStyle] = {
-    "Notice": LabelStyle("公文", "#4c6ef5", "square"),
-    "Section": LabelStyle("章节", "#7c93d6", "square"),
-    "Measure": LabelStyle("措施", "#0ca678", "dot"),
-    "Agency": LabelStyle("机关", "#e8590c", "diamond"),
-    "Institution": LabelStyle("机构", "#9c5bd1", "triangle"),
-    "Place": LabelStyle("地区", "#1098ad", "triangleDown"),
-    "Product": LabelStyle("产品", "#e69500", "star"),
-    "Program": LabelStyle("行动项目", "#d6336c", "hexagon"),
-    "Platform": LabelStyle("平台", "#5f8f2f", "hexagon"),
-    "Instrument": LabelStyle("政策工具", "#7d8795", "dot"),
-    "Target": LabelStyle("目标", "#e03131", "dot"),
+    "Notice": LabelStyle("公文", "Notice", "#4c6ef5", "square"),
+    "Section": LabelStyle("章节", "Section", "#7c93d6", "square"),
+    "Measure": LabelStyle("措施", "Measure", "#0ca678", "dot"),
+    "Agency": LabelStyle("机关", "Agency", "#e8590c", "diamond"),
+    "Institution": LabelStyle("机构", "Institution", "#9c5bd1", "triangle"),
+    "Place": LabelStyle("地区", "Place", "#1098ad", "triangleDown"),
+    "Product": LabelStyle("产品", "Product", "#e69500", "star"),
+    "Program": LabelStyle("行动项目", "Programme", "#d6336c", "hexagon"),
+    "Platform": LabelStyle("平台", "Platform", "#5f8f2f", "hexagon"),
+    "Instrument": LabelStyle("政策工具", "Instrument", "#7d8795", "dot"),
+    "Target": LabelStyle("目标", "Target", "#e03131", "dot"),
 }
-_UNKNOWN = LabelStyle("其他", "#868e96", "dot")
+_UNKNOWN = LabelStyle("其他", "Other", "#868e96", "dot")
 
 EDGES: Mapping[str, str] = {
     "ISSUED": "印发",
@@ -54,6 +55,29 @@ RELATIONS: Mapping[str, str] = {
     "amends": "修订",
     "repeals": "废止",
     "text_reuse": "沿用文字",
+}
+EDGES_EN: Mapping[str, str] = {
+    "ISSUED": "issued",
+    "PART_OF": "part of",
+    "LEADS": "leads",
+    "RESPONSIBLE_FOR": "responsible for",
+    "SUPPORTS": "supports",
+    "MENTIONS": "mentions",
+    "USES": "uses",
+    "SETS": "sets",
+    "CITES": "cites",
+    "DERIVES_FROM": "derives from",
+    "INCLUDES": "includes",
+    "GOVERNS": "governs",
+    "LOCATED_IN": "located in",
+}
+RELATIONS_EN: Mapping[str, str] = {
+    "implements": "implements",
+    "based_on": "is based on",
+    "forwards": "forwards",
+    "amends": "amends",
+    "repeals": "repeals",
+    "text_reuse": "reuses words of",
 }
 
 

@@ -3,7 +3,6 @@
 import errno
 import ipaddress
 import socket
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,7 +59,6 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
 
     from api.app import create_app
     from api.settings import Settings
-    from viz.graph import warm_up
 
     settings = Settings()
     with (
@@ -75,7 +73,6 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
         config = uvicorn.Config(
             app, log_level="warning", server_header=False, lifespan="off", ws="none"
         )
-        threading.Thread(target=warm_up, daemon=True).start()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 

@@ -1,15 +1,13 @@
-"""What is around a node: /api/v1/graph/{id} as data, /graph/{id} as the drawing in a frame."""
+"""/api/v1/graph/{id}: what is around a node."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from api.http.asking import NodeId, TheDesk
 from api.http.wire import NodeModel, RelationModel, find_node, node_model, relation_models
-from viz.fetch import fetch_neighbourhood, fetch_rows
-from viz.graph import frame_html, policy_of
+from viz.fetch import fetch_rows
 
 router = APIRouter(tags=["graph"])
 
@@ -41,15 +39,3 @@ def get_graph(
         relations=relation_models(desk.store, edges),
         truncated=truncated,
     )
-
-
-@router.get("/graph/{id}", include_in_schema=False)
-def draw_graph(
-    desk: TheDesk, id: NodeId, depth: Depth = 1, limit: Nodes = DEFAULT_NODES
-) -> HTMLResponse:
-    """Return the drawing; only this server's own page may show it in a frame."""
-    find_node(desk.store, id)
-    page = frame_html(fetch_neighbourhood(desk.store, id, depth, limit))
-    policy = f"{policy_of(page)}; frame-ancestors 'self'; sandbox allow-scripts"
-    headers = {"Content-Security-Policy": policy, "X-Frame-Options": "SAMEORIGIN"}
-    return HTMLResponse(page, headers=headers)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.http.asking import TheDesk
 from kg.ontology import load_ontology
-from viz.names import edge_name, label_style
+from viz.names import EDGES_EN, RELATIONS, RELATIONS_EN, edge_name, label_style
 
 router = APIRouter(tags=["meta"])
 
@@ -51,13 +51,15 @@ class StatusModel(BaseModel):
 
 
 class TermModel(BaseModel):
-    """A label or an edge type of the ontology."""
+    """A label, an edge type, or a kind of derivation."""
 
     label: str
     name: str
-    colour: str | None
-    description: str
-    description_zh: str
+    name_en: str
+    colour: str | None = None
+    shape: str | None = Field(default=None, description="图中的形状")
+    description: str = ""
+    description_zh: str = ""
 
 
 class OntologyModel(BaseModel):
@@ -65,6 +67,7 @@ class OntologyModel(BaseModel):
 
     labels: list[TermModel]
     edges: list[TermModel]
+    relations: list[TermModel] = Field(description="DERIVES_FROM 的种类")
 
 
 @router.get("/healthz", summary="健康检查")
@@ -103,7 +106,9 @@ def get_ontology() -> OntologyModel:
             TermModel(
                 label=label,
                 name=label_style(label).name,
+                name_en=label_style(label).name_en,
                 colour=label_style(label).colour,
+                shape=label_style(label).shape,
                 description=spec.description,
                 description_zh=spec.description_zh,
             )
@@ -113,10 +118,14 @@ def get_ontology() -> OntologyModel:
             TermModel(
                 label=kind,
                 name=edge_name(kind),
-                colour=None,
+                name_en=EDGES_EN[kind],
                 description=spec.description,
                 description_zh=spec.description_zh,
             )
             for kind, spec in ontology.edges.items()
+        ],
+        relations=[
+            TermModel(label=kind, name=name, name_en=RELATIONS_EN[kind])
+            for kind, name in RELATIONS.items()
         ],
     )

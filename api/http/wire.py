@@ -28,6 +28,7 @@ class EvidenceModel(BaseModel):
 
     notice_id: str
     notice_title: str
+    issued_on: str | None = Field(default=None, description="公文的成文日期")
     start: int = Field(description="起始位置,按 Unicode 字符计")
     end: int = Field(description="结束位置,不含")
     quote: str = Field(examples=["盘锦大米"])
@@ -77,8 +78,8 @@ def relation_models(store: Store, edges: Sequence[GraphRow]) -> list[RelationMod
     ends = {end for edge in edges for end in (edge.start_id, edge.end_id) if end}
     labels = {row["id"]: row["label"] for row in _look_up(store, "_labels", ends)}
     notices = {edge.notice_id for edge in edges if edge.notice_id}
-    titles = {row["id"]: row["title"] for row in _look_up(store, "_titles", notices)}
-    return [_relation(edge, labels, titles) for edge in edges]
+    stated = {row["id"]: row for row in _look_up(store, "_titles", notices)}
+    return [_relation(edge, labels, stated) for edge in edges]
 
 
 def _look_up(store: Store, file: str, ids: Iterable[str]) -> list[dict[str, Any]]:
@@ -91,7 +92,7 @@ def _look_up(store: Store, file: str, ids: Iterable[str]) -> list[dict[str, Any]
 
 
 def _relation(
-    edge: GraphRow, labels: Mapping[str, str], titles: Mapping[str, str]
+    edge: GraphRow, labels: Mapping[str, str], notices: Mapping[str, Mapping[str, Any]]
 ) -> RelationModel:
     start_id, end_id = edge.start_id or "", edge.end_id or ""
     start_label = labels.get(start_id, "")
@@ -102,18 +103,19 @@ def _relation(
         name=edge_name(edge.type, start_label, relation if isinstance(relation, str) else None),
         start=node_model(start_id, start_label, edge.start_name or ""),
         end=node_model(end_id, labels.get(end_id, ""), edge.end_name or ""),
-        evidence=_evidence(edge, titles),
+        evidence=_evidence(edge, notices.get(edge.notice_id or "", {})),
         source=edge.source,
         properties=dict(edge.properties),
     )
 
 
-def _evidence(edge: GraphRow, titles: Mapping[str, str]) -> EvidenceModel | None:
+def _evidence(edge: GraphRow, notice: Mapping[str, Any]) -> EvidenceModel | None:
     if edge.notice_id is None or edge.start is None or edge.end is None:
         return None
     return EvidenceModel(
         notice_id=edge.notice_id,
-        notice_title=titles.get(edge.notice_id, ""),
+        notice_title=notice.get("title") or "",
+        issued_on=notice.get("issued_on"),
         start=edge.start,
         end=edge.end,
         quote=edge.quote or "",

@@ -2,27 +2,32 @@
 
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import graph_fixture as sample
 import httpx
 import pytest
 import web_fixture as web
 from conftest import Watch
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Page, expect
 
 from kg.store import Store
 from viz.fetch import add_context, fetch_neighbourhood
 from viz.graph import neighbourhood_html
 
-MARK = "#source-text mark"
+MARK = "#panel mark"
 BOTH = pytest.mark.parametrize("width", ["wide", "narrow"])
+
+
+def go(page: Page, address: str, view: str, **parameters: str) -> None:
+    """Open a view by its address."""
+    page.goto(f"{address}/#/{view}?{urlencode(parameters)}")
 
 
 def search(page: Page, address: str, text: str) -> None:
     page.goto(address)
-    page.get_by_role("searchbox").fill(text)
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill(text)
+    page.get_by_role("combobox").press("Enter")
 
 
 def node_id(address: str, name: str, label: str) -> str:
@@ -30,112 +35,52 @@ def node_id(address: str, name: str, label: str) -> str:
     return next(str(hit["id"]) for hit in hits if hit["name"] == name)
 
 
-def drawing(page: Page) -> FrameLocator:
-    """Wait for the drawing and return its frame."""
-    frame = page.frame_locator("#frame iframe")
-    frame.locator("canvas").wait_for()
-    expect(page.locator("#frame")).not_to_have_class(re.compile("busy"))
-    return frame
-
-
-def click_edge(page: Page, eid: str) -> None:
-    """Click the middle of an edge where the drawing shows it, once that place keeps still."""
-    page.locator("#frame").scroll_into_view_if_needed()
-    at = _middle(page, eid)
-    while (later := _middle(page, eid)) != at:
-        at = later
-    page.mouse.click(*at)
-
-
-def _middle(page: Page, eid: str) -> tuple[float, float]:
-    """Return where an edge's middle stands on the page after its next three frames."""
-    inner = next(frame for frame in page.frames if "/graph/" in frame.url)
-    at = inner.evaluate(
-        """async id => {
-            for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
-            return PolicyGraph.middleOf(id);
-        }""",
-        eid,
-    )
-    box = page.locator("#frame iframe").bounding_box()
-    assert box is not None
-    assert at is not None
-    return box["x"] + at["x"], box["y"] + at["y"]
-
-
 @BOTH
-def test_from_a_search_to_the_words_in_the_notice(
-    page: Page, address: str, watch: Watch, tmp_path: Path
-) -> None:
+def test_from_a_search_to_the_words_in_the_notice(page: Page, address: str, watch: Watch) -> None:
     search(page, address, "盘锦大米")
-    results = page.locator("#list")
-    results.locator("> .rows .row-main", has_text="盘锦大米").first.click()
-    expect(results.get_by_role("heading", level=1)).to_have_text("盘锦大米")
-    measures = results.locator("[data-eid]", has_text="加强")
+    page.locator(".row-main", has_text="盘锦大米").first.click()
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", level=2)).to_have_text("盘锦大米")
+    measures = panel.locator("[data-eid]", has_text="加强")
     expect(measures).to_have_count(2)
     measures.filter(has_text="加强盘锦大米保护").click()
     mark = page.locator(MARK)
     expect(mark).to_have_text("盘锦大米")
     expect(mark).to_be_in_viewport()
-    expect(page.locator("#source-notice")).to_contain_text(sample.PANJIN_TITLE)
-    expect(page.locator("#source-fact")).to_have_text("加强盘锦大米保护支持盘锦大米")
-    text = page.locator("#source-text").inner_text()
-    assert "支持盘锦大米等地理标志产品" in text
-    drawing(page)
-    page.screenshot(path=tmp_path / "words.png")
+    expect(panel.locator(".panel-notice")).to_contain_text(sample.PANJIN_TITLE)
+    expect(panel.locator("h2")).to_have_text("加强盘锦大米保护 支持 盘锦大米")
+    expect(panel.locator(".evidence-text")).to_contain_text("支持盘锦大米等地理标志产品")
     page.keyboard.press("Escape")
-    expect(page.locator("#source")).to_be_hidden()
+    expect(panel).to_be_hidden()
     watch.check(page)
 
 
-@BOTH
-def test_a_click_on_an_edge_shows_its_words(page: Page, address: str, watch: Watch) -> None:
+def test_a_relation_of_reference_data_says_so(page: Page, address: str, watch: Watch) -> None:
     key = node_id(address, "盘锦大米", "Product")
-    relations = httpx.get(f"{address}/api/v1/entities/{key}").json()["relations"]
-    edge = next(r for r in relations if r["start"]["name"] == "加强地理标志保护")
-    page.goto(f"{address}/#/entity/{key}")
-    drawing(page)
-    click_edge(page, edge["eid"])
-    expect(page.locator(MARK)).to_have_text(edge["evidence"]["quote"])
-    expect(page.locator("#source-notice")).to_contain_text(sample.LIAONING_TITLE)
-    assert edge["eid"] in page.url
-    watch.check(page)
-
-
-def test_an_edge_of_reference_data_says_so(page: Page, address: str, watch: Watch) -> None:
-    page.goto(f"{address}/#/entity/{node_id(address, '盘锦大米', 'Product')}")
+    go(page, address, "home", panel=f"n.{key}")
     page.locator("[data-eid]", has_text="参考数据").click()
-    expect(page.locator("#source-notice")).to_contain_text("参考数据")
+    expect(page.locator("#panel")).to_contain_text("来自参考数据:fixture")
     watch.check(page)
 
 
 def test_a_shared_address_shows_the_same(page: Page, address: str, watch: Watch) -> None:
-    page.goto(f"{address}/#/entity/{node_id(address, '盘锦大米', 'Product')}")
+    key = node_id(address, "盘锦大米", "Product")
+    go(page, address, "search", q="盘锦大米", panel=f"n.{key}")
     page.locator("[data-eid]", has_text="加强盘锦大米保护").click()
     expect(page.locator(MARK)).to_have_text("盘锦大米")
     shared = page.url
     page.goto("about:blank")
     page.goto(shared)
     expect(page.locator(MARK)).to_have_text("盘锦大米")
-    expect(page.locator("#list h1")).to_have_text("盘锦大米")
-    page.go_back()
-    watch.check(page)
-
-
-def test_a_question_is_answered(page: Page, address: str, watch: Watch) -> None:
-    search(page, address, "哪些措施涉及省教育厅")
-    answer = page.locator(".answer")
-    expect(answer).to_contain_text("吉林省教育厅")
-    answer.locator("a", has_text="吉林省教育厅").first.click()
-    expect(page.locator(MARK)).to_contain_text("教育厅")
+    expect(page.locator("#view .row-main").first).to_contain_text("盘锦大米")
     watch.check(page)
 
 
 def test_words_of_another_relation_can_be_clicked(page: Page, address: str, watch: Watch) -> None:
-    page.goto(f"{address}/#/entity/{node_id(address, '盘锦大米', 'Product')}")
+    go(page, address, "home", panel=f"n.{node_id(address, '盘锦大米', 'Product')}")
     page.locator("[data-eid]", has_text="加强盘锦大米保护").click()
     expect(page.locator(MARK)).to_have_text("盘锦大米")
-    page.locator("#source-text .other", has_text="市市场监管局").first.click()
+    page.locator("#panel .said", has_text="市市场监管局").first.click()
     expect(page.locator(MARK)).to_contain_text("市市场监管局")
     watch.check(page)
 
@@ -146,13 +91,56 @@ def test_the_keyboard_is_enough(page: Page, address: str, watch: Watch) -> None:
     page.keyboard.press("/")
     page.keyboard.type("盘锦大米")
     page.keyboard.press("Enter")
-    page.locator("#list > .rows .row-main").first.focus()
+    page.locator("#view .row-main").first.focus()
     page.keyboard.press("Enter")
-    page.locator("[data-eid]").first.focus()
+    page.locator("#panel [data-eid]").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#source")).to_be_visible()
+    expect(page.locator("#panel h2 b")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("#source")).to_be_hidden()
+    expect(page.locator("#panel")).to_be_hidden()
+    watch.check(page)
+
+
+def test_names_are_suggested_by_type(page: Page, address: str, watch: Watch) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("盘锦")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    groups = page.locator("#suggestions [role=group]").evaluate_all(
+        "groups => groups.map(group => group.getAttribute('aria-label'))"
+    )
+    assert groups == ["机关", "产品", "地区", "公文", "措施"]
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    watch.check(page)
+
+
+def test_the_language_is_remembered(page: Page, address: str, watch: Watch) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Who does what"))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Who does what"))
+    assert page.locator("html").get_attribute("lang") == "en"
+    watch.check(page)
+
+
+def test_light_and_dark_are_remembered(page: Page, address: str, watch: Watch) -> None:
+    paper = "() => getComputedStyle(document.body).backgroundColor"
+    page.goto(address)
+    expect(page.locator(".counts")).to_be_visible()
+    before = page.evaluate(paper)
+    page.locator("#theme").click()
+    assert page.evaluate(paper) == before  # light, as the system
+    page.locator("#theme").click()
+    dark = page.evaluate(paper)
+    assert dark != before
+    page.reload()
+    expect(page.locator(".counts")).to_be_visible()
+    assert page.evaluate(paper) == dark
     watch.check(page)
 
 
@@ -161,36 +149,41 @@ def test_odd_searches_are_answered_in_words(
     page: Page, address: str, watch: Watch, words: str
 ) -> None:
     search(page, address, words)
-    expect(page.locator("#list")).to_contain_text(re.compile("没有找到|至少|没有符合"))
-    assert not [url for url in watch.elsewhere if url]
-    assert page.evaluate("window.evil") is None
+    expect(page.locator("#view")).to_contain_text(re.compile("没有找到|至少"))
+    watch.check(page)
 
 
-@pytest.mark.parametrize("hash_", ["#/entity/nothing", "#/entity/%E0%A4%A", "#/search/", "#/x/y/z"])
+@pytest.mark.parametrize("hash_", ["#/nothing", "#/%E0%A4%A", "#/search", "#/x/y/z", "#/?panel=q"])
 def test_a_broken_address_is_told(page: Page, address: str, watch: Watch, hash_: str) -> None:
     page.goto(f"{address}/{hash_}")
-    shown = page.locator("#home h1, .fault")
-    expect(shown.locator("visible=true").first).to_be_visible()
+    expect(page.locator(".state, .counts").first).to_be_visible()
+    watch.check(page)
+
+
+def test_a_failed_request_is_told_and_tried_again(page: Page, address: str, watch: Watch) -> None:
+    page.context.route("**/api/v1/search*", lambda route: route.fulfill(status=503, body="{}"))
+    search(page, address, "盘锦大米")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("503")
+    page.context.unroute("**/api/v1/search*")
+    alert.get_by_role("button").click()
+    expect(page.locator("#view .row-main").first).to_contain_text("盘锦大米")
     assert watch.elsewhere == []
 
 
 @BOTH
 def test_markup_in_a_notice_stays_text(page: Page, address: str, watch: Watch) -> None:
     search(page, address, "毒苹果")
-    expect(page.locator("#list")).to_contain_text(web.IMG)
+    expect(page.locator("#view")).to_contain_text(web.IMG)
     key = node_id(address, web.EVIL_PRODUCT, "Product")
-    page.goto(f"{address}/#/entity/{key}")
-    expect(page.locator("#list h1")).to_have_text(web.EVIL_PRODUCT)
-    page.locator("[data-eid]").first.click()
+    go(page, address, "home", panel=f"n.{key}")
+    expect(page.locator("#panel h2")).to_have_text(web.EVIL_PRODUCT)
+    page.locator("#panel [data-eid]").first.click()
     expect(page.locator(MARK)).to_have_text(web.EVIL_PRODUCT)
-    page.keyboard.press("Escape")
-    drawing(page).locator("canvas").hover()
-    page.goto(f"{address}/#/entity/{node_id(address, web.EVIL_TITLE, 'Notice')}")
-    expect(page.locator("#list h1")).to_have_text(web.EVIL_TITLE)
-    drawing(page)
-    page.goto(f"{address}/#/search/{quote(web.SCRIPT, safe='')}")
-    expect(page.locator("#list")).to_contain_text(web.SCRIPT)
-    drawing(page)
+    go(page, address, "home", panel=f"n.{node_id(address, web.EVIL_TITLE, 'Notice')}")
+    expect(page.locator("#panel h2")).to_have_text(web.EVIL_TITLE)
+    go(page, address, "search", q=web.SCRIPT)
+    expect(page.locator("#view")).to_contain_text(web.SCRIPT)
     watch.check(page)
 
 

@@ -1,126 +1,209 @@
-// The page: reads the address, asks the API, draws.
-import { get } from "./api.js";
-import { $, el, say, setKinds } from "./dom.js";
-import * as routes from "./routes.js";
-import { drawGraph, hideGraph, selectInGraph, watchGraph } from "./drawing.js";
-import { drawHome } from "./home.js";
-import { drawSearch } from "./results.js";
-import { drawEntity, markRow } from "./entity.js";
-import { hideWords, showWords } from "./words.js";
+// The page: reads the address, draws the view it names, opens the side panel beside it.
+import { $, el, icon } from "./lib/dom.js";
+import { exportMenu } from "./lib/exports.js";
+import { learnNames } from "./lib/names.js";
+import { drawPanelFrame, hidePanel, showPanel } from "./lib/panel.js";
+import * as routes from "./lib/routes.js";
+import { watchSearch } from "./lib/searchbox.js";
+import { empty, fault, loading } from "./lib/states.js";
+import { applyTheme, nextTheme, theme } from "./lib/theme.js";
+import { lang, pick, setLanguage, t } from "./lib/words.js";
+import { VIEWS, loadView } from "./registry.js";
 
-let shown = null; // what the list holds: "search:…" or "entity:…"
-let relations = new Map(); // by eid: those in the list and in the drawing
-let pending = new AbortController();
-let opening = Promise.resolve(); // the list being drawn
-let turn = 0;
-let lastSearch = "";
-
-function remember(found) {
-  for (const relation of found) relations.set(relation.eid, relation);
-}
+const shown = { name: "", given: {}, view: null, made: null, leave: new AbortController(), turn: 0 };
+const panelShown = { key: "" };
 
 async function follow() {
   const route = routes.parse(location.hash);
-  const key = route.view + ":" + (route.text || route.id || "");
-  const mine = (turn += 1);
+  placePanel(route);
+  const view = await loadView(route.view);
+  if (routes.parse(location.hash).view !== route.view) return; // somebody was faster
+  if (!view) return showNothing(route.view);
+  const given = { ...view.params };
+  for (const name of Object.keys(given)) if (name in route.given) given[name] = route.given[name];
+  if (route.view !== shown.name) return open(route.view, view, given);
+  if (same(given, shown.given)) return undefined;
+  return shown.made && shown.made.update ? update(given) : open(route.view, view, given);
+}
+
+function leaveView() {
+  shown.leave.abort();
+  if (shown.made && shown.made.close) shown.made.close();
+  shown.leave = new AbortController();
+  shown.made = null;
+}
+
+async function open(name, view, given) {
+  leaveView();
+  const turn = (shown.turn += 1);
+  Object.assign(shown, { name, view, given });
+  drawHead(name, view);
+  const root = el("div", { class: "view-body", "aria-busy": "true" });
+  const waiting = loading();
+  $("view").replaceChildren(waiting, root);
+  $("main").scrollTop = 0;
   try {
-    if (key !== shown) opening = open(route, key);
-    await opening;
-    if (mine === turn) await place(route);
+    const made = await view.draw(root, given, context(name, view, turn));
+    if (turn !== shown.turn) return made && made.close && made.close();
+    shown.made = made || {};
+    if (!same(given, shown.given) && shown.made.update) await update(shown.given);
   } catch (error) {
-    if (error.name !== "AbortError" && mine === turn) fail(error, key);
+    fail(error, turn);
+  } finally {
+    waiting.remove();
+    root.removeAttribute("aria-busy");
+  }
+  return undefined;
+}
+
+async function update(given) {
+  const { turn, made } = shown;
+  shown.given = given;
+  try {
+    await made.update(given);
+  } catch (error) {
+    fail(error, turn);
   }
 }
 
-async function open(route, key) {
-  pending.abort();
-  pending = new AbortController();
-  const { signal } = pending;
-  relations = new Map();
-  if (route.view === "home" && shown) $("q").value = ""; // not what is typed while the page loads
-  shown = key;
-  document.body.dataset.view = route.view;
-  hideWords();
-  if (route.view === "home") {
-    hideGraph();
-    document.title = "政策知识图谱";
-    await drawHome($("home"), signal);
-  } else if (route.view === "search") {
-    $("q").value = route.text;
-    lastSearch = route.text;
-    document.title = route.text + " · 政策知识图谱";
-    const first = await drawSearch($("list"), route.text, signal);
-    if (first) drawGraph(first, remember, signal);
-    else hideGraph();
-  } else {
-    const back = lastSearch ? routes.search(lastSearch) : routes.home();
-    drawGraph(route.id, remember, signal); // fills in when it is ready; the list need not wait
-    const found = await drawEntity($("list"), route.id, { back, remember, signal });
-    document.title = found.name + " · 政策知识图谱";
-  }
-  if (route.view !== "home" && matchMedia("(min-width: 761px)").matches) $("list").scrollTop = 0;
+function fail(error, turn) {
+  if (error.name === "AbortError" || turn !== shown.turn) return;
+  $("view").replaceChildren(fault(error, () => {
+    shown.name = "";
+    follow();
+  }));
 }
 
-async function place(route) {
-  if (!route.place) {
-    hideWords();
-    markRow("");
-    selectInGraph("");
-    return;
+function context(name, view, turn) {
+  const current = () => (shown.turn === turn ? shown.given : {});
+  const withPanel = (panel) => routes.href(name, trimmed(view, current()), panel);
+  return {
+    signal: shown.leave.signal,
+    lang,
+    t: (key, values) => t(key, values, view.words),
+    set: (changes) => {
+      if (turn !== shown.turn) return;
+      const { panel } = routes.parse(location.hash);
+      location.hash = routes.href(name, trimmed(view, { ...current(), ...changes }), panel);
+    },
+    href: (other, given) => routes.href(other, given || {}),
+    nodeHref: (id) => withPanel(routes.node(id)),
+    edgeHref: (eid, end) => withPanel(routes.edge(eid, end)),
+    textHref: (notice, start, end) => withPanel(routes.text(notice, start, end)),
+    exports: (what) => {
+      if (turn === shown.turn) $("view-tools").replaceChildren(exportMenu(what, pick(view.title)));
+    },
+    say,
+  };
+}
+
+function trimmed(view, given) {
+  return Object.fromEntries(Object.entries(given).filter(([name, value]) => String(value) !== String(view.params[name])));
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function showNothing(name) {
+  leaveView();
+  shown.turn += 1;
+  Object.assign(shown, { name, view: null, given: {} });
+  document.body.dataset.view = "";
+  $("view-head").replaceChildren();
+  $("view").replaceChildren(empty(t("noView"), el("a", { class: "button", href: "#/home" }, t("home"))));
+}
+
+function drawHead(name, view) {
+  document.body.dataset.view = name;
+  document.title = `${pick(view.title)} · ${t("product")}`;
+  $("view-head").replaceChildren(
+    el("div", { class: "view-titles" }, el("h1", {}, pick(view.title)), view.hint ? el("p", {}, pick(view.hint)) : null),
+    el("div", { id: "view-tools" }));
+  for (const link of document.querySelectorAll("#menu a")) {
+    if (link.dataset.view === name) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
-  markRow(route.place.eid);
-  selectInGraph(route.place.eid);
-  await showWords(route.place, relations.get(route.place.eid), {
-    signal: pending.signal,
-    open: (relation) => {
-      remember([relation]);
-      location.hash = routes.words(route.id, relation);
+  if (view.css) addStyle(name);
+  say(pick(view.title));
+}
+
+function addStyle(name) {
+  if (globalThis.PolicyOffline || $("style-" + name)) return;
+  document.head.append(el("link", { id: "style-" + name, rel: "stylesheet", href: `/static/views/${name}.css` }));
+}
+
+function placePanel(route) {
+  const key = JSON.stringify(route.panel);
+  document.body.classList.toggle("with-panel", Boolean(route.panel));
+  if (key === panelShown.key) return;
+  panelShown.key = key;
+  if (!route.panel) return hidePanel();
+  return showPanel(route.panel, {
+    link: (panel) => {
+      const now = routes.parse(location.hash);
+      return routes.href(now.view, now.given, panel);
     },
   });
 }
 
-function fail(error, key) {
-  shown = null;
-  const home = key.startsWith("home");
-  (home ? $("home") : $("list")).replaceChildren(
-    el("p", { class: "fault", role: "alert" }, error.message),
-    el("p", {}, el("a", { class: "back", href: routes.home() }, "← 回到首页")),
-  );
-  if (!home) hideGraph();
-  say(error.message);
+function closePanel() {
+  const now = routes.parse(location.hash);
+  if (now.panel) location.hash = routes.href(now.view, now.given);
 }
 
-function close() {
-  const route = routes.parse(location.hash);
-  if (route.place) location.hash = routes.entity(route.id);
+function say(text) {
+  $("status").textContent = text;
 }
 
-$("search").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const text = $("q").value.trim();
-  if (!text) return;
-  if (location.hash === routes.search(text)) shown = null;
-  if (location.hash === routes.search(text)) follow();
-  else location.hash = routes.search(text);
-});
-$("source-close").addEventListener("click", close);
+async function drawMenu() {
+  const views = await Promise.all(VIEWS.map(async (name) => ({ name, view: await loadView(name) })));
+  const listed = views.filter(({ view }) => view.menu !== undefined).sort((a, b) => a.view.menu - b.view.menu);
+  $("menu").setAttribute("aria-label", t("menu"));
+  $("menu").replaceChildren(el("ul", {}, listed.map(({ name, view }) =>
+    el("li", {}, el("a", { href: "#/" + name, dataset: { view: name }, title: view.hint ? pick(view.hint) : null },
+      icon(view.icon), el("span", {}, pick(view.title)))))));
+}
+
+function drawFrame() {
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.dataset.word);
+  const themeButton = $("theme");
+  const showTheme = () => {
+    const label = t("theme", { n: t("theme_" + theme()) });
+    themeButton.setAttribute("aria-label", label);
+    themeButton.title = label;
+  };
+  themeButton.append(icon("M10 2a8 8 0 1 0 0 16zM10 2a8 8 0 0 1 0 16"));
+  themeButton.addEventListener("click", () => {
+    nextTheme();
+    showTheme();
+    say(themeButton.title);
+  });
+  showTheme();
+  $("language").textContent = t("language");
+  $("language").setAttribute("lang", lang === "zh" ? "en" : "zh-CN");
+  $("language").addEventListener("click", () => setLanguage(lang === "zh" ? "en" : "zh"));
+  watchSearch($("search"), $("q"));
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address names a view, not a place in the page
+    $("main").focus();
+  });
+  drawPanelFrame(closePanel);
+}
+
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
+  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) closePanel();
   if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
     event.preventDefault();
     $("q").focus();
   }
 });
-watchGraph({
-  node: (id) => { location.hash = routes.entity(id); },
-  edge: (id, centre) => {
-    const relation = relations.get(id);
-    if (relation) location.hash = routes.words(centre, relation);
-  },
-});
-addEventListener("hashchange", follow);
 
-get("/api/v1/ontology")
-  .then((ontology) => setKinds(ontology.labels))
-  .catch(() => {}) // colours of badges only
-  .then(follow);
+applyTheme();
+drawFrame();
+addEventListener("hashchange", follow);
+learnNames()
+  .then(drawMenu)
+  .then(follow)
+  .catch((error) => $("view").replaceChildren(fault(error, () => location.reload())));

@@ -1,0 +1,63 @@
+// What is in the graph, and where to begin.
+import { get } from "../lib/api.js";
+import { el, icon } from "../lib/dom.js";
+import { labelColour, labelName } from "../lib/names.js";
+import { empty } from "../lib/states.js";
+import { lang, number, pick } from "../lib/words.js";
+import { VIEWS, loadView } from "../registry.js";
+
+const SHOWN = ["Measure", "Agency", "Institution", "Product", "Place", "Program", "Instrument", "Target"];
+
+export default {
+  title: ["谁来做、做什么、依据哪句话", "Who does what, and which words say so"],
+  hint: [
+    "从知识产权公文中读出机关、措施、产品、工具与目标之间的关系;每一条关系都能点开看原文。",
+    "Agencies, measures, products, instruments and targets, read from notices on intellectual property. Every relation opens on the words it was read from.",
+  ],
+  params: {},
+  words: {
+    notices: ["已读公文", "Notices read"],
+    tryThis: ["可以这样开始", "Begin with"],
+    latest: ["近期公文", "Latest notices"],
+    looks: ["几种看法", "Ways to look"],
+    none: ["图中还没有公文。用 policykg load 装入后刷新本页。", "There are no notices yet. Load some with policykg load, then reload this page."],
+  },
+  async draw(root, params, { t, signal, href }) {
+    const [status, latest] = await Promise.all([
+      get("/api/v1/status", {}, signal),
+      get("/api/v1/notices", { status: "loaded", limit: 6 }, signal),
+    ]);
+    if (!status.notices_loaded) return root.replaceChildren(empty(t("none")));
+    const counts = status.nodes.filter((n) => SHOWN.includes(n.label) && n.count);
+    const stretch = (key, ...children) => el("section", {}, el("h2", {}, t(key)), children);
+    root.replaceChildren(
+      el("dl", { class: "counts" },
+        count(t("notices"), status.notices_loaded, labelColour("Notice")),
+        counts.map((n) => count(labelName(n.label), n.count, labelColour(n.label)))),
+      status.examples.length ? stretch("tryThis", el("ul", { class: "chips" }, status.examples.map((text) =>
+        el("li", {}, el("a", { class: "chip", href: href("search", { q: text }), lang: "zh-CN" }, text))))) : "",
+      stretch("looks", await cards()),
+      stretch("latest", el("ul", { class: "rows" }, latest.notices.map((notice) => row(notice, href)))));
+    return undefined;
+  },
+};
+
+function count(name, value, colour) {
+  const bar = el("i", { "aria-hidden": "true" });
+  bar.style.background = colour;
+  return el("div", {}, el("dt", {}, bar, name), el("dd", {}, number(value)));
+}
+
+function row(notice, href) {
+  const note = [notice.issued_on, notice.document_number, notice.jurisdiction].filter(Boolean).join(" · ");
+  return el("li", { class: "row" }, el("a", { class: "row-main", href: href("notice", { id: notice.id }), lang: "zh-CN" },
+    el("span", { class: "row-name" }, notice.title), el("span", { class: "row-note" }, note)));
+}
+
+async function cards() {
+  const views = await Promise.all(VIEWS.map(async (name) => ({ name, ...(await loadView(name)) })));
+  const listed = views.filter((view) => view.menu !== undefined).sort((a, b) => a.menu - b.menu);
+  return el("ul", { class: "cards" }, listed.map((view) => el("li", {},
+    el("a", { href: "#/" + view.name, lang: lang === "zh" ? "zh-CN" : "en" }, icon(view.icon),
+      el("strong", {}, pick(view.title)), el("span", {}, view.hint ? pick(view.hint) : "")))));
+}
