@@ -113,8 +113,12 @@ def name_row(row: Row, rows: Mapping[str, Row], counts: Counter[str], hand: Any)
     parent = rows[row.parent]
     above = parent.name if row.level == "county" else ""
     has_parent = row.name.endswith("区") and not row.name.endswith(("林区", "特区"))
+    # The counties of a municipality are named with it, as its districts are: 重庆市忠县.
+    has_parent = has_parent or (parent.level == "province" and parent.name.endswith("市"))
     is_qualified = row.level == "county" and (has_parent or counts[row.name] > 1)
-    row.canonical = above + row.name if is_qualified else row.name
+    row.canonical = hand["canonical"].get(row.code) or (
+        above + row.name if is_qualified else row.name
+    )
     row.aliases = list(dict.fromkeys(_aliases(row, rows, hand)))
     row.aliases = [a for a in row.aliases if a not in (row.name, row.canonical)]
     row.tags = [tag for tag, codes in hand["tags"].items() if row.code in codes]

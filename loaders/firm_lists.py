@@ -16,7 +16,7 @@ from kg.scanning import compile_scan
 from loaders.firms import BEFORE
 from loaders.institution_names import is_free
 from loaders.name_bounds import left_bound, residue, strip_modifiers
-from loaders.naming import HAN, Passage, load_names, load_words, one_of
+from loaders.naming import BLANK, HAN, Passage, load_names, load_words, one_of
 
 type Named = tuple[str, int, int]  # name, start and end in the passage
 
@@ -104,8 +104,12 @@ def _without_verbs(words: str) -> int:
 def _is_list_of_firms(members: Sequence[_Member], known: Mapping[int, _Member]) -> bool:
     if any(known.get(at.end) == at or at.name in _canonical() for at in members):
         return True
-    shaped = [at for at in members if _ends_as_firm(at.name)]
-    return len(shaped) >= 2 and 2 * len(shaped) >= len(members)
+    others = [at for at in members if not _NO_FIRM.search(at.name)]
+    shaped = [at for at in others if _ends_as_firm(at.name)]
+    if len(shaped) >= 2 and 2 * len(shaped) >= len(others):
+        return True
+    # One is enough where no member is a trade: 欧亚乳业、力帆骏马等企业.
+    return bool(shaped) and len(others) >= 2 and all(_may_be_firm(at.name) for at in others)
 
 
 def _ends_as_firm(name: str) -> bool:
@@ -119,6 +123,8 @@ def _may_be_firm(name: str) -> bool:
         return False
     if name in _canonical() or name in _short() or name in load_words("firms", "goods"):
         return True
+    if strip_modifiers(name + BLANK, verbs=True) == BLANK:
+        return False  # 深化与甲、乙等企业合作
     industries = _industries().match(name)
     return industries is None and bool(residue(name)) and left_bound(name)[0] == 0
 

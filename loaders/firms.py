@@ -28,6 +28,7 @@ _GROUP = re.compile(
     rf"(?:(?<=[、和与及])|(?<=支持|依托|推动|鼓励|引导|指导|帮助))(?P<name>[{HAN}]{{2,6}}集团)(?=[、和与及等])"
 )
 _RURAL = re.compile("(?:(?:农村商业|农商|农村合作)银行(?:股份有限公司)?|农商行)(?![业系])")
+_OWN_NAME = 4  # characters of a bank's own name: 合肥科技农村商业银行
 _OWNER = 8  # characters of the places that a rural bank's name begins with
 _BRANCH_END = "(?:(?:中心)?支公司|分公司|分行|支行|中心支行)"
 
@@ -74,8 +75,27 @@ def find_banks(passage: Passage) -> Iterator[Named]:
         at = bank.start()
         while (owner := _place_before(passage.text, at, bank.start())) is not None:
             at = owner
+        if at == bank.start():
+            at = _named_bank(passage.text, bank.start())
         if at < bank.start():
             yield passage.text[at : bank.end()], at, bank.end()
+
+
+def _named_bank(text: str, end: int) -> int:
+    """Return where a bank with a name of its own behind its place begins (合肥科技…), or `end`."""
+    for own in range(2, _OWN_NAME + 1):
+        at = _place_before(text, end - own, end - own)
+        if at is not None and left_bound(text[end - own : end])[0] == 0 and _is_free(text, at):
+            return at
+    return end
+
+
+def _is_free(text: str, at: int) -> bool:
+    return (
+        at == 0
+        or re.match(f"[^{HAN}]|[与和及由对向]", text[at - 1]) is not None
+        or (left_bound(text[max(0, at - 8) : at])[0] == min(8, at))
+    )
 
 
 def _place_before(text: str, at: int, end: int) -> int | None:

@@ -41,13 +41,14 @@ _KINDS: dict[str, str] = {
     "laboratory": "实验室(?![认资检管])",
     "association": "协会(?![会组团])|学会(?![生了])|商会|研究会|促进会|联合会"
     "|联盟(?![成链])|基金会",
-    "company": "农商银行|农村商业银行|村镇银行|有限责任公司|股份有限公司|有限公司|集团公司|总公司"
+    "company": "农村信用社联合社|农村信用合作联社|农商联合银行"
+    "|农商银行|农村商业银行|村镇银行|有限责任公司|股份有限公司|有限公司|集团公司|总公司"
     "|集团(?![化军队式公有])"
     "|事务所(?![在有])",
     "hospital": "医院(?![管感])",
     "centre": "(?:人民|商事)调解委员会|标准化技术委员会"
     "|中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
-    "|图书馆|博物馆",
+    "|图书馆|博物馆|交易市场|技术市场|科技大市场",
 }
 _END = compile_scan("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
 _MARKS = compile_scan(
@@ -79,14 +80,18 @@ _JOINED_WORK = re.compile(
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
     f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|产业计量测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
 )
+_INNOVATION = re.compile(f"[{HAN}]{{4,}}(?<!科技)创新$")  # 国家高性能医疗器械创新中心
+_MARKETS = ("交易市场", "技术市场", "科技大市场")
+_TRADED = re.compile("(?:技术|产权|科技|专利|版权|数据|要素|网上|成果)?$")
 _PLACE_ENOUGH = (
+    *("农村信用社联合社", "农村信用合作联社", "农商联合银行"),
     *("科学院", "农科院", "社科院", "仲裁委员会", "仲裁院", "公证处", "图书馆", "博物馆"),
     *("农商银行", "农村商业银行", "人民调解委员会", "商事调解委员会", "标准化技术委员会"),
     *("职业技术学院", "职业学院", "高等专科学校"),
 )
 _FULL = {"农科院": "农业科学院", "社科院": "社会科学院", "林科院": "林业科学研究院"}
 _ACADEMIES = re.compile("(?<=[省市区州县])(?:农科院|社科院|林科院)")
-_OWN_PARTS = ("大学", "学院", "科学院", "研究院", "农科院")
+_OWN_PARTS = ("大学", "学院", "仲裁院", "科学院", "研究院", "农科院")
 _PART = re.compile(
     rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
 )
@@ -218,7 +223,7 @@ def _triggers() -> AhoCorasick:
                 "学会",
             ),
             *("商会", "研究会", "促进会", "联合会", "联盟", "基金会", "公司", "中心", "委员会"),
-            *("公证处", "出版社", "图书馆", "博物馆", "银行"),
+            *("公证处", "出版社", "图书馆", "博物馆", "银行", "联合社", "联社", "市场"),
         ]
     )
 
@@ -261,20 +266,31 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
     if kind == "laboratory":
         return (has_place and not core) or (bool(core) and not _LAB_TYPE.match(core))
     if kind == "centre" and end[-1].group() == "中心":
-        if name.startswith("国家") and len(core) >= 6 and ends_with_place(core):
-            return True  # 国家超级计算郑州中心
-        if not _CENTRE_WORK.search(core) or _AMBITION.search(core):
-            return False
-        return has_place or (
-            name.startswith(("中国", "南方", "北方")) or _NATIONAL_CENTRE.search(core) is not None
-        )
+        return _is_centre(name, core, has_place=has_place)
     if kind == "company":
-        return len(core) >= 2 and len(residue(core)) >= 1
+        least = 0 if end[-1].group() in _PLACE_ENOUGH and has_place else 1
+        return len(core) >= 2 * least and len(residue(core)) >= least
+    if end[-1].group() in _MARKETS:
+        return has_place and _TRADED.search(core) is not None and len(core) + len(end[-1][0]) > 4
     if end[-1].group() in _PLACE_ENOUGH:
         return has_place or len(core) >= 2
     if kind in ("university", "hospital"):
         return has_place and len(core) >= (1 if kind == "university" else 2)
     return len(core) >= 2
+
+
+def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
+    """Tell whether a name that ends in 中心 is one, by the work that stands before it."""
+    if name.startswith("国家"):
+        if len(core) >= 6 and ends_with_place(core):
+            return True  # 国家超级计算郑州中心
+        if _INNOVATION.search(core):
+            return True
+    if not _CENTRE_WORK.search(core) or _AMBITION.search(core):
+        return False
+    return has_place or (
+        name.startswith(("中国", "南方", "北方")) or _NATIONAL_CENTRE.search(core) is not None
+    )
 
 
 def _relative(passage: Passage, stretch: tuple[int, int], context: Context) -> Named | None:

@@ -79,18 +79,18 @@ def _listed(
 ) -> Iterator[Named]:
     """Yield the offices of all the places listed before an office's common name."""
     text, at = passage.text, office.start()
+    first = at
     owners: list[str] = []
     while True:
         owner, begin = _owner_before(text, places, at, context)
         if owner is None:
             break
         owners.append(owner)
-        at = begin
+        first = begin
         joint = re.search("(?:以及|[、和及与])$", text[max(0, begin - 2) : begin])
         if joint is None:
             break
         at = begin - len(joint.group())
-    first = begin if owners and owner is not None else at
     for owner in reversed(owners):
         name = _office(owner, office.group(), office)
         part = part_at(text, office.end(), name)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.divisions import load_divisions
 from kg.products import load_products
 from kg.scanning import compile_scan
 from kg.types import Span
@@ -187,6 +188,8 @@ def _accepts_quoted(word: str, cue: re.Match[str], beside_named: bool) -> bool:
 def _accepts_bare(word: str, is_strong: bool, beside_named: bool) -> bool:
     if not 3 <= len(word) <= _LONGEST or is_generic(word) or _VERB.search(word):
         return False
+    if load_divisions().named(word):
+        return False  # 在日喀则、林芝组织帕里牦牛…等地理标志产品推介
     if word.endswith(load_product_words().not_products):
         return False
     length = place_length(word)

@@ -31,6 +31,7 @@ from loaders.naming import (
     read_passages,
     widen,
 )
+from loaders.product_words import load_product_words
 from loaders.types import Context, EntityMention
 
 _STOPS = rf"\s。；;！!？?，,：:|—{BLANK}\[\]"
@@ -82,6 +83,8 @@ _JOINED = re.compile(
 )
 _NUMBERED = compile_scan(r"(?:20\d\d年?)?”")
 _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
+_CAMPAIGN_WORDS = ("行动", "工程", "计划")
+_LONGEST_TAIL = 5  # characters of 专项行动 and the like, which only decorate a name
 _ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
 
@@ -141,6 +144,8 @@ def _decorates(hit: Hit, known: Hit, passage: Passage) -> bool:
         after = passage.text[known.span.end - passage.start : hit.span.end - passage.start]
         return not residue(after)
     before, after = hit.name[:at], hit.name[at + len(known.name) :]
+    if after.endswith(_CAMPAIGN_WORDS) and len(after) > _LONGEST_TAIL:
+        return False  # what is done at a fair is no fair: 博览会知识产权保护百日行动
     plain = _NUMBERING.sub("", before).replace("“", "")
     return not starts_with_place(before) and not residue(plain) and not residue(after)
 
@@ -152,15 +157,27 @@ def _by_grammar(passage: Passage) -> Iterator[Hit]:
         if not suffixes:
             continue
         quotes = list(_QUOTED.finditer(words))
-        last = done = 0
+        last = done = begun = 0
+        offset = clause.start()
         for suffix in suffixes:
             while done < len(quotes) and quotes[done].end() <= last:
                 done += 1
-            for name, start, end, method in _names_at(words, quotes[done:], suffix, last):
+            found = _names_at(words, quotes[done:], suffix, last)
+            if not found and last and _is_at_event(words[last : suffix.start], suffix):
+                found = [(words[begun : suffix.end], begun, suffix.end, "program-grammar")]
+            for name, start, end, method in found:
                 if end <= suffix.end:
-                    last = max(last, suffix.end)
-                offset = clause.start()
+                    last, begun = max(last, suffix.end), start
                 yield Hit(name, passage.span(offset + start, offset + end), method, 0.8)
+
+
+def _is_at_event(middle: str, suffix: _Suffix) -> bool:
+    """Tell whether words between an event and a campaign make one name of them.
+
+    中国国际进口博览会 and 知识产权保护百日行动 do; 专利奖 and 培育工程 do not.
+    """
+    is_plain = not re.search("[、“”和与及暨等的]", middle) and not _has_bound(middle)
+    return suffix.kind == "campaign" and is_plain and len(_KIND.sub("", middle)) >= 6
 
 
 def _suffixes(words: str) -> Iterator[_Suffix]:
@@ -196,12 +213,18 @@ def _names_at(
         middle = words[before[-1].end() : suffix.start]
         rest = _without_position(middle)
         is_other = rest != middle and middle[0] in "和与及"  # “甲峰会”和四川乙推介会
+        is_other |= middle[:1] in ("和", "与", "及") and _is_complete(before[-1].group(1))
         is_other = is_other or re.search("[、“”]", middle) is not None
         if not is_other and not _has_bound(_ETC.sub("", middle)):
             return _campaigns(words, before, suffix, last)
     if before:
         last = max(last, before[-1].end())
     return _plain(words, suffix, last)
+
+
+def _is_complete(quoted: str) -> bool:
+    """Tell whether a quotation is a whole name: “某某大师赛”和茶王赛."""
+    return any(found.end() == len(quoted) for found in _last_words().finditer(quoted))
 
 
 def _has_bound(middle: str) -> bool:
@@ -328,7 +351,12 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     """Tell whether words before a suffix say enough to make a name of it."""
     if not 2 <= len(core) <= _LONGEST - len(tail) or _NOT_IN_NAME.search(core):
         return False
-    if _DRAFTED.search(core + tail) or _COUNTED.match(core) or (tail == "工程" and "或" in core):
+    if (
+        core.startswith("落实")
+        or _DRAFTED.search(core + tail)
+        or _COUNTED.match(core)
+        or (tail == "工程" and "或" in core)
+    ):
         return False
     if _PLACE_ACTS.search(core) and starts_with_place(core):
         return False
@@ -374,10 +402,12 @@ def _last_words() -> re.Pattern[str]:
     def words(key: str) -> str:
         return one_of(load_words("programs", key))
 
+    # Goods have festivals, too: 大米节, 脐橙节.
+    festivals = one_of((*load_words("programs", "festivals"), *load_product_words().goods))
     events = (
         f"{words('events')}|(?:{words('weeks')})[周月](?!期)"
         f"|(?:{words('days')})日(?![常前后期均报益])"
-        f"|(?:{words('festivals')})节(?![约能省点目水假日气])|(?:{words('seasons')})季(?![度节])"
+        f"|(?:{festivals})节(?![约能省点目水假日气])|(?:{words('seasons')})季(?![度节])"
     )
     return compile_scan(
         f"(?P<campaign>{alternatives('campaigns')})|(?P<event>{events})"

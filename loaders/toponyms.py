@@ -26,7 +26,9 @@ _ETC = re.compile(
     r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市(?![圈群带])|区县|市县|省市))?"
 )
 _UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
+_OWN_NAMED_KINDS = _UNLISTED_KINDS | {"science_park", "tourism_zone", "provincial_development_zone"}
 _ALL_HAN = re.compile(rf"[{HAN}]+")
+_OWN_NAME = 4  # characters of a zone's own name between its place and its kind
 _NO_ZONE_NAME = compile_scan(
     r"[级各类该本我全等的和与及或个家型有新老省市县区]|国家|农业|现代|产业|科技|国际|综合|特色|相关|一批|现有|重点|依托|支持|推动|推进"
     r"|建设|鼓励|引导|加快|加强|促进|优化|范围|关于|设立|升级|成为|申报|争创|创建|获批|批准|同意"
@@ -170,7 +172,48 @@ def _formed_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym |
             whole = Span(start, span.end)
             surface = text[start : span.end]
             return Toponym(whole, surface, zone=formed_zone(found[0], form, surface))
-    return _unlisted_zone(text, floor, span, form)
+    return _own_named_zone(text, floor, span, form) or _unlisted_zone(text, floor, span, form)
+
+
+def _own_named_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym | None:
+    """Return the zone with a name of its own after its division's: 泰州医药高新区, or None."""
+    if form.kind not in _OWN_NAMED_KINDS:
+        return None
+    names = load_gazetteer().divisions
+    for own in range(2, _OWN_NAME + 1):
+        middle = text[span.start - own : span.start]
+        bare = middle.removeprefix("国际")
+        if not _ALL_HAN.fullmatch(middle) or _NO_ZONE_NAME.search(bare) or has_verb(middle):
+            return None
+        for length in range(min(8, span.start - own - floor), 1, -1):
+            start = span.start - own - length
+            place = text[start : start + length]
+            found = names.named(place)
+            is_local = found and found[0].level in ("prefecture", "county")
+            if is_local and _begins_name(text, start, place):
+                zone = _zone_named(middle, found[0], form, text[start : span.end])
+                return Toponym(Span(start, span.end), text[start : span.end], zone=zone)
+    return None
+
+
+def _zone_named(own: str, place: Division, form: ZoneForm, surface: str) -> Zone:
+    listed = load_gazetteer().zones.get(own + form.surface)
+    if listed is not None:
+        return listed
+    name = (place.stem or place.name) + own + form.surface
+    aliases = dict.fromkeys((surface, name.removesuffix(form.surface) + form.canonical))
+    others = tuple(alias for alias in aliases if alias != name)
+    return Zone(name, others, place.code, form.kind)
+
+
+def has_verb(words: str) -> bool:
+    """Tell whether words hold a verb that ends the noun phrase a name may begin."""
+    return load_words().verb.search(words) is not None
+
+
+def _begins_name(text: str, start: int, place: str) -> bool:
+    is_full = len(place) > 2 and place[-1] in "省市区县州盟旗"
+    return is_full or load_words().before.search(text[max(0, start - 4) : start]) is not None
 
 
 def _unlisted_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym | None:

@@ -9,6 +9,26 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # rural banks with names of their own, markets, national centres, parts of a court of arbitration
+        "340000",
+        (
+            "联合合肥科技农村商业银行、安徽省农村信用社联合社推广产品，支持安徽科技大市场、江苏省技术产权"
+            "交易市场、国家高性能医疗器械创新中心、深圳国际仲裁院知识产权仲裁中心发展。"
+        ),
+        [
+            "合肥科技农村商业银行",
+            "国家高性能医疗器械创新中心",
+            "安徽省农村信用社联合社",
+            "安徽科技大市场",
+            "江苏省技术产权交易市场",
+            "深圳国际仲裁院知识产权仲裁中心",
+        ],
+    ),
+    (  # one name shaped like a firm's is enough where no member is a trade; verbs are none
+        "532900",
+        "深化与阿里巴巴、网易等企业合作，支持大理大学、欧亚乳业、力帆骏马等单位和企业申请专利。",
+        ["力帆骏马", "大理大学", "欧亚乳业", "网易", "阿里巴巴"],
+    ),
     (  # a list of firms, told by one that is known or by how two of them end
         "510000",
         "引导长虹、五粮液、江岭新材、石湾乐器等骨干企业布局海外专利，支持青溪药业、白塔重工等企业贯标。",
