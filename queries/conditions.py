@@ -20,7 +20,7 @@ from queries.names import (
     find_subjects,
     unknown,
 )
-from queries.parameters import NOTICE, last_day
+from queries.parameters import ISSUED_FROM, ISSUED_TO, NOTICE, last_day
 from queries.rows import ROLES
 from queries.things import find_things, unknown_thing
 from queries.types import Arguments, Found, Parameter, run_file
@@ -88,8 +88,8 @@ _OTHERS = (
     JURISDICTION,
     NOTICE,
     Parameter("issuer", "text", "发文机关", "the agency that issued the notice"),
-    Parameter("issued_from", "date", "公文最早的日期", "earliest date of the notice"),
-    Parameter("issued_to", "date", "公文最晚的日期", "latest date of the notice"),
+    ISSUED_FROM,
+    ISSUED_TO,
     Parameter("from", "date", "最早的期限", "earliest deadline"),
     Parameter("to", "date", "最晚的期限，含当日、当月或当年", "latest deadline, inclusive"),
     Parameter("ongoing", "bool", "只看持续推进的", "only those without an end", default=False),

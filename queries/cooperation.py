@@ -1,7 +1,10 @@
 """Pairs of agencies that share measures."""
 
 from kg.store import Store
+from queries.columns import restrict_notices
+from queries.jurisdictions import JURISDICTION
 from queries.names import describe, find_actors, unknown
+from queries.parameters import ISSUED_FROM, ISSUED_TO
 from queries.types import Arguments, Found, Parameter, Query, Row, run_file
 
 _ACTOR = Parameter(
@@ -42,23 +45,26 @@ class PairRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Count the pairs, all of them or those of one agency."""
-    page = {name: arguments[name] for name in ("least", "skip", "fetch")}
+    cypher, notes = restrict_notices(store, arguments)
+    if cypher is None:
+        return Found([], notes)
+    cypher |= {name: arguments[name] for name in ("least", "skip", "fetch")}
     actor = arguments["actor"]
     if actor is None:
-        return Found(run_file(store, QUERY.name, page))
+        return Found(run_file(store, QUERY.name, cypher), notes)
     matches = find_actors(store, str(actor))
     if not matches:
-        return Found([], unknown(store, str(actor), ("Agency",)))
+        return Found([], notes + unknown(store, str(actor), ("Agency",)))
     ids = [match.id for match in matches]
-    rows = run_file(store, "_cooperation_of", page | {"actor_ids": ids})
-    return Found(rows, describe(str(actor), matches))
+    rows = run_file(store, "_cooperation_of", cypher | {"actor_ids": ids})
+    return Found(rows, notes + describe(str(actor), matches))
 
 
 QUERY = Query(
     name="cooperation",
     summary_zh="共同参与措施的机关及共同措施数",
     summary_en="pairs of agencies that share measures, with counts",
-    own_parameters=(_ACTOR, _LEAST),
+    own_parameters=(_ACTOR, _LEAST, JURISDICTION, ISSUED_FROM, ISSUED_TO),
     row=PairRow,
     example={"actor": "辽宁省教育厅"},
     answer=answer,

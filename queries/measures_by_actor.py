@@ -4,17 +4,10 @@ from typing import Any
 
 from kg.store import Store
 from queries.names import MAX_MATCHES, Match, describe, find_actors, unknown
-from queries.parameters import ROLE
+from queries.parameters import ACTOR, ROLE
 from queries.rows import ROLES, RoleRow, row_fields
 from queries.types import Arguments, Found, Parameter, Query, run_file
 
-_ACTOR = Parameter(
-    "actor",
-    "text",
-    "主体的规范名、简称、相对名称（省教育厅）或 id",
-    "canonical name, alias, relative name (省教育厅) or id of an actor",
-    required=True,
-)
 _COLLECTIVES = Parameter(
     "collectives",
     "bool",
@@ -86,7 +79,7 @@ QUERY = Query(
     name="measures_by_actor",
     summary_zh="某主体牵头、负责或配合的措施",
     summary_en="measures an actor leads, is responsible for or supports",
-    own_parameters=(_ACTOR, ROLE, _COLLECTIVES, _UNITS),
+    own_parameters=(ACTOR, ROLE, _COLLECTIVES, _UNITS),
     row=ActorMeasureRow,
     example={"actor": "省教育厅"},
     answer=answer,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kg.errors import QueryError
 from kg.store import Row as StoreRow
 from kg.store import Store
+from queries.calendar import CALENDAR_CONDITIONS, resolve_calendar
 from queries.parameters import last_day
 from queries.rows import row_fields
 from queries.types import Arguments, Found, Parameter, Query, Row, run_file, run_for_ids
@@ -43,6 +44,7 @@ class DeadlineRow(Row):
         issued_on: date of the notice, an ISO prefix.
         notice_id: the notice that says so.
         notice_title: its title.
+        jurisdiction: its place.
         quote: `due_text` where the text of the measure holds it, else None, as start and end.
         start: where the quote begins, in code points of the notice's stored text.
         end: where it ends, exclusive.
@@ -57,6 +59,7 @@ class DeadlineRow(Row):
     issued_on: str | None
     notice_id: str
     notice_title: str
+    jurisdiction: str | None
     quote: str | None
     start: int | None
     end: int | None
@@ -67,10 +70,14 @@ def answer(store: Store, arguments: Arguments) -> Found:
     ongoing = arguments["ongoing"]
     if ongoing and (arguments["from"] or arguments["to"]):
         raise QueryError(f"{QUERY.name}: ongoing measures have no date, so omit from and to")
+    cypher, notes = resolve_calendar(store, arguments)
+    if cypher is None:
+        return Found([], notes)
     rows = run_file(
         store,
         QUERY.name,
-        {
+        cypher
+        | {
             "first_day": arguments["from"] or "",
             "final_day": last_day(str(arguments["to"] or "9999")),
             "ongoing": ongoing,
@@ -80,7 +87,8 @@ def answer(store: Store, arguments: Arguments) -> Found:
     )
     notice_ids = sorted({row["notice_id"] for row in rows})
     texts = {row["id"]: row["text"] for row in run_for_ids(store, "_texts", notice_ids)}
-    return Found([row_fields(row | _evidence(row, texts), DeadlineRow) for row in rows])
+    full = (row | _evidence(row, texts) for row in rows)
+    return Found([row_fields(row, DeadlineRow) for row in full], notes)
 
 
 def _evidence(row: StoreRow, texts: Mapping[str, str | None]) -> StoreRow:
@@ -96,7 +104,7 @@ QUERY = Query(
     name="measures_by_deadline",
     summary_zh="在某段时间内到期，或持续推进的措施",
     summary_en="measures due in a span of time, or ongoing",
-    own_parameters=(_FROM, _TO, _ONGOING),
+    own_parameters=(_FROM, _TO, _ONGOING, *CALENDAR_CONDITIONS),
     row=DeadlineRow,
     example={"from": "2024", "to": "2025"},
     answer=answer,

@@ -6,7 +6,7 @@ from queries.parameters import NOTICE
 from queries.rows import MeasureRow, row_fields
 from queries.types import Arguments, Found, Parameter, Query, run_file
 
-_INSTRUMENT = Parameter(
+INSTRUMENT = Parameter(
     "instrument",
     "text",
     "政策工具的中文名、英文名或 id，或一类工具（supply、environment、demand）",
@@ -51,7 +51,7 @@ QUERY = Query(
     name="measures_by_instrument",
     summary_zh="运用某种政策工具的措施",
     summary_en="measures that use a policy instrument",
-    own_parameters=(_INSTRUMENT, NOTICE),
+    own_parameters=(INSTRUMENT, NOTICE),
     row=InstrumentMeasureRow,
     example={"instrument": "funding"},
     answer=answer,

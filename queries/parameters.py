@@ -10,6 +10,13 @@ ROLE = Parameter(
     "one role only; without it, any",
     values=ROLES,
 )
+ACTOR = Parameter(
+    "actor",
+    "text",
+    "主体的规范名、简称、相对名称（省教育厅）或 id",
+    "canonical name, alias, relative name (省教育厅) or id of an actor",
+    required=True,
+)
 NOTICE = Parameter(
     "notice",
     "text",
@@ -29,6 +36,10 @@ SUBJECT_LABEL = Parameter(
     "只看一类事物",
     "one kind of thing only",
     values=("Place", "Product", "Program", "Institution", "Platform", "Agency"),
+)
+ISSUED_FROM = Parameter("issued_from", "date", "公文最早的日期", "earliest date of the notice")
+ISSUED_TO = Parameter(
+    "issued_to", "date", "公文最晚的日期，含当日、当月或当年", "latest date of the notice"
 )
 DEPTH = Parameter(
     "depth",

@@ -130,6 +130,8 @@ def test_orders_by_a_unique_key_last(file: Path) -> None:
             "instrument",
             "item",
             "actor_id",
+            "role",
+            "year",
         }, last
 
 

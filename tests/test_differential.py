@@ -10,6 +10,7 @@ from graph_fixture import in_memory
 from kg.errors import QueryError
 from kg.store import Store
 from kg.types import Node
+from loaders.load import relate_measures
 from loaders.pipeline import extract_bytes
 from loaders.samples import read_samples
 from queries.catalogue import load_catalogue, run_query
@@ -24,10 +25,12 @@ ODD = ["省教育厅", "市政府", "各市人民政府", "知识产权局", "�
 def stores(make_on_neo4j: Callable[[], Store]) -> Iterator[tuple[Store, Store]]:
     """The sample notices and those of the examples, in both engines."""
     with in_memory() as embedded, make_on_neo4j() as server:
-        read = (extract_bytes(s.path.read_bytes(), s.path.name) for s in read_samples())
+        read = [extract_bytes(s.path.read_bytes(), s.path.name) for s in read_samples()]
         for fragment in [*sample.fragments(), *(notice.fragment for notice in read)]:
             embedded.load(fragment)
             server.load(fragment)
+        for store in (embedded, server):
+            relate_measures(store, (notice.fragment.notice_id for notice in read))
         yield embedded, server
 
 

@@ -26,6 +26,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_store(path, mode="write") as store:
         for fragment in sample.fragments():
             store.load(fragment)
+        sample.relate(store)
     return path
 
 
