@@ -37,6 +37,7 @@ _INSTITUTION = {
     "association": ("协会", "学会", "商会", "联盟", "联合会", "促进会", "基金会"),
     "company": ("公司", "集团", "银行", "交易所", "证券", "出版社", "报社"),
 }
+_SHORTEST_ZONE = 3  # characters: 示范区 alone names none
 _SHORTEST = {"university": 4, "company": 4}  # characters, where fewer than five make a name
 BARE_DEPARTMENT = re.compile(
     r"^(?!省|市(?!场)|区(?!块)|[县州盟旗国]|各|中共|中国|全国)[\u4e00-\u9fff]{2,8}(?:局|办|部|办公室)$"
@@ -48,8 +49,18 @@ JOINT_COLLECTIVE = re.compile(
     r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
     r"(?:[、,，/](?:自治[县旗州区]|直辖市|[省市县区旗州盟])(?=[\u4e00-\u9fff（(、]))+"
 )
+ZONE = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}(?:(?:示范|新|开发|高新|经开|风景(?:名胜)?|度假|园|合作|保税|试验|功能|管理|自贸|试验)区"
+    r"|(?<=[\u4e00-\u9fff]{2})(?:矿|林|垦|工业)区)$"
+)
+EVERY_PLACE = re.compile(
+    r"各(?:地级以上市|设区市|省辖市|县级市|自治[州县旗]|地区|园区|开发区|功能区|新区|[省市县区旗州盟、()（）])+"
+)
 # Centres that a bureau's own notice names without their place and business.
 _IP_CENTRE = re.compile(r"^(?:保护|维权|维权援助|快速维权|信息)中心$")
+# Bureaus inside a bureau for market regulation, named by themselves in its own notices.
+_OWN_BUREAU = re.compile(r"^(?:执法稽查|稽查|反垄断|价格?监督?(?:检查)?)局$")
+_MARKET = "市场监督管理局"
 _IP_BODIES = ("知识产权局", "市场监督管理局", "知识产权保护中心")
 # The last of 甲、乙市、丙县(市)人民政府 tells the kind of all.
 _SHARED_KIND = re.compile(r"(?<=[县市区旗])[（(][市县区旗、]{1,5}[)）](?=(?:人民)?政府$)")
@@ -77,7 +88,8 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
         resolve_actor(bare, naming).target is not None
         or institution_kind(bare) is not None
         or bool(load_divisions().named(bare))
-        or bare in ("各市", "各区", "各县", "各区县", "各县区", "各地区")
+        or EVERY_PLACE.fullmatch(bare) is not None
+        or (len(bare) > _SHORTEST_ZONE and ZONE.match(bare) is not None)
     )
 
 
@@ -115,6 +127,8 @@ def _completed(surface: str, naming: NamingContext) -> str:
         return f"{zone}{surface}"
     if _is_branch(surface, naming):
         return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
+    if _OWN_BUREAU.match(surface) and naming.issuers and naming.issuers[0].endswith(_MARKET):
+        return naming.issuers[0] + surface
     if _IP_CENTRE.match(surface) and naming.issuers:
         issuer = describe_agency(naming.issuers[0])
         if issuer and issuer.jurisdiction and issuer.name.endswith(_IP_BODIES):

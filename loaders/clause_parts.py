@@ -35,6 +35,7 @@ ROLE_WORD = compile_scan(
     r"(?:均?(?:作为|为|是)(?:责任|负责|承办|落实)(?:单位|部门)|负责|主办|承办|承担|组织实施|抓好落实|贯彻落实|推进落实|组织落实"
     r"|(?:推进|组织|统筹|抓好)*(?:落实|实施|推进|办理|指导|统筹|督促)(?=[，,；;。、)）〕\]\s]|$))(?:落实|实施|推进)*)"
 )
+_JOINT_EVERY = re.compile(r"(?<=各[市区县旗州盟])[、，,/](?=[市区县旗州盟自])")  # 各州、市
 BRACKETS = {
     "(": ")",
     "（": "）",
@@ -75,6 +76,6 @@ class Clause:
 def pieces(surface: str) -> list[str]:
     """Return what stands between marks and role words, brackets left out."""
     bare = re.sub(r"[(（][^()（）]*[)）]", "", surface)
-    bare = ROLE_WORD.sub("、", bare)
+    bare = ROLE_WORD.sub("、", _JOINT_EVERY.sub("", bare))
     pieces = re.split(r"[、,，；;：:\s]+", bare)
     return [re.sub(r"^由|等.{0,12}$", "", p) for p in pieces if len(p) >= 2]

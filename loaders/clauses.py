@@ -284,8 +284,8 @@ def _group_segments(
                 is_led = led or kind == "lead"
                 before: Role = "SUPPORTS" if is_led else (label or "RESPONSIBLE_FOR")
                 rest = yield from _before_last(text, rest, before, method)
-            elif kind == "support" and not led and label is None and is_first:
-                rest = yield from _before_support(text, rest, method)
+            elif kind == "support" and not led and label != "SUPPORTS" and is_first:
+                rest = yield from _before_support(text, rest, label or "RESPONSIBLE_FOR", method)
             yield Segment(role, rest, method)
         led = led or kind == "lead" or (kind == "joint" and label == "LEADS")
         joint = kind == "joint"
@@ -308,14 +308,19 @@ def _before_last(text: str, names: Span, role: Role, method: str) -> Generator[S
     return Span(cut + 1, names.end)
 
 
-def _before_support(text: str, names: Span, method: str) -> Generator[Segment, None, Span]:
-    """Part A、B，C配合: who stands before the comma is responsible; return the rest."""
+def _before_support(
+    text: str, names: Span, role: Role, method: str
+) -> Generator[Segment, None, Span]:
+    """Part A、B，C配合: who stands before the comma is responsible; return the rest.
+
+    A，B，C配合 with commas alone is one list.
+    """
     surface = text[names.start : names.end]
-    comma = max(surface.rfind("，"), surface.rfind(","))
-    if comma <= 0 or "、" not in surface[:comma]:
+    commas = [match.start() for match in re.finditer("[，,]", surface)]
+    if not commas or not commas[-1] or (len(commas) > 1 and "、" not in surface):
         return names
-    yield Segment("RESPONSIBLE_FOR", Span(names.start, names.start + comma), method)
-    return Span(names.start + comma + 1, names.end)
+    yield Segment(role, Span(names.start, names.start + commas[-1]), method)
+    return Span(names.start + commas[-1] + 1, names.end)
 
 
 def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:

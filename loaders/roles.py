@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from kg.agencies import INSTITUTION_KINDS, AgencyName, NamingContext, resolve_agency
 from kg.divisions import load_divisions
@@ -13,8 +14,10 @@ from loaders.actor_names import (
     BARE_DEPARTMENT,
     BRANCH,
     ETC,
+    EVERY_PLACE,
     JOINT_COLLECTIVE,
     NOBODY,
+    ZONE,
     institution_kind,
     is_actor_name,
     naming_context,
@@ -26,12 +29,9 @@ from loaders.types import NATIONAL, Context
 
 _SEPARATORS = "、，,；;：:\n\t|/／ \u3000"
 _LEADING = re.compile(
-    r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|[\d①-⑳]+[.．、]?|[:：\-—·•*])+"
+    r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|(?:\d++|[①-⑳])[.．、]?(?![年月日])|[:：\-—·•*])+"
 )
 _CONJUNCTIONS = re.compile(r"以及|和|与|及")
-_ZONE = re.compile(
-    r"^[\u4e00-\u9fff]{0,10}(?:示范|新|开发|高新|经开|风景(?:名胜)?|度假|园|合作|保税|试验|功能|管理|自贸)区$"
-)
 _TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
 _EVERY = re.compile(
     r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2}|委$)"
@@ -39,6 +39,9 @@ _EVERY = re.compile(
 # A bracket that belongs to a collective: 各区县(自治县)人民政府.
 _OF_COLLECTIVE = re.compile(
     r"^.{0,6}[(（](?:自治[县旗州]|市|县|旗|州|盟|地|区|室|筹|镇|街道|园区|功能区|开发区|高新区)[、)）]"
+)
+_PARTY_AND_STATE = re.compile(
+    r"(?P<place>.{2,}?)(?P<party>党?委|党工委)(?:和|与|及|、)?(?P<state>(?:人民)?政府|管委会|管理委员会)"
 )
 _COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
 _ROUND = str.maketrans("〔〕[]【】", "（）（）（）")
@@ -96,7 +99,8 @@ def read_actors(text: str, clauses: Sequence[Clause], context: Context) -> list[
             role = segment.role
             if first_leads and role == "RESPONSIBLE_FOR" and len(clause.segments) == 1:
                 role = "LEADS"
-            for item in _expand(list(_items(text, segment.span, naming)), context):
+            listed = _expand(list(_items(text, segment.span, naming)), context)
+            for item in chain.from_iterable(map(_both_bodies, listed)):
                 actor, naming = _resolve(item, role, segment.method, naming)
                 if first_leads and role == "LEADS" and segment.role != "LEADS":
                     role = "SUPPORTS"
@@ -195,6 +199,17 @@ def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
         yield _with_body(place, None, place, context)
 
 
+def _both_bodies(item: _Item) -> Iterator[_Item]:
+    """Part 各市党委和政府 into the party's committee and the government."""
+    both = _PARTY_AND_STATE.fullmatch(item.surface)
+    if both is None:
+        yield item
+        return
+    state = both["state"] if both["state"].startswith("管") else "人民政府"
+    yield replace(item, surface=both["place"] + both["party"])
+    yield replace(item, surface=both["place"] + state)
+
+
 def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
     """Part a name at 和, 与, 及 where both sides are names by themselves."""
     for seam in _SEAM.finditer(item.surface) if not _is_listed(item.surface, naming) else ():
@@ -210,7 +225,7 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
     start = 0
     for match in _CONJUNCTIONS.finditer(item.surface):
         left, right = item.surface[start : match.start()], item.surface[match.end() :]
-        zones = _ZONE.search(left) is not None and right.endswith(("管委会", "管理委员会"))
+        zones = ZONE.search(left) is not None and right.endswith(("管委会", "管理委员会"))
         if (
             (zones or is_actor_name(left, naming))
             and is_actor_name(right, naming)
@@ -246,14 +261,9 @@ def _is_listed(name: str, naming: NamingContext) -> bool:
 
 
 def _is_place(surface: str, context: Context) -> bool:
-    if re.fullmatch(
-        r"各(?:省|市|州|盟|区|县|旗|地级以上市|设区市|区县|县区|市州|市县|盟市|[市县区旗州、()（）]+)",
-        surface,
-    ):
+    if EVERY_PLACE.fullmatch(surface) or _TOWN.match(surface):
         return True
-    if _TOWN.match(surface):
-        return True
-    return bool(load_divisions().named(surface)) or _ZONE.search(surface) is not None
+    return bool(load_divisions().named(surface)) or ZONE.search(surface) is not None
 
 
 def _shared_body(surface: str, context: Context) -> str | None:
@@ -275,7 +285,7 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
         name = found[0].name if found else name
     if body is None and _TOWN.match(name):
         body = "办事处" if name.endswith("街道") else "人民政府"
-    is_zone = _ZONE.search(name) is not None and not load_divisions().named(name)
+    is_zone = ZONE.search(name) is not None and not load_divisions().named(name)
     if is_zone and (body is None or body.endswith("政府")):
         body = "管委会"  # 湘江新区、各区县人民政府: a zone has no government
         end = place.span.end

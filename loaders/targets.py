@@ -238,6 +238,8 @@ def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bo
     left, is_share = _FIRM.sub("", figure.left), figure.unit in _SHARES
     if figure.unit in _NEVER_UNITS or _is_article(figure) or _NOT_A_GOAL.search(left):
         return True
+    if left.endswith("不超过") and not is_share and figure.unit not in _TIME_UNITS:
+        return True  # 每年评审不超过20项 limits a rule
     if _GRANT_AFTER.search(figure.right) or _EXISTING.search(left):
         return True
     is_aim = previous is not None or _AIMED.search(left + figure.right[:2])

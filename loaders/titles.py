@@ -28,7 +28,9 @@ def _kind() -> str:
 
 @cache
 def _title_end() -> re.Pattern[str]:
-    return compile_scan(rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}$")
+    kinds = rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}"
+    # 两办印发《关于…的意见》 names the text itself.
+    return compile_scan(rf"{kinds}$|(?:印发|发布|公布|下发)《[^《》。]{{2,80}}?{kinds}》$")
 
 
 @cache
@@ -44,7 +46,7 @@ def find_kind(title: Quoted | None) -> Quoted | None:
     """Return the kind a title ends with: 通知, 意见, 方案 …; None if it names none."""
     if title is None:
         return None
-    bare = re.sub(rf"{_TAIL}$", "", title.value)
+    bare = re.sub(rf"{_TAIL}$", "", title.value.removesuffix("》"))
     match = re.search(rf"(?:{_kind()})$", bare)
     return Quoted(match.group(), title.span) if match else None
 
