@@ -21,6 +21,7 @@ _AIMS = re.compile(
     rf"|{_STAGE}*目标(?:任务)?"
     rf"|(?:指导思想|总体要求|总体思路|基本原则)(?:[和与、及]{_STAGE}*{_AIM})*"
     r"|(?:发展|建设|工作)?(?:主要)?指标"
+    r"|.{2,20}的(?:指导思想|基本原则|总体(?:要求|思路|目标)|(?:主要|工作|发展)目标)"
     rf"|“?十[一二三四五六]?五”?(?:时期|期间)?(?:经济社会|知识产权)?{_STAGE}*目标"
     r"(?:[和与、及].{0,10}目标)?"
     # what stands before the aims in a plan: where things are, not what is to be done

@@ -7,6 +7,7 @@ from kg.agencies import NamingContext, resolve_agency
 from kg.types import Span
 from loaders.header import Quoted, label_spans
 from loaders.jurisdiction import body_of_code
+from loaders.paragraphs import iter_paragraphs
 from loaders.structure import Structure
 from loaders.types import NATIONAL
 
@@ -14,6 +15,8 @@ from loaders.types import NATIONAL
 _JOINT_BODY = re.compile(
     r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|指挥部|委员会|协调小组|专班)(?:办公室)?$"
 )
+_MARK = re.compile(r"\s*文件$")
+_LONGEST_HEAD = 300  # characters from the mark of a body to the title
 _TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻")
 _BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
 _OWNED = re.compile(
@@ -49,6 +52,7 @@ def find_issuers(
         signed,
         _title_issuers(text, title, place),
         label_spans(text, labels, "issuer"),
+        _red_head(text, title),
         label_spans(text, labels, "source"),
     ):
         found = [q for span in spans if (q := _resolve_issuer(text, span, place)) is not None]
@@ -60,8 +64,28 @@ def find_issuers(
     return ()
 
 
+def _red_head(text: str, title: Quoted | None) -> tuple[Span, ...]:
+    """Return the body whose mark (发文机关标志: 某市人民政府文件) stands above the title.
+
+    Source: GB/T 9704-2012, 7.2.4.
+    """
+    if title is None:
+        return ()
+    lines = list(iter_paragraphs(text, max(0, title.span.start - _LONGEST_HEAD), title.span.start))
+    for index, line in enumerate(lines):
+        mark = _MARK.search(text, line.start, line.end)
+        if mark is None:
+            continue
+        first = index
+        while first > 0 and text[lines[first - 1].end - 1] in "和与及、":
+            first -= 1  # a long name is set over lines
+        if is_body_name("".join(text[lines[first].start : mark.start()].split())):
+            return (Span(lines[first].start, mark.start()),)
+    return ()
+
+
 def _resolve_issuer(text: str, span: Span, place: str) -> Quoted | None:
-    surface = _without_outer_brackets(text[span.start : span.end])
+    surface = _without_outer_brackets("".join(text[span.start : span.end].split()))
     resolution = resolve_agency(surface, NamingContext(place))
     if resolution.target is not None:
         return Quoted(resolution.target.name, span)

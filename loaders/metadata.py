@@ -25,8 +25,8 @@ from loaders.types import NATIONAL
 HEADER_LIMIT = 4_000
 _LONGEST_HEAD = 1_500  # characters between a title and its addressees' colon
 _ADDRESSEE = re.compile(
-    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。；;：:《》〔〕\n]{1,300}"
-    r"(?:\n[^。；;：:《》〔〕\n]{1,200}){0,3})[：:]"
+    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。；;：:《》〔〕|\n]{1,300}"
+    r"(?:\n[^。；;：:《》〔〕|\n]{1,200}){0,3})[：:]"
 )
 _COLLECTIVE = re.compile(r"[、，,]各|有关(?:单位|部门|企业)$")
 _NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")

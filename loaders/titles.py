@@ -18,6 +18,9 @@ _SELF = compile_scan(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
     r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
 )
+_LONGEST_LINE = 60  # characters of a title's second line, with the space above it
+_SHORTEST_TITLE = 10
+_OF_YEAR = re.compile(r"^\d{4}(?:[—\-－~至]\d{4})?年度?")
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
 
@@ -31,6 +34,11 @@ def _title_end() -> re.Pattern[str]:
     kinds = rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}"
     # 两办印发《关于…的意见》 names the text itself.
     return compile_scan(rf"{kinds}$|(?:印发|发布|公布|下发)《[^《》。]{{2,80}}?{kinds}》$")
+
+
+@cache
+def _full_end() -> re.Pattern[str]:
+    return compile_scan(rf"的(?:{_kind()}){_TAIL}$")
 
 
 @cache
@@ -81,12 +89,47 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             continue
         lines.append(bare)
         if _title_end().search(text[bare.start : bare.end]):
+            if _is_begun(text, bare, end):
+                continue
             own = _SELF.search(text, bare.end, min(len(text), bare.end + 200))
             if own and text[bare.end - 1] == "令":  # 某市人民政府令 encloses what it is about
                 return as_title(text, Span(*own.span("title")))
-            return as_title(text, _joined(text, lines))
+            return as_title(text, _said_again(text, _joined(text, lines), end))
     own = _SELF.search(text, 0, min(len(text), end + 400))
     return as_title(text, Span(*own.span("title"))) if own else None
+
+
+def _is_begun(text: str, line: Span, end: int) -> bool:
+    """Tell whether a title ends on the next line: 某市关于大力实施商标战略 / 推进…的意见.
+
+    What is 关于 something ends with 的 and its kind.
+    """
+    surface = text[line.start : line.end]
+    if "关于" not in surface or _full_end().search(surface):
+        return False
+    below = next(iter_paragraphs(text, line.end, min(end, line.end + _LONGEST_LINE)), None)
+    if below is None:
+        return False
+    words = text[below.start : below.end]
+    return "关于" not in words and "，" not in words and _full_end().search(words) is not None
+
+
+def _said_again(text: str, title: Span, end: int) -> Span:
+    """Return where a title stands alone that a site's name precedes: 某网 首页 某市关于….
+
+    The page says it again, on a line of its own.
+    """
+    surface = text[title.start : title.end]
+    if "\n" in surface:
+        return title
+    for space in re.finditer(r"[ \u3000]", surface):
+        words = surface[space.end() :]
+        if len(words) < _SHORTEST_TITLE:
+            break
+        for line in iter_paragraphs(text, title.end, end):
+            if text[line.start : line.end] == words:
+                return line
+    return title
 
 
 def _after_font_switch(text: str, paragraph: Span) -> Span:
@@ -136,7 +179,8 @@ def _joined(text: str, lines: list[Span]) -> Span:
 
 def _continues(above: str, below: str) -> bool:
     """Tell whether a title goes on from one line to the next."""
-    if _title_end().search(above) or is_furniture(above) or len(above) > 60:
+    has_ended = _title_end().search(above) and not ("关于" in above and _full_end().search(below))
+    if has_ended or is_furniture(above) or len(above) > 60:
         return False
     if re.search(r"[：:\d年月日]$", above) or re.fullmatch(r"[\u4e00-\u9fff]{2,3}", above):
         return False
@@ -146,7 +190,7 @@ def _continues(above: str, below: str) -> bool:
         return False
     if all(map(is_body_name, above.split())):  # a signature, or the bodies that a title names
         return below.startswith(("共建", "联合", "与"))
-    return re.search(r"[\sA-Za-z0-9]", above) is None
+    return re.search(r"[\sA-Za-z0-9]", _OF_YEAR.sub("", above)) is None
 
 
 def as_title(text: str, span: Span) -> Quoted:

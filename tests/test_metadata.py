@@ -231,3 +231,52 @@ def test_fields_of_a_header_are_no_title() -> None:
     title = metadata(head + "山西省知识产权局关于加强保护的通知\n各市知识产权局：\n" + BODY).title
     assert title is not None
     assert title.value == "山西省知识产权局关于加强保护的通知"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "某市政策网 法规首页 惠州市人民政府关于加强商标工作的若干意见\n\n收藏\n\n"
+            "惠州市人民政府关于加强商标工作的若干意见\n",
+            "惠州市人民政府关于加强商标工作的若干意见",
+        ),
+        (
+            "常州市人民政府文件\n常政发〔2010〕1号\n市政府关于大力实施品牌战略\n"
+            "推进创新型城市建设的意见\n各辖市、区人民政府：\n",
+            "市政府关于大力实施品牌战略推进创新型城市建设的意见",
+        ),
+        (
+            "2022年全国打击侵犯知识产权和\n\n制售假冒伪劣商品工作要点\n\n做好全年工作。\n",
+            "2022年全国打击侵犯知识产权和制售假冒伪劣商品工作要点",
+        ),
+        (
+            "某省知识产权局关于印发年度工作要点\n的通知\n各市知识产权局：\n",
+            "某省知识产权局关于印发年度工作要点的通知",
+        ),
+    ],
+)
+def test_a_title_is_whole_and_alone(head: str, title: str) -> None:
+    found = analyse_text(head + "一、加强保护\n（一）严格执法。\n").metadata.title
+    assert found is not None
+    assert found.value == title
+
+
+def test_the_mark_of_a_body_above_the_title_is_its_issuer() -> None:
+    head = (
+        "全国打击侵犯知识产权和\n制售假冒伪劣商品工作领导小组 文件\n2022年工作要点\n一、加强保护\n"
+    )
+    issuers = analyse_text(head).metadata.issuers
+    assert [i.value for i in issuers] == ["全国打击侵犯知识产权和制售假冒伪劣商品工作领导小组"]
+
+
+def test_a_header_may_be_cells_parted_by_pipes() -> None:
+    head = "颁布部门 | 国家知识产权局 |\n文件号 | 国知发运字〔2025〕1号 | 制发日期 | 2025-05-21 |\n"
+    metadata = analyse_text(f"{head}各省知识产权局，各有关中心：\n一、盘活存量专利\n").metadata
+    assert metadata.document_number is not None
+    assert metadata.document_number.value == "国知发运字〔2025〕1号"
+    assert metadata.issued_on is not None
+    assert metadata.issued_on.value == "2025-05-21"
+    assert [i.value for i in metadata.issuers] == ["国家知识产权局"]
+    assert metadata.addressee is not None
+    assert metadata.addressee.start == len(head)
