@@ -97,5 +97,4 @@ def _sorted(properties: Any) -> dict[str, Any]:
     return {key: properties[key] for key in sorted(properties)}
 
 
-def _dump(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -10,6 +10,7 @@ _STRAIGHT = re.compile(r'"([^"\n]{1,80})"')
 _TELLING = 0.02  # of a text's characters: below it, a text is simplified with rare characters in it
 
 
+@lru_cache(maxsize=2)  # a text is read as it came, then again as it is stored
 def simplify(text: str) -> str:
     """Return a text of the same length in simplified characters.
 

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.simplify import simplify
 
 _DROPPED = re.compile(r"[\s\u3000《》〈〉<>“”\"'‘’「」]")
 
 
+@lru_cache(maxsize=1024)  # a notice's title is compared with each of those it names
 def normalise_title(title: str) -> str:
     """Return a title as it is compared: NFKC, simplified characters, no spaces or quotation marks.
 

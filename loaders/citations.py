@@ -25,6 +25,7 @@ _ALIAS = re.compile(
 )
 _BREAK = "。；;！!\n：:"
 _LONGEST_TITLE = 160
+_TITLE_MARK = re.compile("[《》]")
 _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("repeals", re.compile(r"(?:同时)?废止$")),
     ("amends", re.compile(r"(?<!新)(?:制定)?(?:修订|修改|修正|修编)(?:完善)?(?!后?的)")),
@@ -145,13 +146,13 @@ def find_titles(text: str, region: Span) -> Iterator[Span]:
     """Yield the spans of outermost 《…》, brackets included."""
     depth = 0
     start = -1
-    for position in range(region.start, region.end):
-        char = text[position]
-        if char == "《":
+    for mark in _TITLE_MARK.finditer(text, region.start, region.end):
+        position = mark.start()
+        if mark.group() == "《":
             if depth == 0 or position - start > _LONGEST_TITLE:
                 start, depth = position, 0
             depth += 1
-        elif char == "》" and depth:
+        elif depth:
             depth -= 1
             if depth == 0 and 3 <= position - start <= _LONGEST_TITLE:
                 yield Span(start, position + 1)

@@ -39,6 +39,7 @@ _SENTENCE = re.compile(
 _TOLD = re.compile(
     r"(?:负责|牵头|配合|参与|协助|承办|主办)(?:落实|实施|推进|(?:[，,].{0,16}完成))?$"
 )
+_BRACKET = re.compile(f"[{re.escape(''.join(BRACKETS) + CLOSING_BRACKETS)}\n]")
 _SHORTEST = 3  # characters of a body's name
 _LONGEST_LABELLED = 400
 _LONGEST_CLAUSE = 1_500
@@ -116,8 +117,8 @@ def _sentence_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -
 
 def _outer_brackets(text: str, region: Span) -> Iterator[Span]:
     stack: list[tuple[str, int]] = []
-    for position in range(region.start, region.end):
-        char = text[position]
+    for mark in _BRACKET.finditer(text, region.start, region.end):
+        position, char = mark.start(), mark.group()
         if char in BRACKETS:
             stack.append((BRACKETS[char], position))
         elif char in CLOSING_BRACKETS:
@@ -127,7 +128,7 @@ def _outer_brackets(text: str, region: Span) -> Iterator[Span]:
                 _, start = stack.pop()
                 if not stack:
                     yield Span(start, position + 1)
-        elif char == "\n" and stack and position - stack[0][1] > _LONGEST_CLAUSE:
+        elif stack and position - stack[0][1] > _LONGEST_CLAUSE:
             stack.clear()
 
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from kg.scanning import compile_scan
 from kg.types import Span
-from loaders.numerals import CHINESE_DIGITS, fold_digits, parse_number
+from loaders.numerals import CHINESE_DIGITS, fold_all_digits, fold_digits, parse_number
 
 _GAP = r"\s{0,3}"
 _YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|(?<![{CHINESE_DIGITS}\d])[一二][{CHINESE_DIGITS}0-9]{{3}})"
@@ -116,7 +116,7 @@ def find_dates(text: str, region: Span | None = None) -> Iterator[DateMention]:
     Impossible dates (2021年13月) are left out; 2021-3 is left out, too, for it may be a number.
     """
     start, end = (region.start, region.end) if region else (0, len(text))
-    for match in _DATE.finditer(fold_digits(text[start:end])):
+    for match in _DATE.finditer(fold_all_digits(text)[start:end]):
         if iso := _iso_of(match):
             yield DateMention(iso, Span(start + match.start(), start + match.end()))
 
@@ -130,7 +130,7 @@ def find_dues(text: str, region: Span, issued_on: str | None) -> Iterator[DueMen
         issued_on: ISO prefix of the date of issue, against which 年底前 and 6月底前 are read;
             without it they are left out. A month before the month of issue is of the next year.
     """
-    piece = fold_digits(text[region.start : region.end])
+    piece = fold_all_digits(text)[region.start : region.end]
     found = [*_dated_dues(piece, issued_on), *_open_dues(piece)]
     for mention in sorted(found, key=lambda due: (due.span.start, due.span.end)):
         span = Span(region.start + mention.span.start, region.start + mention.span.end)
@@ -145,7 +145,7 @@ def find_months(text: str, region: Span, issued_on: str | None) -> Iterator[DueM
         region: the value of a label that announces a time limit.
         issued_on: as for find_dues.
     """
-    piece = fold_digits(text[region.start : region.end])
+    piece = fold_all_digits(text)[region.start : region.end]
     for match in _YEAR_MONTH.finditer(piece):
         year, month = int(match[1]), int(match[2])
         if 1 <= month <= 12:

@@ -62,8 +62,9 @@ _EFFECT = compile_scan(
     r"[并且要]{0,2}(?:从而|进而|切实|有效|全面|不断|持续|进一步|更好地?|全力|大幅)*"
     r"(?:助力|支撑|促进|助推|激发|满足|增强|保障|实现|形成|提升|提高|营造|强化)"
 )
-_EFFECT_END = re.compile(
-    r"(?:效率|效益|水平|能力|能级|质量|活力|竞争力|支撑|保障|动力|力度|度|融合|发展|积极性|成本)$"
+_EFFECT_ENDS = (
+    *("效率", "效益", "水平", "能力", "能级", "质量", "活力", "竞争力", "支撑", "保障", "动力"),
+    *("度", "融合", "发展", "积极性", "成本"),
 )
 # What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
 _DRAFTED = re.compile(
@@ -83,9 +84,8 @@ _ENFORCED = re.compile(
     r"(?:[、和及与]?《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》){0,9})"
 )
 # Bodies set up for a task do no more than organise it: 成立专利转化运用工作专班.
-_BODY = re.compile(
-    "[^，,。；;、：:]{0,6}?(?:领导小组|联席会议|工作专班|专班|指挥部|领导机制|协调小组)"
-)
+_BODY_END = re.compile("领导小组|联席会议|专班|指挥部|领导机制|协调小组")
+_BODY = re.compile(f"[^，,。；;、：:]{{0,6}}?(?:工作专班|{_BODY_END.pattern})")
 _BRANDING = frozenset({"geographical_indication", "trademark_brand"})
 _RULES = frozenset({"legislation", "goal_planning"})
 _NEGATED = re.compile(r"不得|严禁|禁止|避免|防止|不以|不再")
@@ -108,15 +108,15 @@ class InstrumentUse:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(NamedTuple):
     instrument: str
     weight: float  # 0 for a mask
     tail: str  # what must follow within the gap; empty for a simple phrase
 
 
 class _Hit(NamedTuple):
-    cue: _Cue
+    instrument: str
+    weight: float
     start: int
     end: int
 
@@ -140,12 +140,13 @@ def detect_instruments(
             inside the names of bodies and places tell little.
     """
     names = NamesInText(text, max((region.end for region in regions), default=0), entities)
-    best: dict[str, dict[Span, _Evidence]] = defaultdict(dict)
+    best: dict[str, dict[tuple[int, int], _Evidence]] = defaultdict(dict)
     for region in _with_title(title, regions):
         for instrument, evidence in _weigh_region(text, region, title, names):
-            known = best[instrument].get(evidence.clause)
+            at = (evidence.clause.start, evidence.clause.end)
+            known = best[instrument].get(at)
             if known is None or evidence.score > known.score:
-                best[instrument][evidence.clause] = evidence
+                best[instrument][at] = evidence
     ranked = {name: _rank(found.values()) for name, found in best.items()}
     uses = [
         _use(name, score, top, "cue")
@@ -160,8 +161,13 @@ def detect_instruments(
         name = max(ranked, key=lambda key: (ranked[key][0], key))
         if ranked[name][0] >= _FALLBACK:
             uses = [_use(name, *ranked[name], "cue-fallback")]
-    order = {instrument.id: place for place, instrument in enumerate(load_instruments())}
+    order = _order()
     return sorted(uses, key=lambda use: order[use.instrument])
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {instrument.id: place for place, instrument in enumerate(load_instruments())}
 
 
 def _with_title(title: Span, regions: Sequence[Span]) -> list[Span]:
@@ -170,7 +176,7 @@ def _with_title(title: Span, regions: Sequence[Span]) -> list[Span]:
 
 def _rank(found: Iterable[_Evidence]) -> tuple[float, _Evidence]:
     """Return the sum of the clauses' scores, the best one counting in full, and the best clause."""
-    ordered = sorted(found, key=lambda item: (-item.score, item.clause))
+    ordered = sorted(found, key=lambda item: (-item.score, item.clause.start, item.clause.end))
     return ordered[0].score + _REPEAT * sum(item.score for item in ordered[1:]), ordered[0]
 
 
@@ -184,26 +190,27 @@ def _weigh_region(
 ) -> Iterator[tuple[str, _Evidence]]:
     """Yield (instrument, evidence) for each unmasked cue of a region."""
     piece = text[region.start : region.end]
+    hits = _hits(piece)
+    if not hits:
+        return
     cuts = [0, *(match.end() for match in _CUT.finditer(piece))]
     seen: Counter[int] = Counter()
     read: dict[tuple[int, int], _Clause] = {}
-    for hit in _hits(piece):
-        at = bisect_right(cuts, hit.start) - 1
+    for instrument, weight, first, last in hits:
+        at = bisect_right(cuts, first) - 1
         seen[at] += 1
         if seen[at] > _CLAUSE_HITS:
             continue
-        start = max(cuts[at], hit.start - _CLAUSE_LIMIT)
+        start = max(cuts[at], first - _CLAUSE_LIMIT)
         limit = cuts[at + 1] - 1 if at + 1 < len(cuts) else len(piece)
-        end = max(hit.end, min(limit, hit.end + _CLAUSE_LIMIT))
-        clause = read.get((start, end)) or _read_clause(piece, start, end, region.start, title)
-        read[start, end] = clause
-        use = clause.factor(hit.start, hit.end)
-        use *= names.weight(hit.cue.instrument, region.start + hit.start, region.start + hit.end)
-        phrase = piece[hit.start : hit.end]
-        yield (
-            hit.cue.instrument,
-            _Evidence(hit.cue.weight * use * clause.place, clause.span, phrase),
-        )
+        end = max(last, min(limit, last + _CLAUSE_LIMIT))
+        clause = read.get((start, end))
+        if clause is None:
+            clause = read[start, end] = _read_clause(piece, start, end, region.start, title)
+        use = clause.factor(first, last)
+        use *= names.weight(instrument, region.start + first, region.start + last)
+        score = weight * use * clause.place
+        yield instrument, _Evidence(score, clause.span, piece[first:last])
 
 
 def _place(clause: Span, title: Span) -> float:
@@ -215,14 +222,15 @@ def _place(clause: Span, title: Span) -> float:
     return 1.1 if clause.start <= title.start else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A clause, read once for all the cues in it; offsets are into its piece of text.
 
     Attributes:
         start: of the clause, behind spaces.
         span: the clause in the document.
         place: how much it counts for its place.
+        negated: end of its first negation, or its end.
+        governed: end of its first verb, or its end.
         occasions: ends of the words whose object is a means or an occasion.
         frames: spans of settings and modifiers, whose words are named in passing.
         enumerates: whether it is a long list.
@@ -234,29 +242,35 @@ class _Clause:
     end: int
     span: Span
     place: float
-    occasions: tuple[int, ...]
-    frames: tuple[tuple[int, int], ...]
+    negated: int
+    governed: int
+    occasions: list[int]
+    frames: list[tuple[int, int]]
     enumerates: bool
     is_effect: bool
 
     def factor(self, start: int, end: int) -> float:
         """Return how much a phrase at [start, end) counts for the way it is used."""
-        if _NEGATED.search(self.piece, self.start, start):
+        if self.negated <= start:
             return 0.2
-        if self._is_passing(start) or _LIST_TAIL.match(self.piece, end, self.end):
+        if self._is_passing(start) or self._is_listed(end):
             return 0.55
         if self.enumerates and self._is_between_commas(start, end):
             return 0.75
         if self.is_effect:
             return 0.7
-        return 1.2 if _VERB.search(self.piece, self.start, start) else 1.0
+        return 1.2 if self.governed <= start else 1.0
 
     def _is_passing(self, start: int) -> bool:
         """Tell whether a phrase is a means, an occasion or an attribute of what the clause does."""
-        before = [end for end in self.occasions if end <= start]
-        if before and not _ACT.search(self.piece, before[-1], start):
+        before = bisect_right(self.occasions, start)
+        if before and not _ACT.search(self.piece, self.occasions[before - 1], start):
             return True
         return any(first < start < last for first, last in self.frames)
+
+    def _is_listed(self, end: int) -> bool:
+        has_etc = self.piece.find("等", end, self.end) >= 0
+        return has_etc and _LIST_TAIL.match(self.piece, end, self.end) is not None
 
     def _is_between_commas(self, start: int, end: int) -> bool:
         return "、" in self.piece[self.start : start] and "、" in self.piece[end : self.end]
@@ -267,19 +281,28 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         start += 1
     words = piece[start:end]
     span = Span(offset + start, offset + end)
-    frames = [found for form in (_SETTING, _MODIFIER, _MOVED) for found in form.finditer(words)]
-    ends_well = _EFFECT_END.search(words) or words.startswith("助力")
+    frames = [
+        found.span() for form in (_SETTING, _MODIFIER, _MOVED) for found in form.finditer(words)
+    ]
     return _Clause(
         piece=piece,
         start=start,
         end=end,
         span=span,
         place=_place(span, title),
-        occasions=tuple(start + match.end() for match in _OCCASION.finditer(words)),
-        frames=tuple((start + match.start(), start + match.end()) for match in frames),
+        negated=_end_of_first(_NEGATED, piece, start, end),
+        governed=_end_of_first(_VERB, piece, start, end),
+        occasions=[start + match.end() for match in _OCCASION.finditer(words)],
+        frames=[(start + first, start + last) for first, last in frames],
         enumerates=words.count("、") >= _LONG_LIST,
-        is_effect=bool(ends_well and _EFFECT.match(words)),
+        is_effect=(words.endswith(_EFFECT_ENDS) or words.startswith("助力"))
+        and _EFFECT.match(words) is not None,
     )
+
+
+def _end_of_first(words: re.Pattern[str], piece: str, start: int, end: int) -> int:
+    found = words.search(piece, start, end)
+    return found.end() if found else end
 
 
 def _hits(piece: str) -> list[_Hit]:
@@ -288,20 +311,20 @@ def _hits(piece: str) -> list[_Hit]:
     found: list[_Hit] = []
     masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-        for cue in patterns[index]:
-            stop = _tail_end(piece, end, cue.tail) if cue.tail else end
-            if stop is None:
+        for instrument, weight, tail in patterns[index]:
+            stop = _tail_end(piece, end, tail) if tail else end
+            if stop < 0:
                 continue
-            if cue.weight:
-                found.append(_Hit(cue, start, stop))
+            if weight:
+                found.append(_Hit(instrument, weight, start, stop))
             else:
-                masks[cue.instrument].append((start, stop))
+                masks[instrument].append((start, stop))
     covers = {name: _Cover(spans) for name, spans in masks.items()}
+    has_body = _BODY_END.search(piece) is not None
     kept = [
         hit
         for hit in found
-        if not _is_masked(hit, covers)
-        and (hit.cue.instrument == "coordination" or not _BODY.match(piece, hit.end))
+        if not (covers and _is_masked(hit, covers)) and not (has_body and _is_of_body(hit, piece))
     ]
     if "《" not in piece:
         return kept
@@ -313,23 +336,28 @@ def _hits(piece: str) -> list[_Hit]:
         hit
         for hit in kept
         if not obeyed.touches(hit.start, hit.end)
-        and not (executed if hit.cue.instrument in _RULES else enforced).touches(hit.start, hit.end)
-        and (hit.cue.instrument in _RULES or not drafted.touches(hit.start, hit.end))
+        and not (executed if hit.instrument in _RULES else enforced).touches(hit.start, hit.end)
+        and (hit.instrument in _RULES or not drafted.touches(hit.start, hit.end))
     ]
 
 
 def _is_masked(hit: _Hit, covers: Mapping[str, "_Cover"]) -> bool:
     return any(
         cover is not None and cover.touches(hit.start, hit.end)
-        for cover in (covers.get(hit.cue.instrument), covers.get(_EVERYWHERE))
+        for cover in (covers.get(hit.instrument), covers.get(_EVERYWHERE))
     )
 
 
-def _tail_end(piece: str, end: int, tail: str) -> int | None:
-    """Return where a cue ends that has a tail: with it, if that follows in the gap."""
+def _is_of_body(hit: _Hit, piece: str) -> bool:
+    """Tell whether a phrase says what a body is set up for, which does no more than organise."""
+    return hit.instrument != "coordination" and _BODY.match(piece, hit.end) is not None
+
+
+def _tail_end(piece: str, end: int, tail: str) -> int:
+    """Return where a cue ends that has a tail: with it, if that follows in the gap; else -1."""
     at = piece.find(tail, end, end + _GAP + len(tail))
     # Most windows lack the tail, so that a cut before it is looked for last.
-    return None if at < 0 or _CUT.search(piece, end, at + len(tail)) else at + len(tail)
+    return -1 if at < 0 or _CUT.search(piece, end, at + len(tail)) else at + len(tail)
 
 
 class _Cover:

@@ -11,11 +11,15 @@ from kg.scanning import compile_scan
 from kg.types import Span
 
 _OPEN, _CLOSE = r"[〔\[(（【〈<［]", r"[〕\])）】〉>］]"
+_SERIAL_PART = rf"\s?(?:年\s?)?{_CLOSE}?\s?第?\s?(?P<number>\d{{1,5}})\s?号"
 _NUMBER = re.compile(
     rf"(?P<code>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,16}}|[\u4e00-\u9fff]{{2,24}})\s?"
-    rf"{_OPEN}\s?(?P<year>(?:19|20)\d\d)\s?(?:年\s?)?{_CLOSE}?\s?第?\s?(?P<number>\d{{1,5}})\s?号"
+    rf"{_OPEN}\s?(?P<year>(?:19|20)\d\d){_SERIAL_PART}"
     r"|(?P<code2>[\u4e00-\u9fff]{1,10}(?:发|函|办|字|规|通))\s?(?P<year2>20\d\d)-(?P<number2>\d{1,4})(?!\d)"
 )
+# What every number ends with: few stretches of a text hold one, and Han before it stand everywhere.
+_YEAR_AND_NUMBER = re.compile(rf"(?:19|20)\d\d(?:-\d|{_SERIAL_PART})")
+_LONGEST_CODE = 24 + 3  # with a bracket and spaces
 _SERIAL = compile_scan(r"(?:(?P<year>(?:19|20)\d\d)年)?第\s?(?P<number>\d{1,4})\s?号")
 # What may stand glued before the code in text without line breaks or spaces.
 _BEFORE_CODE = re.compile(
@@ -39,7 +43,7 @@ class NumberMention:
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberMention]:
     """Yield the document numbers in a stretch of text, in order."""
-    for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
+    for match in _matches(text, start, len(text) if end is None else end):
         group = "code" if match["code"] else "code2"
         code = match[group]
         glued = _BEFORE_CODE.match(code)
@@ -48,6 +52,16 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         year, number = match["year"] or match["year2"], match["number"] or match["number2"]
         at = match.end(group) - len(code)
         yield NumberMention(code, year, str(int(number)), Span(at, match.end()))
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what _NUMBER.finditer does, looking only where a number can end."""
+    while (tail := _YEAR_AND_NUMBER.search(text, start, end)) is not None:
+        match = _NUMBER.search(text, max(start, tail.start() - _LONGEST_CODE), end)
+        if match is None:
+            return
+        yield match
+        start = match.end()
 
 
 def parse_number(text: str) -> NumberMention | None:

@@ -1,5 +1,7 @@
 """Numbers as notices write them: Arabic, full-width and Chinese digits."""
 
+from functools import lru_cache
+
 from kg.scanning import compile_scan
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
@@ -31,6 +33,12 @@ def fold_digits(text: str) -> str:
     for wide, narrow in _FOLD:  # many times faster than str.translate on Chinese text
         text = text.replace(wide, narrow)
     return text
+
+
+@lru_cache(maxsize=2)  # a notice is read item by item
+def fold_all_digits(text: str) -> str:
+    """Return fold_digits of a whole notice, kept for the next of its items."""
+    return fold_digits(text)
 
 
 def parse_number(text: str) -> float | None:

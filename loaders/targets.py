@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.dates import DueMention, find_dues, parse_date
-from loaders.numerals import CHINESE_NUMBER, fold_digits, parse_number
+from loaders.numerals import CHINESE_NUMBER, fold_all_digits, parse_number
 from loaders.types import Context
 
 _NUMBER = (
@@ -193,7 +193,7 @@ def _is_same_sentence(text: str, previous: _Figure | None, figure: _Figure) -> b
 
 def _figures(text: str, region: Span) -> Iterator[_Figure]:
     """Yield every number of a region that has a unit or is a level (达到65), with its clause."""
-    piece = fold_digits(text[region.start : region.end])
+    piece = fold_all_digits(text)[region.start : region.end]
     for match in _FIGURE.finditer(piece):
         unit = "%" if match["hundredths"] else match["unit"] or ""
         if not unit and not _LEVEL.search(piece, max(0, match.start() - 6), match.start()):
@@ -331,7 +331,9 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
         head = re.sub(r"^在[^,，]{2,24}?(?=(?:新?设立|建设|建立|布局|新建)..)", "", head)
         head = re.sub(rf"^(?:(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head)
     if not head:
-        before = fold_digits(text[max(region.start, figure.span.start - 160) : figure.span.start])
+        before = fold_all_digits(text)[
+            max(region.start, figure.span.start - 160) : figure.span.start
+        ]
         clauses = [part for part in _CUT.split(before[: len(before) - len(figure.left)]) if part]
         head = next((trimmed for part in reversed(clauses[-3:]) if (trimmed := _head(part))), "")
     return head or noun
