@@ -104,6 +104,16 @@ class Store(Protocol):
     def status(self) -> Status:
         """Count what is there."""
 
+    def version(self) -> str:
+        """Return what tells this state of the graph from any other; every write changes it."""
+
+    def snapshot(self) -> "Store":
+        """Return a view for a few reads that follow one another; it need not be closed.
+
+        Where the engine can, the view stays as it is while others write; where it cannot, its
+        `version` tells whether they did.
+        """
+
     def close(self) -> None:
         """Let go of files and locks; closing twice is fine."""
 

@@ -1,31 +1,8 @@
-// Who has a role in most of the measures that meet every condition.
-MATCH (m:Measure)
-WITH m, CASE size(m.due_on) WHEN 4 THEN m.due_on + '-12-31' WHEN 7 THEN m.due_on + '-31'
-  ELSE m.due_on END AS last_day
-WHERE m.id IS NOT NULL
-  AND ($first_day IS NULL OR last_day >= $first_day)
-  AND ($final_day IS NULL OR last_day <= $final_day)
-  AND (NOT $ongoing OR m.ongoing = true)
-  AND ($text IS NULL OR m.text CONTAINS $text)
-  AND (NOT $no_deadline OR (m.due_on IS NULL AND coalesce(m.ongoing, false) = false))
-  AND (NOT $no_leader OR NOT EXISTS {MATCH (m)<-[:LEADS]-(x) WHERE x:Agency OR x:Institution})
-  AND (NOT $no_actor
-    OR NOT EXISTS {MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(x) WHERE x:Agency OR x:Institution})
-  AND (NOT $no_instrument OR NOT EXISTS {MATCH (m)-[:USES]->(x:Instrument)})
-  AND (size($not_in) = 0 OR NOT EXISTS {MATCH (m)<-[q:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(x)
-    WHERE type(q) + ' ' + x.id IN $not_in})
-  AND (size($not_out) = 0 OR NOT EXISTS {MATCH (m)-[q:MENTIONS|SUPPORTS|USES]->(x)
-    WHERE type(q) + ' ' + x.id IN $not_out})
-MATCH (n:Notice {id: m.notice_id})
-WHERE ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
-  AND ($notice_ids IS NULL OR n.id IN $notice_ids)
-  AND ($issued_first IS NULL OR n.issued_on >= $issued_first)
-  AND ($issued_final IS NULL OR n.issued_on <= $issued_final)
-  AND ($issuer_ids IS NULL
-    OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
-MATCH (m)<-[w:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(b)
-WHERE type(w) IN $ranked_roles AND (b:Agency OR b:Institution)
-RETURN b.id AS actor_id, b.name AS actor, labels(b)[0] AS actor_label,
-  count(DISTINCT m.id) AS measures, count(DISTINCT n.id) AS notices, min(m.id) AS measure_id
-ORDER BY measures DESC, actor_id
-SKIP $skip LIMIT $fetch
+// Who has one of the given roles in the given measures, and in how many.
+UNWIND $ids AS given_id
+MATCH (m:Measure {id: given_id})<-[r:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(a)
+WHERE type(r) IN $roles AND (a:Agency OR a:Institution)
+RETURN a.id AS actor_id, a.name AS actor, labels(a)[0] AS actor_label,
+  count(DISTINCT m.id) AS measures, collect(DISTINCT m.notice_id) AS notice_ids,
+  min(m.id) AS measure_id
+ORDER BY actor_id

@@ -1,9 +1,10 @@
 """Who has a role in most of the measures that meet conditions."""
 
 from kg.store import Store
-from queries.conditions import CONDITIONS, run_conditions
+from queries.conditions import CONDITIONS
 from queries.parameters import ROLE
 from queries.rows import ROLES
+from queries.tallies import tally
 from queries.types import Arguments, Found, Query, Row
 
 
@@ -30,8 +31,8 @@ class ActorCountRow(Row):
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the conditions, then count by actor."""
     role = arguments["role"]
-    roles = {"ranked_roles": [role] if role else list(ROLES)}
-    return run_conditions(store, arguments, (QUERY.name, "_actor_ranking_involving"), roles)
+    roles = {"roles": [role] if role else list(ROLES)}
+    return tally(store, arguments, QUERY.name, "actor_id", roles)
 
 
 QUERY = Query(

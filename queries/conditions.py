@@ -5,7 +5,8 @@ Each name given must be met (several are separated by a semicolon), and none of 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from kg.errors import QueryError
 from kg.store import Store
@@ -13,17 +14,19 @@ from queries.jurisdictions import JURISDICTION, resolve_jurisdiction
 from queries.names import (
     MAX_MATCHES,
     Match,
+    Meaning,
     describe,
+    describe_unknown,
     find_actors,
     find_instruments,
     find_notices,
     find_subjects,
-    unknown,
+    similar,
 )
 from queries.parameters import ISSUED_FROM, ISSUED_TO, NOTICE, last_day
 from queries.rows import ROLES
-from queries.things import find_things, unknown_thing
-from queries.types import Arguments, Found, Parameter, run_file
+from queries.things import THING_LABELS, find_things
+from queries.types import Arguments, Parameter
 
 _ABOUT = ("MENTIONS", "SUPPORTS")
 _SEPARATORS = (";", "；")
@@ -54,6 +57,13 @@ class Facet:
 
 _ACTORS = ("Agency", "Institution")
 _SUBJECTS = ("Place", "Product", "Program", "Institution", "Platform")
+_SUBJECTS_ZH: Mapping[str, str] = {
+    "Place": "措施所及的地方",
+    "Product": "措施所及的产品",
+    "Program": "措施所及的行动、工程、计划",
+    "Institution": "措施所及的机构",
+    "Platform": "措施所及的平台",
+}
 FACETS: Mapping[str, Facet] = {
     "involves": Facet(
         ROLES,
@@ -72,6 +82,25 @@ FACETS: Mapping[str, Facet] = {
     "supports": Facet(
         (), ("SUPPORTS",), find_subjects, _SUBJECTS, "受支持的事物", "what the measure supports"
     ),
+    "about": Facet(
+        (),
+        _ABOUT,
+        partial(find_subjects, labels=_SUBJECTS),
+        _SUBJECTS,
+        "措施的内容：地方、产品、项目、机构或平台，不论是否支持",
+        "what the measure is about, supported or only mentioned",
+    ),
+    **{
+        label.lower(): Facet(
+            (),
+            _ABOUT,
+            partial(find_subjects, labels=(label,)),
+            (label,),
+            zh,
+            f"a {label.lower()} that it is about",
+        )
+        for label, zh in _SUBJECTS_ZH.items()
+    },
     "uses": Facet(
         (),
         ("USES",),
@@ -82,7 +111,19 @@ FACETS: Mapping[str, Facet] = {
     ),
 }
 DENIALS = {f"not_{name}": facet for name, facet in FACETS.items()}
-LACKS = ("leader", "actor", "deadline", "instrument")
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "leader": ("LEADS",),
+    "responsible": ("RESPONSIBLE_FOR",),
+    "supporter": ("SUPPORTS",),
+    "actor": ROLES,
+    "instrument": ("USES",),
+}
+"""Edges of which a measure may have some or none."""
+_PARTS = (*NEEDS, "deadline")
+_PARTS_ZH = (
+    "牵头者 leader、负责者 responsible、配合者 supporter、任何主体 actor、"
+    "政策工具 instrument、期限 deadline"
+)
 
 _OTHERS = (
     JURISDICTION,
@@ -96,10 +137,11 @@ _OTHERS = (
     Parameter(
         "lacks",
         "text",
-        "缺少：牵头者 leader、任何主体 actor、期限 deadline、政策工具 instrument",
+        f"缺少：{_PARTS_ZH}",
         "what the measure does not have",
-        values=LACKS,
+        values=_PARTS,
     ),
+    Parameter("has", "text", f"具有：{_PARTS_ZH}", "what the measure has", values=_PARTS),
     Parameter("text", "text", "正文里的字词", "words of its text", minimum=2),
 )
 CONDITIONS: tuple[Parameter, ...] = (
@@ -120,20 +162,30 @@ class Resolved:
     """Conditions with their names resolved.
 
     Attributes:
-        cypher: the parameters of the Cypher, those of the page left out.
+        cypher: the conditions on measures and notices themselves.
+        terms: for each name that must be met, the ids it may mean and the edges that count.
+        denied: the same of each name that must not be.
+        needs: keys of NEEDS, of which there must be some.
+        lacks: keys of NEEDS, of which there must be none.
         kinds: the facts looked for, as (edge type, id of the thing, whether it is a role).
         notes: how names were taken.
+        meanings: the same for programs.
         possible: False where a name means nothing, so that no measure can meet it.
     """
 
     cypher: dict[str, Any] = field(default_factory=dict)
+    terms: list[dict[str, Any]] = field(default_factory=list)
+    denied: list[dict[str, Any]] = field(default_factory=list)
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     kinds: set[tuple[str, str, bool]] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    meanings: list[Meaning] = field(default_factory=list)
     possible: bool = True
 
 
 def resolve_conditions(store: Store, arguments: Arguments) -> Resolved:
-    """Return the conditions as the Cypher takes them.
+    """Return the conditions with what their names mean in the graph.
 
     Raises:
         QueryError: ongoing measures are asked for by a deadline.
@@ -141,34 +193,12 @@ def resolve_conditions(store: Store, arguments: Arguments) -> Resolved:
     if arguments["ongoing"] and (arguments["from"] or arguments["to"]):
         raise QueryError("ongoing measures have no date, so omit from and to")
     made = Resolved(cypher=_plain(arguments))
+    made.needs = tuple(what for what in NEEDS if arguments["has"] == what)
+    made.lacks = tuple(what for what in NEEDS if arguments["lacks"] == what)
     _require(store, arguments, made)
     _deny(store, arguments, made)
     _restrict(store, arguments, made)
     return made
-
-
-def run_conditions(
-    store: Store,
-    arguments: Arguments,
-    files: tuple[str, str],
-    more: Mapping[str, Any] | None = None,
-) -> Found:
-    """Run one of two Cypher files, by whether the conditions name what a measure must involve.
-
-    Args:
-        store: the graph.
-        arguments: those of the query.
-        files: the one that begins at every measure, and the one that begins at what they involve.
-        more: further parameters of the Cypher.
-    """
-    made = resolve_conditions(store, arguments)
-    if not made.possible:
-        return Found([], tuple(made.notes))
-    page = {name: arguments[name] for name in ("skip", "fetch")}
-    rows = run_file(
-        store, files[bool(made.cypher["needed"])], {**made.cypher, **page, **(more or {})}
-    )
-    return Found(rows, tuple(made.notes))
 
 
 def split_names(value: object) -> list[str]:
@@ -180,7 +210,7 @@ def split_names(value: object) -> list[str]:
 
 
 def _plain(arguments: Arguments) -> dict[str, Any]:
-    lacks, final, issued = arguments["lacks"], arguments["to"], arguments["issued_to"]
+    final, issued = arguments["to"], arguments["issued_to"]
     return {
         "first_day": arguments["from"],
         "final_day": last_day(str(final)) if final else None,
@@ -188,7 +218,8 @@ def _plain(arguments: Arguments) -> dict[str, Any]:
         "issued_final": last_day(str(issued)) if issued else None,
         "ongoing": arguments["ongoing"],
         "text": arguments["text"],
-        **{f"no_{what}": lacks == what for what in LACKS},
+        "no_deadline": arguments["lacks"] == "deadline",
+        "any_deadline": arguments["has"] == "deadline",
     }
 
 
@@ -196,54 +227,61 @@ def _plain(arguments: Arguments) -> dict[str, Any]:
 class _Named:
     """A name of a condition, and what it means."""
 
+    parameter: str
     name: str
     facet: Facet
     found: Sequence[Match]
     cut: bool
 
-    def notes(self, store: Store) -> tuple[str, ...]:
-        if not self.found:
-            labels = self.facet.labels
-            return unknown(store, self.name, labels) if labels else unknown_thing(store, self.name)
-        cut = (
-            f"「{self.name}」只查前 {len(self.found)} 个 only the first {len(self.found)} are taken"
-        )
-        return (*describe(self.name, self.found), *([cut] if self.cut else []))
+    def term(self) -> dict[str, Any]:
+        facet = self.facet
+        kinds = {"roles": [*facet.roles], "relations": [*facet.relations]}
+        return {"ids": [match.id for match in self.found], **kinds}
+
+    def tell(self, store: Store, made: Resolved) -> None:
+        labels = self.facet.labels or THING_LABELS
+        tell_name(store, Asked(self.parameter, self.name, labels), self.found, made)
+        if self.cut:
+            most = len(self.found)
+            made.notes.append(f"「{self.name}」只查前 {most} 个 only the first {most} are taken")
+
+
+class Asked(NamedTuple):
+    """A name as it was given, and among which labels its like are looked for."""
+
+    parameter: str
+    name: str
+    labels: tuple[str, ...]
+
+
+def tell_name(store: Store, asked: Asked, found: Sequence[Match], made: Resolved) -> None:
+    """Add to the notes how a name was taken; one that means nothing cannot be met."""
+    likes = () if found else similar(store, asked.name, asked.labels)
+    made.notes += describe(asked.name, found) if found else describe_unknown(asked.name, likes)
+    made.meanings.append(Meaning(asked.parameter, asked.name, tuple(found), likes))
+    # To leave out what nobody knows would be to answer another question.
+    made.possible &= bool(found)
 
 
 def _names(store: Store, arguments: Arguments, facets: Mapping[str, Facet]) -> Iterator[_Named]:
-    asked = [(facet, name) for key, facet in facets.items() for name in split_names(arguments[key])]
-    most = MAX_MATCHES // max(1, len(asked))
-    for facet, name in asked:
-        found = facet.find(store, name)
-        yield _Named(name, facet, found[:most], cut=len(found) > most)
+    asked = [(key, name) for key in facets for name in split_names(arguments[key])]
+    for key, name in asked:
+        found = facets[key].find(store, name)
+        yield _Named(key, name, facets[key], found[:MAX_MATCHES], cut=len(found) > MAX_MATCHES)
 
 
 def _require(store: Store, arguments: Arguments, made: Resolved) -> None:
-    terms: list[dict[str, Any]] = []
-    needed = 0
-    for key, named in enumerate(_names(store, arguments, FACETS)):
-        needed += 1
-        made.notes += named.notes(store)
-        made.possible &= bool(named.found)
-        facet = named.facet
-        kinds = {"roles": [*facet.roles], "relations": [*facet.relations]}
-        terms += [{"key": key, "id": match.id, **kinds} for match in named.found]
-        made.kinds |= {(t, m.id, True) for t in facet.roles for m in named.found}
-        made.kinds |= {(t, m.id, False) for t in facet.relations for m in named.found}
-    made.cypher |= {"terms": terms, "needed": needed}
+    for named in _names(store, arguments, FACETS):
+        named.tell(store, made)
+        made.terms.append(named.term())
+        made.kinds |= {(t, m.id, True) for t in named.facet.roles for m in named.found}
+        made.kinds |= {(t, m.id, False) for t in named.facet.relations for m in named.found}
 
 
 def _deny(store: Store, arguments: Arguments, made: Resolved) -> None:
-    inward: list[str] = []
-    outward: list[str] = []
     for named in _names(store, arguments, DENIALS):
-        made.notes += named.notes(store)
-        # To leave out what nobody knows would be to answer another question.
-        made.possible &= bool(named.found)
-        inward += [f"{t} {m.id}" for t in named.facet.roles for m in named.found]
-        outward += [f"{t} {m.id}" for t in named.facet.relations for m in named.found]
-    made.cypher |= {"not_in": inward, "not_out": outward}
+        named.tell(store, made)
+        made.denied.append(named.term())
 
 
 def _restrict(store: Store, arguments: Arguments, made: Resolved) -> None:
@@ -253,20 +291,17 @@ def _restrict(store: Store, arguments: Arguments, made: Resolved) -> None:
         made.notes += notes
         made.possible &= places is not None
     if arguments["notice"]:
-        notices = _ids(store, str(arguments["notice"]), find_notices, ("Notice",), made)
+        asked = Asked("notice", str(arguments["notice"]), ("Notice",))
+        notices = _ids(store, asked, find_notices, made)
     if arguments["issuer"]:
-        issuers = _ids(store, str(arguments["issuer"]), find_actors, ("Agency",), made)
+        asked = Asked("issuer", str(arguments["issuer"]), ("Agency",))
+        issuers = _ids(store, asked, find_actors, made)
     made.cypher |= {"jurisdictions": places, "notice_ids": notices, "issuer_ids": issuers}
 
 
 def _ids(
-    store: Store,
-    name: str,
-    find: Callable[[Store, str], list[Match]],
-    labels: tuple[str, ...],
-    made: Resolved,
+    store: Store, asked: Asked, find: Callable[[Store, str], list[Match]], made: Resolved
 ) -> list[str]:
-    found = find(store, name)
-    made.notes += describe(name, found) if found else unknown(store, name, labels)
-    made.possible &= bool(found)
+    found = find(store, asked.name)
+    tell_name(store, asked, found, made)
     return [match.id for match in found]

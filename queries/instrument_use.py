@@ -1,7 +1,8 @@
 """How often measures that meet conditions use each policy instrument."""
 
 from kg.store import Store
-from queries.conditions import CONDITIONS, run_conditions
+from queries.conditions import CONDITIONS
+from queries.tallies import tally
 from queries.types import Arguments, Found, Query, Row
 
 
@@ -33,7 +34,7 @@ class InstrumentUseRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the conditions, then count by instrument."""
-    return run_conditions(store, arguments, (QUERY.name, "_instrument_use_involving"))
+    return tally(store, arguments, QUERY.name, "instrument")
 
 
 QUERY = Query(

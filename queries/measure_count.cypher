@@ -1,26 +1,5 @@
-// How many measures meet every condition, where none names what they must involve.
-MATCH (m:Measure)
-WITH m, CASE size(m.due_on) WHEN 4 THEN m.due_on + '-12-31' WHEN 7 THEN m.due_on + '-31'
-  ELSE m.due_on END AS last_day
-WHERE m.id IS NOT NULL
-  AND ($first_day IS NULL OR last_day >= $first_day)
-  AND ($final_day IS NULL OR last_day <= $final_day)
-  AND (NOT $ongoing OR m.ongoing = true)
-  AND ($text IS NULL OR m.text CONTAINS $text)
-  AND (NOT $no_deadline OR (m.due_on IS NULL AND coalesce(m.ongoing, false) = false))
-  AND (NOT $no_leader OR NOT EXISTS {MATCH (m)<-[:LEADS]-(x) WHERE x:Agency OR x:Institution})
-  AND (NOT $no_actor
-    OR NOT EXISTS {MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(x) WHERE x:Agency OR x:Institution})
-  AND (NOT $no_instrument OR NOT EXISTS {MATCH (m)-[:USES]->(x:Instrument)})
-  AND (size($not_in) = 0 OR NOT EXISTS {MATCH (m)<-[q:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(x)
-    WHERE type(q) + ' ' + x.id IN $not_in})
-  AND (size($not_out) = 0 OR NOT EXISTS {MATCH (m)-[q:MENTIONS|SUPPORTS|USES]->(x)
-    WHERE type(q) + ' ' + x.id IN $not_out})
-MATCH (n:Notice {id: m.notice_id})
-WHERE ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
-  AND ($notice_ids IS NULL OR n.id IN $notice_ids)
-  AND ($issued_first IS NULL OR n.issued_on >= $issued_first)
-  AND ($issued_final IS NULL OR n.issued_on <= $issued_final)
-  AND ($issuer_ids IS NULL
-    OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
-RETURN count(DISTINCT m.id) AS measures, count(DISTINCT n.id) AS notices
+// How many of the given measures each notice has.
+UNWIND $ids AS given_id
+MATCH (m:Measure {id: given_id})
+RETURN m.notice_id AS notice_id, count(DISTINCT m.id) AS measures
+ORDER BY notice_id

@@ -1,10 +1,9 @@
 """How many measures meet conditions which compose."""
 
-from dataclasses import replace
-
 from kg.store import Store
-from queries.conditions import CONDITIONS, run_conditions
-from queries.types import Arguments, Found, Query, Row
+from queries.conditions import CONDITIONS, resolve_conditions
+from queries.matching import match_measures
+from queries.types import Arguments, Found, Query, Row, run_for_ids
 
 
 class CountRow(Row):
@@ -16,9 +15,16 @@ class CountRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the conditions, then count."""
-    found = run_conditions(store, arguments, (QUERY.name, "_measure_count_involving"))
+    made = resolve_conditions(store, arguments)
+    if not made.possible:
+        return Found([], tuple(made.notes))
+    rows = run_for_ids(store, QUERY.name, [key.id for key in match_measures(store, made)])
+    count = {
+        "measures": sum(row["measures"] for row in rows),
+        "notices": len({row["notice_id"] for row in rows}),
+    }
     # One row, whatever it counts: a page behind it is empty.
-    return replace(found, rows=found.rows[int(arguments["skip"] or 0) :])
+    return Found([count][int(arguments["skip"] or 0) :], tuple(made.notes))
 
 
 QUERY = Query(

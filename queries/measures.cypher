@@ -1,31 +1,9 @@
-// Measures that meet every condition, where none of them names what they must involve.
-MATCH (m:Measure)
-WITH m, CASE size(m.due_on) WHEN 4 THEN m.due_on + '-12-31' WHEN 7 THEN m.due_on + '-31'
-  ELSE m.due_on END AS last_day
-WHERE m.id IS NOT NULL
-  AND ($first_day IS NULL OR last_day >= $first_day)
-  AND ($final_day IS NULL OR last_day <= $final_day)
-  AND (NOT $ongoing OR m.ongoing = true)
-  AND ($text IS NULL OR m.text CONTAINS $text)
-  AND (NOT $no_deadline OR (m.due_on IS NULL AND coalesce(m.ongoing, false) = false))
-  AND (NOT $no_leader OR NOT EXISTS {MATCH (m)<-[:LEADS]-(x) WHERE x:Agency OR x:Institution})
-  AND (NOT $no_actor
-    OR NOT EXISTS {MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(x) WHERE x:Agency OR x:Institution})
-  AND (NOT $no_instrument OR NOT EXISTS {MATCH (m)-[:USES]->(x:Instrument)})
-  AND (size($not_in) = 0 OR NOT EXISTS {MATCH (m)<-[q:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(x)
-    WHERE type(q) + ' ' + x.id IN $not_in})
-  AND (size($not_out) = 0 OR NOT EXISTS {MATCH (m)-[q:MENTIONS|SUPPORTS|USES]->(x)
-    WHERE type(q) + ' ' + x.id IN $not_out})
+// The given measures, each with its notice.
+UNWIND $ids AS given_id
+MATCH (m:Measure {id: given_id})
 MATCH (n:Notice {id: m.notice_id})
-WHERE ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
-  AND ($notice_ids IS NULL OR n.id IN $notice_ids)
-  AND ($issued_first IS NULL OR n.issued_on >= $issued_first)
-  AND ($issued_final IS NULL OR n.issued_on <= $issued_final)
-  AND ($issuer_ids IS NULL
-    OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
 RETURN m.id AS measure_id, m.title AS measure, m.path AS path, m.due_on AS due_on,
   m.ongoing AS ongoing, m.due_text AS due_text, n.issued_on AS issued_on,
   n.jurisdiction AS jurisdiction, n.id AS notice_id, n.title AS notice_title,
-  m.start AS measure_start, m.end AS measure_end, coalesce(n.issued_on, '') AS sort_date
-ORDER BY sort_date DESC, notice_id, measure_start, measure_id
-SKIP $skip LIMIT $fetch
+  m.start AS measure_start, m.end AS measure_end
+ORDER BY measure_id

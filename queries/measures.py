@@ -1,12 +1,23 @@
 """Measures that meet conditions which compose, each with the facts that meet them."""
 
 from collections.abc import Mapping, Sequence
+from itertools import batched
 
 from kg.store import Row as StoreRow
 from kg.store import Store
 from queries.conditions import CONDITIONS, Resolved, resolve_conditions
+from queries.matching import SORTS, match_measures, sorted_measures
 from queries.rows import row_fields
-from queries.types import Arguments, Found, Query, Row, run_file, run_for_ids
+from queries.types import BATCH, Arguments, Found, Parameter, Query, Row, run_file, run_for_ids
+
+SORT = Parameter(
+    "sort",
+    "text",
+    "次序：公文日期 issued_on 或期限 due_on，前加 - 为倒序",
+    "by date of the notice or by deadline; - before it for the latest first",
+    default=SORTS[0],
+    values=SORTS,
+)
 
 
 class FactRow(Row):
@@ -72,28 +83,36 @@ class MatchingMeasureRow(Row):
 
 
 def answer(store: Store, arguments: Arguments) -> Found:
-    """Resolve the conditions, fetch a page of measures, and the facts of each."""
+    """Choose the measures, then fetch a page of them, and the facts of each."""
     made = resolve_conditions(store, arguments)
-    if not made.possible:
-        return Found([], tuple(made.notes))
-    page = {name: arguments[name] for name in ("skip", "fetch")}
-    cypher = "_measures_involving" if made.cypher["needed"] else QUERY.name
-    rows = run_file(store, cypher, made.cypher | page)
-    facts = _facts(store, [row["measure_id"] for row in rows], made)
-    notices = sorted({row["notice_id"] for row in rows})
+    chosen = sorted_measures(match_measures(store, made), str(arguments["sort"]))
+    skip, fetch = int(arguments["skip"] or 0), int(arguments["fetch"] or 0)
+    rows = measure_rows(store, [key.id for _, key in chosen[skip : skip + fetch]], made)
+    return Found(rows, tuple(made.notes))
+
+
+def measure_rows(store: Store, ids: Sequence[str], made: Resolved) -> list[StoreRow]:
+    """Return the fields of MatchingMeasureRow for measures, in the order given."""
+    rows = {row["measure_id"]: row for row in run_for_ids(store, QUERY.name, ids)}
+    facts = _facts(store, ids, made)
+    notices = sorted({row["notice_id"] for row in rows.values()})
     texts = {row["id"]: row["text"] for row in run_for_ids(store, "_texts", notices)}
-    full = (row | _words(row, texts) | {"facts": facts.get(row["measure_id"], [])} for row in rows)
-    return Found([row_fields(row, MatchingMeasureRow) for row in full], tuple(made.notes))
+    full = (
+        rows[key] | _words(rows[key], texts) | {"facts": facts.get(key, [])}
+        for key in ids
+        if key in rows
+    )
+    return [row_fields(row, MatchingMeasureRow) for row in full]
 
 
 def _facts(store: Store, ids: Sequence[str], made: Resolved) -> Mapping[str, list[StoreRow]]:
     things = sorted({thing for _, thing, _ in made.kinds})
     found: dict[str, list[StoreRow]] = {}
-    if not things or not ids:
-        return found
-    for row in run_file(store, "_measure_facts", {"measure_ids": ids, "thing_ids": things}):
-        if (row["type"], row["thing_id"], row["is_role"]) in made.kinds:
-            found.setdefault(row["measure_id"], []).append(row_fields(row, FactRow))
+    for batch in batched(ids if things else (), BATCH):
+        given = {"measure_ids": list(batch), "thing_ids": things}
+        for row in run_file(store, "_measure_facts", given):
+            if (row["type"], row["thing_id"], row["is_role"]) in made.kinds:
+                found.setdefault(row["measure_id"], []).append(row_fields(row, FactRow))
     return found
 
 
@@ -110,7 +129,7 @@ QUERY = Query(
     name="measures",
     summary_zh="符合全部条件的措施：涉及谁、由谁牵头、不涉及什么、何时到期、哪里的公文",
     summary_en="measures that meet every condition: who, what, what not, by when, of which place",
-    own_parameters=CONDITIONS,
+    own_parameters=(*CONDITIONS, SORT),
     row=MatchingMeasureRow,
     example={"leader": "省知识产权局", "involves": "盘锦大米", "to": "2024"},
     answer=answer,

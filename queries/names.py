@@ -7,6 +7,7 @@ holds them all, so it stands for every one, and the notes of an answer say which
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kg.agencies.resolve import describe_agency
@@ -43,6 +44,23 @@ class Match(NamedTuple):
     name: str
     how: How
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a name given for a parameter was taken.
+
+    Attributes:
+        parameter: the parameter.
+        name: as given.
+        matches: the nodes it may mean, all of which count.
+        likes: where there are none, names that are spelt like it.
+    """
+
+    parameter: str
+    name: str
+    matches: tuple[Match, ...]
+    likes: tuple[str, ...] = ()
 
 
 def find_actors(store: Store, name: str) -> list[Match]:
@@ -155,10 +173,25 @@ def describe(name: str, found: Sequence[Match]) -> tuple[str, ...]:
 
 def unknown(store: Store, name: str, labels: Sequence[str] | None = None) -> tuple[str, ...]:
     """Return the notes for a name that means nothing: that it does, and what is spelt like it."""
+    return describe_unknown(name, similar(store, name, labels))
+
+
+def describe_unknown(name: str, likes: Sequence[str]) -> tuple[str, ...]:
+    """Return the notes for a name that means nothing, given the names spelt like it."""
     short = name if len(name) <= 60 else f"{name[:60]}…"
     note = f"没有找到「{short}」 nothing is named so"
-    meant = _suggestions(store, name, labels)
-    return (note, f"是否指 did you mean: {'、'.join(meant)}") if meant else (note,)
+    return (note, f"是否指 did you mean: {'、'.join(likes)}") if likes else (note,)
+
+
+def similar(store: Store, name: str, labels: Sequence[str] | None) -> tuple[str, ...]:
+    """Return names in the graph that share words with one that means nothing."""
+    core = _RELATIVE.sub("", name, count=1) if is_relative(name) else name
+    half = len(core) // 2
+    for text in (core, core[-4:], core[:4], core[half : half + 2]):
+        hits = store.search(text, labels, 5) if 2 <= len(text) <= 50 else []
+        if hits:
+            return tuple(dict.fromkeys(hit.name for hit in hits))
+    return ()
 
 
 def _named(store: Store, names: Sequence[str], labels: Sequence[str]) -> list[Row]:
@@ -252,13 +285,3 @@ def _exact_or_part(rows: Sequence[Row], names: Sequence[str]) -> list[Match]:
 def _sorted(matches: Iterable[Match | None]) -> list[Match]:
     kept = [match for match in matches if match is not None]
     return sorted(kept, key=lambda match: (match.name, match.id))[:MAX_MATCHES]
-
-
-def _suggestions(store: Store, name: str, labels: Sequence[str] | None) -> list[str]:
-    core = _RELATIVE.sub("", name, count=1) if is_relative(name) else name
-    half = len(core) // 2
-    for text in (core, core[-4:], core[:4], core[half : half + 2]):
-        hits = store.search(text, labels, 5) if 2 <= len(text) <= 50 else []
-        if hits:
-            return list(dict.fromkeys(hit.name for hit in hits))
-    return []

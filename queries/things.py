@@ -1,7 +1,7 @@
 """Anything a measure may involve: actors, what it is about, and the policy instruments it uses."""
 
 from kg.store import Store
-from queries.names import ACTOR_LABELS, Match, find_actors, find_instruments, find_subjects, unknown
+from queries.names import ACTOR_LABELS, Match, find_actors, find_instruments, find_subjects
 
 _EXACT = ("id", "name", "alias")
 THING_LABELS = (*ACTOR_LABELS, "Place", "Product", "Program", "Platform", "Instrument")
@@ -20,8 +20,3 @@ def find_things(store: Store, name: str) -> list[Match]:
     )
     first = next((tier for tier in tiers if tier), [])
     return [*{match.id: match for match in first}.values()]
-
-
-def unknown_thing(store: Store, name: str) -> tuple[str, ...]:
-    """Return the notes for a name that means nothing a measure may involve."""
-    return unknown(store, name, THING_LABELS)

@@ -452,6 +452,36 @@ def test_search_by_label_and_limit(store: Store) -> None:
         store.search("甲省", ["Colour"])
 
 
+def test_every_write_changes_the_version(store: Store) -> None:
+    versions = [store.version(), store.version()]
+    assert versions[0] == versions[1]
+    fragment = small_notice().build()
+    store.load(fragment)
+    versions.append(store.version())
+    store.load(NoticeBuilder("另一份通知").build())
+    versions.append(store.version())
+    store.remove(fragment.notice_id)
+    versions.append(store.version())
+    assert len(set(versions)) == len(versions) - 1
+
+
+def test_a_version_is_of_one_graph_only(make_store: Callable[[], Store]) -> None:
+    versions = set()
+    for title in ("甲的通知", "乙的通知"):
+        with make_store() as store:
+            store.load(NoticeBuilder(title).build())
+            versions.add(store.version())
+    assert len(versions) == 2
+
+
+def test_a_snapshot_answers_like_its_store(store: Store) -> None:
+    store.load(small_notice().build())
+    view = store.snapshot()
+    assert view.version() == store.version()
+    assert [*view.dump()] == [*store.dump()]
+    assert view.search("盘锦大米") == store.search("盘锦大米")
+
+
 def test_a_closed_store_says_so(make_store: Callable[[], Store]) -> None:
     store = make_store()
     store.close()

@@ -92,6 +92,19 @@ def test_readers_see_the_last_published_state(path: Path) -> None:
             assert reader.status().notices_loaded == 3  # a reader follows what is published
 
 
+def test_a_snapshot_keeps_to_the_state_it_was_taken_at(path: Path) -> None:
+    load(path, series(1))
+    with open_store(path, mode="read") as reader:
+        before = reader.snapshot()
+        assert before.version() == reader.version()
+        load(path, series(2))
+        after = reader.snapshot()
+        assert [s.status().notices_loaded for s in (before, after)] == [1, 2]
+        assert after.version() == reader.version() != before.version()
+        with open_store(path, mode="read") as another:
+            assert another.version() == after.version()
+
+
 def test_a_reader_does_not_keep_a_writer_out(path: Path) -> None:
     load(path, series(1))
     with open_store(path, mode="read") as reader:

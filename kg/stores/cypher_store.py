@@ -168,6 +168,14 @@ class CypherStore:
                 notices_cited=notices.get("cited", 0),
             )
 
+    def version(self) -> str:
+        """Return what tells this state of the graph from any other; every write changes it."""
+        return self._engine.version()
+
+    def snapshot(self) -> "CypherStore":
+        """Return a view for a few reads that follow one another; it need not be closed."""
+        return CypherStore(self._engine.pinned())
+
     def close(self) -> None:
         """Let go of files and locks; closing twice is fine."""
         self._engine.close()

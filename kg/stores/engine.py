@@ -49,6 +49,12 @@ class Engine(Protocol):
     def reading(self) -> AbstractContextManager[Transaction]:
         """Open a consistent view of the graph that cannot change it."""
 
+    def version(self) -> str:
+        """Return what tells this state of the graph from any other; every commit changes it."""
+
+    def pinned(self) -> "Engine":
+        """Return an engine that keeps to the present state if that can be had for nothing."""
+
     def fulltext(self, label: str, prop: str, text: str, limit: int) -> list[tuple[str, float]]:
         """Return ids and scores of nodes whose property shares words with the text."""
 

@@ -6,6 +6,7 @@ goes on answering; text indexes are built anew at every open; `WHERE r:TYPE` nev
 
 import contextlib
 import re
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,9 +30,11 @@ _MAGIC = b"GRAF"
 class GrafeoEngine:
     """A Grafeo database, opened by `open_reader`, `open_writer` or `open_memory`."""
 
-    def __init__(self, database: Any, location: str) -> None:
+    def __init__(self, database: Any, location: str, state: str | None = None) -> None:
         self._database = database
         self._location = location
+        self._state = state or secrets.token_hex(8)
+        self._commits = 0
 
     @property
     def capabilities(self) -> Capabilities:
@@ -49,12 +52,22 @@ class GrafeoEngine:
         with self._transaction() as tx:
             yield tx
             tx.commit()
+            self._commits += tx.has_written
 
     @contextlib.contextmanager
     def reading(self) -> Iterator["GrafeoTransaction"]:
         """Open a transaction that is always rolled back."""
         with self._transaction() as tx:
             yield tx
+
+    def version(self) -> str:
+        """Return the state this was opened at, and the number of commits since."""
+        self._open_database()
+        return f"{self._state}-{self._commits}"
+
+    def pinned(self) -> "GrafeoEngine":
+        """Return this: whoever writes here is in this process."""
+        return self
 
     def fulltext(self, label: str, prop: str, text: str, limit: int) -> list[tuple[str, float]]:
         """Return ids and scores of nodes whose property shares pairs of characters with text."""
@@ -129,12 +142,25 @@ class _Reader(GrafeoEngine):
         raise StoreRejected(f"{self.location} is open for reading only")
         yield
 
+    def version(self) -> str:
+        """Return the state of the published file."""
+        return self.pinned().version()
+
+    def pinned(self) -> GrafeoEngine:
+        """Return the state now published; its file is not followed when it is replaced."""
+        database, version = self._take_database()
+        state = f"{version.inode:x}-{version.size:x}-{version.modified:x}"
+        return GrafeoEngine(database, self.location, state)
+
     def close(self) -> None:
         """Let go of the file."""
         self._is_closed = True
         super().close()
 
     def _open_database(self) -> Any:
+        return self._take_database()[0]
+
+    def _take_database(self) -> tuple[Any, Version]:
         with self._one_opener:
             version = self._file.version()
             if self._is_closed:
@@ -143,7 +169,8 @@ class _Reader(GrafeoEngine):
                 # The handle replaced may be in use by another thread, which keeps it alive.
                 self._database = _open(self._file.path, self._file, grafeo.GrafeoDB.open_read_only)
                 self._version = version
-            return self._database
+            assert self._version is not None  # a database is open, so there was a file
+            return self._database, self._version
 
 
 class _Writer(GrafeoEngine):

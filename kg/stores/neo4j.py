@@ -16,13 +16,13 @@ from neo4j import exceptions
 
 from kg.errors import StoreConflict, StoreError, StoreRejected, StoreUnavailable
 from kg.store import Capabilities, Row
-from kg.stores.neo4j_schema import fulltext_call, update_schema
+from kg.stores.neo4j_schema import fulltext_call, update_schema, writers_state
 
 _OLDEST = (5, 26)
 _READ_SECONDS = 120.0  # the server ends a reading transaction that takes longer
 _CONNECT_SECONDS = 15.0
 _TURN = (
-    "MERGE (w:PolicykgWriter {id: 'writer'}) "
+    "MERGE (w:PolicykgWriter {id: 'writer'}) ON CREATE SET w.origin = randomUUID() "
     "SET w.version = coalesce(w.version, 0) + 1 RETURN w.version AS version"
 )
 
@@ -93,6 +93,15 @@ class Neo4jEngine:
         """Open a transaction that the server lets read only, and ends after two minutes."""
         with self._transaction(neo4j.READ_ACCESS, _READ_SECONDS) as tx:
             yield tx
+
+    def version(self) -> str:
+        """Return how many turns writers took, and at which database."""
+        with self.reading() as tx:
+            return writers_state(tx)
+
+    def pinned(self) -> "Neo4jEngine":
+        """Return this: a server shows what is committed, and keeps no states of the past."""
+        return self
 
     def fulltext(self, label: str, prop: str, text: str, limit: int) -> list[tuple[str, float]]:
         """Return ids and scores of nodes whose property shares pairs of characters with text."""

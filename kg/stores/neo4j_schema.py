@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.ontology import load_ontology
 from kg.store import Row
 from kg.stores.elements import name_of
+from kg.stores.engine import Transaction
 from kg.stores.reading import indexed_properties
 
 _OPERATORS = re.compile(r"[^\w\s]")
@@ -38,6 +39,15 @@ def fulltext_call(label: str, prop: str, text: str, limit: int) -> FulltextCall 
         "YIELD node, score RETURN node.id AS id, score ORDER BY score DESC, id",
         {"index": text_index_name(label, prop), "words": words, "limit": limit},
     )
+
+
+def writers_state(tx: Transaction) -> str:
+    """Return how many turns writers took, after an id of the database they took them at."""
+    rows = tx.read(
+        "MATCH (w:PolicykgWriter {id: 'writer'}) "
+        "RETURN coalesce(w.origin, '') AS origin, w.version AS version"
+    )
+    return f"{rows[0]['origin']}-{rows[0]['version']}" if rows else "unwritten"
 
 
 def update_schema(run: Callable[[str], list[Row]]) -> list[str]:

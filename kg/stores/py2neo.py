@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.errors import StoreRejected, StoreUnavailable
 from kg.store import Capabilities, Row
-from kg.stores.neo4j_schema import fulltext_call
+from kg.stores.neo4j_schema import fulltext_call, writers_state
 
 _CAPABILITIES = Capabilities("Neo4j through py2neo", concurrent_writers=True, query_timeout=False)
 
@@ -42,6 +42,15 @@ class Py2neoEngine:
     def reading(self) -> Iterator["_Py2neoTransaction"]:
         """Read statement by statement; py2neo has no transaction that only reads."""
         yield _Py2neoTransaction(self._graph)
+
+    def version(self) -> str:
+        """Return how many turns writers took, and at which database."""
+        with self.reading() as tx:
+            return writers_state(tx)
+
+    def pinned(self) -> "Py2neoEngine":
+        """Return this: a server shows what is committed, and keeps no states of the past."""
+        return self
 
     def fulltext(self, label: str, prop: str, text: str, limit: int) -> list[tuple[str, float]]:
         """Return ids and scores of nodes whose property shares pairs of characters with text."""
