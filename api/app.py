@@ -3,8 +3,19 @@
 from fastapi import FastAPI
 
 from api.errors import add_error_handlers, described_errors
-from api.http import catalogue, entities, explore, graphs, measures, meta, notices, pages, searching
-from api.http.guard import Guard
+from api.http import (
+    catalogue,
+    entities,
+    explore,
+    graphs,
+    health,
+    measures,
+    meta,
+    notices,
+    pages,
+    searching,
+)
+from api.http.layers import add_layers
 from api.settings import Settings
 from kg.store import Store
 
@@ -15,6 +26,18 @@ _DESCRIPTION = """\
 - 列表有 `limit` 与 `cursor`;`truncated` 为真时,用 `next_cursor` 取下一页。
 - 错误一律为 `application/problem+json` (RFC 9457)。
 """
+_ROUTES = (
+    searching,
+    entities,
+    measures,
+    notices,
+    graphs,
+    explore,
+    catalogue,
+    meta,
+    health,
+    pages,
+)
 _TAGS = [
     {"name": "search", "description": "搜索与提问"},
     {"name": "graph", "description": "节点、措施、公文及其关系"},
@@ -36,12 +59,13 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         license_info={"name": "Apache-2.0"},
+        telemetry={"auto_configure": settings.telemetry},
     )
     app.state.store = store
     app.state.settings = settings
     add_error_handlers(app)
-    for module in (searching, entities, measures, notices, graphs, explore, catalogue, meta, pages):
+    for module in _ROUTES:
         app.include_router(module.router, responses=described_errors())
     pages.mount_static(app)
-    app.add_middleware(Guard, settings=settings)
+    add_layers(app, settings)
     return app

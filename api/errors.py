@@ -1,5 +1,6 @@
 """Errors to HTTP statuses, in one table, and the one shape in which they are told (RFC 9457)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,6 +12,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from kg.errors import KgError, QueryError, StoreError, StoreUnavailable
+
+_log = logging.getLogger(__name__)
 
 
 class NotFound(KgError):
@@ -40,12 +43,18 @@ BAD_REQUEST = PROBLEMS[QueryError]
 INTERNAL = PROBLEMS[KgError]
 _HTTP_TITLES: Mapping[int, str] = {
     400: "请求有误",
+    401: "需要密钥",
+    403: "没有权限",
     404: "未找到",
     405: "不支持的方法",
     413: "请求过大",
     414: "地址过长",
     421: "主机名不被接受",
+    429: "请求过于频繁",
+    503: "暂不可用",
+    504: "超时",
 }
+_ANYWHERE = (401, 403, 429, 504)  # what any route may answer for want of a key, room or time
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -99,7 +108,8 @@ PROBLEM_SCHEMA: Mapping[str, Any] = {
 
 def described_errors() -> dict[int | str, dict[str, Any]]:
     """Return what the OpenAPI document says of errors, the same for every route."""
-    problems = {int(problem.status): problem for problem in reversed(list(PROBLEMS.values()))}
+    problems = {status: http_problem(status) for status in _ANYWHERE}
+    problems |= {int(problem.status): problem for problem in reversed(list(PROBLEMS.values()))}
     return {
         status: {
             "description": problem.title,
@@ -115,6 +125,8 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(KgError)
     def told(request: Request, error: KgError) -> JSONResponse:
         problem = problem_of(error)
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log.error("%s: %s", type(error).__name__, error)
         headers = {"Retry-After": "2"} if isinstance(error, StoreUnavailable) else None
         return _response(problem_body(problem, str(error), request.url.path), headers)
 

@@ -1,9 +1,23 @@
 """What an operator may set, read once at the entry point and passed down."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _check_rate(text: str) -> str:
+    from limits import parse  # only servers count
+
+    if text:
+        parse(text)
+    return text
+
+
+Rate = Annotated[str, AfterValidator(_check_rate)]
+"""Such as 600/minute; empty for no limit."""
+Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
 class Settings(BaseSettings):
@@ -15,7 +29,22 @@ class Settings(BaseSettings):
         max_graph_nodes: the most nodes in a drawing.
         max_text: the most code points of a notice's text in one answer.
         max_url: the longest address, in bytes.
-        max_body: the largest request body, in bytes; no route reads one.
+        max_body: the largest request body, in bytes.
+        max_response: the largest answer, in bytes.
+        max_connections: requests at work at once; further ones are told to come again.
+        request_seconds: how long an answer may take to begin.
+        anonymous_read: whether reading needs no key.
+        keys_file: where `policykg keys` keeps what it knows of them; None for the user's own.
+        rate_anonymous: requests without a key, for each address (IPv6: each /64).
+        rate_key: requests with a key, for each key.
+        rate_cypher: ad-hoc statements, for each key.
+        cors_origins: web pages of these origins may read answers, as in https://lab.example.
+        trusted_proxies: addresses whose X-Forwarded-For is believed.
+        open_metrics: whether /metrics needs no key; else one with the scope `admin`.
+        log_level: the least that is logged.
+        log_format: `json` for programs, `text` for people, `auto` by whether a person looks on.
+        telemetry: whether traces, metrics and logs go to the OTLP endpoint that the environment
+            names (OTEL_EXPORTER_OTLP_ENDPOINT, …).
     """
 
     model_config = SettingsConfigDict(env_prefix="POLICYKG_", frozen=True, extra="ignore")
@@ -24,4 +53,18 @@ class Settings(BaseSettings):
     max_graph_nodes: Annotated[int, Field(ge=2, le=2000)] = 300
     max_text: Annotated[int, Field(ge=1000)] = 100_000
     max_url: Annotated[int, Field(ge=256)] = 8192
-    max_body: Annotated[int, Field(ge=0)] = 16_384
+    max_body: Annotated[int, Field(ge=0)] = 65_536
+    max_response: Annotated[int, Field(ge=1000)] = 32_000_000
+    max_connections: PositiveInt = 512
+    request_seconds: Seconds = 30.0
+    anonymous_read: bool = True
+    keys_file: Path | None = None
+    rate_anonymous: Rate = "600/minute"
+    rate_key: Rate = "6000/minute"
+    rate_cypher: Rate = "60/minute"
+    cors_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    open_metrics: bool = False
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["auto", "json", "text"] = "auto"
+    telemetry: bool = False

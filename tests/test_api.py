@@ -401,7 +401,7 @@ class TestBadInput:
         assert client.get("/api/v1/search?q=" + "x" * 9000).status_code == 414
 
     def test_a_large_body_is_refused(self, client: httpx.Client) -> None:
-        answer = client.post("/api/v1/search", content=b"x" * 20_000)
+        answer = client.post("/api/v1/search", content=b"x" * 70_000)
         assert answer.status_code == 413
         assert answer.headers["content-type"] == "application/problem+json"
 
@@ -557,7 +557,7 @@ class TestErrors:
     def test_a_closed_store_is_503_with_advice(self) -> None:
         with web.evil_store() as opened, web.serving(opened) as base:
             opened.close()
-            answer = httpx.get(f"{base}/healthz")
+            answer = httpx.get(f"{base}/readyz")
         assert answer.status_code == 503
         assert answer.headers["retry-after"]
 

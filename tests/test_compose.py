@@ -1,6 +1,7 @@
 """The container set-up, held to what it says without Docker."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import httpx
 import pytest
 from compose import ROOT, load_compose, neo4j_settings, substitute
 from neo4j_server import Server
+
+from api.settings import Settings
 
 SERVICES = load_compose()["services"]
 
@@ -29,9 +32,27 @@ def test_a_password_must_be_chosen() -> None:
 def test_every_variable_is_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    for name in ("POLICYKG_NEO4J_PASSWORD", "NEO4J_HEAP", "NEO4J_PAGECACHE"):
+    for name in set(re.findall(r"(?<!\$)\$\{(\w+)", compose)):
         assert f"\n{name}=" in f"\n{example}"
+    for name in re.findall(r"(?m)^(\w+)=", example):
         assert f"${{{name}:" in compose
+
+
+def test_the_apis_settings_are_known_and_keys_are_kept() -> None:
+    environment = {
+        name: substitute(text, {"POLICYKG_NEO4J_PASSWORD": "x"})
+        for name, text in SERVICES["policykg"]["environment"].items()
+    }
+    known = {f"POLICYKG_{name}".upper() for name in Settings.model_fields}
+    of_the_store = {"POLICYKG_DB", "POLICYKG_NEO4J_USER", "POLICYKG_NEO4J_PASSWORD"}
+    assert environment.keys() <= known | of_the_store
+    with pytest.MonkeyPatch.context() as patch:
+        for name, text in environment.items():
+            patch.setenv(name, text)
+        settings = Settings()
+    assert settings.allowed_hosts == ("127.0.0.1", "localhost")
+    assert "keys:/keys" in SERVICES["policykg"]["volumes"]
+    assert str(settings.keys_file) == "/keys/keys.json"
 
 
 def test_the_servers_settings_are_those_it_needs() -> None:
@@ -60,11 +81,12 @@ def test_the_api_starts_as_the_container_does(
         **{name: substitute(text, {"POLICYKG_NEO4J_PASSWORD": neo4j_server.password})
            for name, text in environment.items()},
         "POLICYKG_DB": neo4j_server.uri,
+        "POLICYKG_KEYS_FILE": str(tmp_path / "keys.json"),
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
     }  # fmt: skip
     process = subprocess.Popen([str(shutil.which("sh")), "-c", command], env=known)
     try:
-        assert _answers(f"http://127.0.0.1:{unused_port}/healthz", process)
+        assert _answers(f"http://127.0.0.1:{unused_port}/readyz", process)
     finally:
         process.terminate()
         process.wait(30)

@@ -51,7 +51,11 @@ def evil_store(
 
 @contextmanager
 def serving(store: Store, settings: Settings | None = None) -> Iterator[str]:
-    """Serve the graph on a free port of this machine; yields the base address."""
+    """Serve the graph on a free port of this machine; yields the base address.
+
+    Tests ask faster than people may: without settings of their own, at any rate.
+    """
+    settings = settings or Settings(rate_anonymous="")
     with listen(BASE_HOST, 0) as listener:
         config = uvicorn.Config(
             create_app(store, settings), log_level="critical", lifespan="off", ws="none"

@@ -23,6 +23,10 @@ class AddressUnusable(KgError):
     """The server cannot listen where it was told to."""
 
 
+class TelemetryMissing(KgError):
+    """What sends telemetry is not installed."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -48,30 +52,42 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
 
     Args:
         store_url: the database; None for the user's own.
-        host: address to listen on. There is no log-in, so beyond this machine only behind one.
+        host: address to listen on.
         port: 0 takes any free one.
 
     Raises:
         AddressUnusable: the port is taken, or the address is none of this machine's.
         StoreError: the database cannot be opened.
+        TelemetryMissing: telemetry is wanted, and what sends it is not installed.
     """
     import uvicorn
 
     from api.app import create_app
+    from api.logs import configure_logs
     from api.settings import Settings
 
     settings = Settings()
+    if settings.telemetry:
+        _check_telemetry()
     with (
         listen(host, port) as listener,
         open_graph(store_url, "read") as store,
     ):
         shown = f"[{host}]" if ":" in host else host
         tell(f"Serving on http://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends it)")
-        if not _is_loopback(host):
-            tell("Anyone who reaches this address can read the graph: there is no log-in.")
+        if settings.anonymous_read and not _is_loopback(host):
+            tell("Anyone who reaches this address can read the graph: see POLICYKG_ANONYMOUS_READ.")
+        configure_logs(settings)
         app = create_app(store, settings.model_copy(update=_hosts(settings, host, shown)))
         config = uvicorn.Config(
-            app, log_level="warning", server_header=False, lifespan="off", ws="none"
+            app,
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            limit_concurrency=settings.max_connections,
+            forwarded_allow_ips=list(settings.trusted_proxies),
         )
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
@@ -112,6 +128,20 @@ def _why(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} may not be used by you; choose one above 1023 with --port"
     return f"cannot listen on {host}:{port}: {error.strerror or error}"
+
+
+def _check_telemetry() -> None:
+    from importlib.util import find_spec
+
+    # FastAPI only warns, after it has begun to serve
+    try:
+        found = find_spec("opentelemetry.exporter.otlp.proto.http")
+    except ModuleNotFoundError:
+        found = None
+    if found is None:
+        raise TelemetryMissing(
+            "POLICYKG_TELEMETRY needs what sends it: pip install 'policykg[telemetry]'"
+        )
 
 
 def _is_loopback(host: str) -> bool:

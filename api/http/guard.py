@@ -1,14 +1,14 @@
 """What stands before every route: size limits, the Host check, security headers, the last catch."""
 
-import json
 import logging
 from http import HTTPStatus
-from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import INTERNAL, MEDIA_TYPE, Problem, http_problem, problem_body
+from api.errors import INTERNAL, Problem, http_problem
+from api.http.telling import tell_problem
 from api.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -52,15 +52,33 @@ class Guard:
 
         refusal = self._refusal(scope)
         if refusal is not None:
-            await _tell(send_guarded, scope, *refusal)
+            await tell_problem(send_guarded, scope, *refusal)
             return
         try:
-            await self._app(scope, receive, send_guarded)
+            await self._app(scope, self._bounded(receive), send_guarded)
         except Exception:
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if started:
                 raise
-            await _tell(send_guarded, scope, INTERNAL, "服务器遇到意外错误,详情见日志")
+            await tell_problem(send_guarded, scope, INTERNAL, "服务器遇到意外错误,详情见日志")
+
+    def _bounded(self, receive: Receive) -> Receive:
+        """Return what refuses a body whose length was not told, once it has grown too large."""
+        taken = 0
+
+        async def receive_bounded() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._settings.max_body:
+                # not FastAPI's own limit, which answers outside of every layer in plain text
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._too_large())
+            return message
+
+        return receive_bounded
+
+    def _too_large(self) -> str:
+        return f"请求体最多 {self._settings.max_body} 字节"
 
     def _refusal(self, scope: Scope) -> tuple[Problem, str] | None:
         headers, settings = Headers(scope=scope), self._settings
@@ -70,8 +88,7 @@ class Guard:
             return http_problem(HTTPStatus.REQUEST_URI_TOO_LONG), detail
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > settings.max_body:
-            detail = f"请求体最多 {settings.max_body} 字节"
-            return http_problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE), detail
+            return http_problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE), self._too_large()
         host = _host_name(headers.get("host", ""))
         if "*" not in settings.allowed_hosts and host not in settings.allowed_hosts:
             detail = "此服务只以设置的主机名应答 (POLICYKG_ALLOWED_HOSTS)"
@@ -90,17 +107,3 @@ def _add_headers(message: Message) -> None:
     headers = MutableHeaders(scope=message)
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-
-
-async def _tell(send: Send, scope: Scope, problem: Problem, detail: str) -> None:
-    body = json.dumps(problem_body(problem, detail, scope["path"]), ensure_ascii=False).encode()
-    start: dict[str, Any] = {
-        "type": "http.response.start",
-        "status": int(problem.status),
-        "headers": [
-            (b"content-type", MEDIA_TYPE.encode()),
-            (b"content-length", str(len(body)).encode()),
-        ],
-    }
-    await send(start)
-    await send({"type": "http.response.body", "body": body})

@@ -1,8 +1,7 @@
-"""Health, what is in the graph, and the ontology's vocabulary."""
+"""What is in the graph, and the ontology's vocabulary."""
 
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
-from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -22,13 +21,6 @@ def version() -> str:
         return installed("policykg")
     except PackageNotFoundError:
         return "0"
-
-
-class HealthModel(BaseModel):
-    """The server is up and its store answers."""
-
-    status: Literal["ok"]
-    version: str
 
 
 class CountModel(BaseModel):
@@ -68,13 +60,6 @@ class OntologyModel(BaseModel):
     labels: list[TermModel]
     edges: list[TermModel]
     relations: list[TermModel] = Field(description="DERIVES_FROM 的种类")
-
-
-@router.get("/healthz", summary="健康检查")
-def health(desk: TheDesk) -> HealthModel:
-    """Answer if the store does, else 503."""
-    desk.store.run("RETURN 1 AS one")
-    return HealthModel(status="ok", version=version())
 
 
 @router.get("/api/v1/status", summary="图中有什么")
