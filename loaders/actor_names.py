@@ -43,6 +43,9 @@ BARE_DEPARTMENT = re.compile(
     r"^(?!省|市(?!场)|区(?!块)|[县州盟旗国]|各|中共|中国|全国)[\u4e00-\u9fff]{2,8}(?:局|办|部|办公室)$"
 )
 BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:区|市|县)?分局$")
+TOWN = re.compile(
+    r"^(?!各|所在|所属|辖区|属地|有关|相关|试点|重点|本|该)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$"
+)
 _POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局$")
 _COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 JOINT_COLLECTIVE = re.compile(
@@ -58,9 +61,6 @@ EVERY_PLACE = re.compile(
 )
 # Centres that a bureau's own notice names without their place and business.
 _IP_CENTRE = re.compile(r"^(?:保护|维权|维权援助|快速维权|信息)中心$")
-# Bureaus inside a bureau for market regulation, named by themselves in its own notices.
-_OWN_BUREAU = re.compile(r"^(?:执法稽查|稽查|反垄断|价格?监督?(?:检查)?)局$")
-_MARKET = "市场监督管理局"
 _IP_BODIES = ("知识产权局", "市场监督管理局", "知识产权保护中心")
 # The last of 甲、乙市、丙县(市)人民政府 tells the kind of all.
 _SHARED_KIND = re.compile(r"(?<=[县市区旗])[（(][市县区旗、]{1,5}[)）](?=(?:人民)?政府$)")
@@ -89,6 +89,7 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
         or institution_kind(bare) is not None
         or bool(load_divisions().named(bare))
         or EVERY_PLACE.fullmatch(bare) is not None
+        or TOWN.match(bare) is not None
         or (len(bare) > _SHORTEST_ZONE and ZONE.match(bare) is not None)
     )
 
@@ -124,11 +125,9 @@ def _completed(surface: str, naming: NamingContext) -> str:
     if police := _POLICE.match(surface):
         return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
     if zone is not None and _is_zones_own(surface, zone):
-        return f"{zone}{surface}"
+        return f"{zone}{surface.removeprefix(_kind_of_zone(surface, zone))}"
     if _is_branch(surface, naming):
         return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
-    if _OWN_BUREAU.match(surface) and naming.issuers and naming.issuers[0].endswith(_MARKET):
-        return naming.issuers[0] + surface
     if _IP_CENTRE.match(surface) and naming.issuers:
         issuer = describe_agency(naming.issuers[0])
         if issuer and issuer.jurisdiction and issuer.name.endswith(_IP_BODIES):
@@ -162,6 +161,12 @@ def _is_zones_own(surface: str, zone: str) -> bool:
     if surface.startswith("各"):
         return not surface.endswith(("政府", "局", "厅", "委", "单位", "部门", "处室"))
     return BARE_DEPARTMENT.match(surface) is not None and not surface.startswith(zone[:2])
+
+
+def _kind_of_zone(surface: str, zone: str) -> str:
+    """Return the word by which a zone's notice means the zone: 新区综合执法局, or nothing."""
+    words = (zone[at:] for at in range(len(zone) - 5, len(zone) - 1) if at > 0)
+    return next((word for word in words if surface.startswith(word)), "")
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.agencies import describe_agency
+from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.dates import find_dates
 from loaders.enactment import Enactment, find_enactment, find_order
@@ -97,7 +98,7 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
         basis=basis,
         published_on=label_date(text, labels.get("published")),
         kind=find_kind(title),
-        jurisdiction=_jurisdiction(issuers, place),
+        jurisdiction=_jurisdiction(issuers, place, title),
         validity=_quoted(text, labels.get("validity")),
         place=place,
         place_reason=why,
@@ -201,11 +202,19 @@ def _find_date(
     return None, None
 
 
-def _jurisdiction(issuers: tuple[Quoted, ...], place: str) -> str:
-    """Return the place of the most local issuer: a province's before a national body's."""
+def _jurisdiction(issuers: tuple[Quoted, ...], place: str, title: Quoted | None) -> str:
+    """Return the place of the most local issuer: a province's before a national body's.
+
+    The committee of a zone governs no division: its notice is of the place that the title names,
+    else of the one that the zone lies in.
+    """
     described = [describe_agency(q.value) for q in issuers]
     codes = [a.jurisdiction for a in described if a and a.jurisdiction]
     local = [c for c in codes if c != NATIONAL]
     if local:
         return max(local, key=lambda code: len(code.rstrip("0")))
-    return NATIONAL if codes else place
+    if codes:
+        return NATIONAL
+    above = next((describe_agency(a.parent) for a in described if a and a.parent), None)
+    is_titled = title is not None and load_divisions().get(place).name in title.value
+    return above.jurisdiction if above and above.jurisdiction and not is_titled else place

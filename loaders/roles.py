@@ -17,6 +17,7 @@ from loaders.actor_names import (
     EVERY_PLACE,
     JOINT_COLLECTIVE,
     NOBODY,
+    TOWN,
     ZONE,
     institution_kind,
     is_actor_name,
@@ -32,9 +33,9 @@ _LEADING = re.compile(
     r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|(?:\d++|[①-⑳])[.．、]?(?![年月日])|[:：\-—·•*])+"
 )
 _CONJUNCTIONS = re.compile(r"以及|和|与|及")
-_TOWN = re.compile(r"^(?!各)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$")
 _EVERY = re.compile(
-    r"各(?:(?:[省市县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+(?=[\u4e00-\u9fff]{2}|委$)"
+    r"各(?:(?:[省市县]级|市(?!场)|[省县区旗州盟]|自治[县旗州]|设区的?市|地级以上市)[、（(）)]*)+"
+    r"(?=[\u4e00-\u9fff]{2}|委$)"
 )
 # A bracket that belongs to a collective: 各区县(自治县)人民政府.
 _OF_COLLECTIVE = re.compile(
@@ -183,7 +184,7 @@ def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
             # 各盟行政公署、市人民政府; 各县(区)委、政府
             shared = every[0] if item.surface in ("政府", "人民政府") else "各"
             item = replace(item, surface=f"{shared}{item.surface}")
-        elif every and BARE_DEPARTMENT.match(item.surface) and not BRANCH.match(item.surface):
+        elif every and _is_shared(item.surface):
             item = replace(item, surface=every[0] + item.surface)  # 各区县知识产权局、财政局
         every = _EVERY.match(item.surface)
         for piece in _parted(item, naming_context(context)):
@@ -208,6 +209,12 @@ def _both_bodies(item: _Item) -> Iterator[_Item]:
     state = both["state"] if both["state"].startswith("管") else "人民政府"
     yield replace(item, surface=both["place"] + both["party"])
     yield replace(item, surface=both["place"] + state)
+
+
+def _is_shared(surface: str) -> bool:
+    """Tell whether a name lacks the 各 of the one before it: 各省级知识产权局、财政厅(局)."""
+    is_bare = BARE_DEPARTMENT.match(surface) or (len(surface) <= 10 and surface.endswith("厅"))
+    return bool(is_bare) and not surface.startswith(("省", "各")) and not BRANCH.match(surface)
 
 
 def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
@@ -261,7 +268,7 @@ def _is_listed(name: str, naming: NamingContext) -> bool:
 
 
 def _is_place(surface: str, context: Context) -> bool:
-    if EVERY_PLACE.fullmatch(surface) or _TOWN.match(surface):
+    if EVERY_PLACE.fullmatch(surface) or TOWN.match(surface):
         return True
     return bool(load_divisions().named(surface)) or ZONE.search(surface) is not None
 
@@ -283,7 +290,7 @@ def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -
     if not name.startswith("各"):
         found = load_divisions().named(name, context.jurisdiction) or load_divisions().named(name)
         name = found[0].name if found else name
-    if body is None and _TOWN.match(name):
+    if body is None and TOWN.match(name):
         body = "办事处" if name.endswith("街道") else "人民政府"
     is_zone = ZONE.search(name) is not None and not load_divisions().named(name)
     if is_zone and (body is None or body.endswith("政府")):

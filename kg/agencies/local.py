@@ -43,12 +43,18 @@ def _key_variants(key: str) -> tuple[str, ...]:
 
 
 def _fits(form: Form, place: Division, reach: str) -> bool:
-    if place.level not in form.levels:
+    if place.level not in form.levels or _is_above(form, place):
         return False
     if reach == "bare":
         city = place.level == "province" and not place.name.endswith(("省", "自治区"))
         return form.reach != "absolute" and (city or place.level in form.bare_levels)
     return form.reach in ("any", reach)
+
+
+def _is_above(form: Form, place: Division) -> bool:
+    """Tell whether a department is one of provinces only: no municipality has a 教育厅."""
+    is_department = form.template.startswith("{place}") and form.template.endswith("厅")
+    return is_department and place.level == "province" and place.name.endswith("市")
 
 
 def _as_of(forms: list[Form], frame: Frame) -> Form:
@@ -123,11 +129,21 @@ def unknown_local(rest: str, place: Division, written: str, why: str) -> Resolut
         return None
     if is_organ or kind is None:
         return _unknown_party(organ, place, why)
-    name = written + re.sub("管委会?$", "管理委员会", rest)
+    name = written + _in_full(re.sub("管委会?$", "管理委员会", rest))
     target = build_as_written(name, kind, place)
     return Resolution(
         target, f"{why}；“{rest}”不在机构表中，按原文组成名称", (), _UNKNOWN_CERTAINTY
     )
+
+
+def _in_full(rest: str) -> str:
+    """Return a name with the department that ends it in full: 东风场区市场监管局."""
+    for cut in range(2, len(rest) - 2) if rest.endswith(("局", "委")) else ():
+        forms = load_tables().local.get(rest[cut:], ())
+        template = forms[0].template if forms else ""
+        if template.startswith("{place}") and "{" not in template[7:]:
+            return rest[:cut] + template[7:]
+    return rest
 
 
 def _unknown_party(rest: str, place: Division, why: str) -> Resolution:

@@ -31,7 +31,7 @@ def relative_place(word: str, frame: Frame) -> Division | None:
     """
     if word == "兵团":
         return _division(PRODUCTION_CORPS)
-    for line in _lineages(frame):
+    for line in lineages(frame):
         for division in line:
             if _answers(word, division):
                 return division
@@ -115,7 +115,7 @@ def _division(code: str) -> Division | None:
         return None
 
 
-def _lineages(frame: Frame) -> Iterator[tuple[Division, ...]]:
+def lineages(frame: Frame) -> Iterator[tuple[Division, ...]]:
     """Yield the notice's line of places, then those of its issuers.
 
     In a joint notice of a province and a national body, 省 belongs to the province.

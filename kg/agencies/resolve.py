@@ -32,6 +32,7 @@ from kg.agencies.local import (
 )
 from kg.agencies.places import (
     leading_places,
+    lineages,
     own_place,
     relative_place,
     split_relative,
@@ -240,6 +241,12 @@ def _bare(name: str, frame: Frame) -> Resolution | None:
         found = _bare_at(name, division, frame, f"未写地名，按发文机关所在地为{division.canonical}")
         if found:
             return found
+    # 教育厅 in a joint notice of 四川 and 重庆 is of the one that has a 厅.
+    for line in lineages(frame):
+        for division in line:
+            why = f"未写地名，按联合发文机关所在地为{division.canonical}"
+            if found := _bare_at(name, division, frame, why):
+                return found
     return None
 
 

@@ -129,6 +129,7 @@ class _Stem(_Strict):
     gov: list[str] = []
     relative: list[str] = []
     kind: str = "department"
+    since: str | None = None
     until: str | None = None
     successor: str | None = None
     at: dict[str, dict[str, str]] = {}
@@ -314,6 +315,7 @@ def _stem_form(row: _Stem, full: str, reach: Reach = "any") -> Form:
         kind=row.kind,
         parent="government",
         bare_levels=levels,
+        since=row.since,
         until=row.until,
         successor=row.successor,
         reach=reach,

@@ -7,7 +7,7 @@ from kg.agencies.build import build_unit
 from kg.agencies.local import known_local
 from kg.agencies.places import leading_places, relative_place, split_relative
 from kg.agencies.shape import kind_by_ending, reads_as_sentence
-from kg.agencies.tables import load_tables
+from kg.agencies.tables import Unit, load_tables
 from kg.agencies.types import INSTITUTION_KINDS, AgencyName, Frame, Resolution, unresolved
 from kg.divisions import load_divisions
 
@@ -40,6 +40,10 @@ _JOINT_OFFICE = re.compile(r".{3,}(?:领导小组|协调小组|联席会议|指�
 _TEAMS = ("总队", "支队", "大队", "中队", "执法队", "稽查队")
 _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
+_REGULATOR = "市场监督管理局"
+_ITS_BUREAU = re.compile("(?:执法稽查|稽查|执法|反垄断|价格?监督?(?:检查)?|价监竞争)局")
+# 自治区糖业发展办公室 is a body of the place, not an office of the issuer.
+_OF_PLACE = re.compile(r"(?:自治区|省(?![级际内外直属]))(?=.{3,}办公室$)")
 _LONGEST_UNIT = 20
 _WITH_BUREAUS = (
     "总局",
@@ -59,7 +63,7 @@ def is_unit_name(name: str) -> bool:
         return False
     if len(name) > _LONGEST_UNIT or name.endswith(_NOT_UNITS) or name.startswith(_NOT_UNIT_HEADS):
         return False
-    if _JOINT_OFFICE.match(name) or _OF_LEADERS.match(name):
+    if _JOINT_OFFICE.match(name) or _OF_LEADERS.match(name) or _OF_PLACE.match(name):
         return False
     return name.endswith(_UNIT_ENDINGS) and not reads_as_sentence(name)
 
@@ -68,7 +72,7 @@ def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | Non
     """Resolve a unit that the table of units lists for the body before, or the issuers."""
     tables = load_tables()
     for body in _bodies(frame, describe):
-        unit = tables.units.get(body.name, {}).get(name)
+        unit = tables.units.get(body.name, {}).get(name) or _as_above(body, name)
         if unit:
             why = f"“{name}”为{body.name}内设机构"
             return Resolution(build_unit(body, unit.name, unit.aliases), why)
@@ -79,6 +83,19 @@ def listed_unit(name: str, frame: Frame, describe: Describe) -> Resolution | Non
     body_name = unit.body if unit else short
     target = describe(f"{body_name}{unit.name}" if unit else f"{body_name}")
     return Resolution(target, f"“{name}”专指{target.name}") if target else None
+
+
+def _as_above(body: AgencyName, name: str) -> Unit | None:
+    """Return a unit that a local bureau of market regulation has under its own name, or None.
+
+    Its 执法稽查局 is named as that of the national one is; no department of a government is.
+    """
+    tables = load_tables()
+    if not body.name.endswith(_REGULATOR) or body.level == "national" or name in tables.local:
+        return None
+    if not _ITS_BUREAU.fullmatch(name):
+        return None
+    return Unit(body.name, name, (), own=False)
 
 
 def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution | None:

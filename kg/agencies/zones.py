@@ -9,13 +9,18 @@ from kg.zones import Zone, load_zones
 
 _COMMITTEE = ("管委会", "管理委员会", "管委")
 _COMMITTEE_NAME = "管理委员会"
+_OFFICES = ("管理局", "管理服务中心", "管理办公室")
 _COURTS = {
     "法院": "人民法院",
     "人民法院": "人民法院",
     "检察院": "人民检察院",
     "人民检察院": "人民检察院",
 }
-_BEAR_FULL_NAME = (_COMMITTEE_NAME, *_COURTS.values())  # the zone's official name before them
+_BEAR_FULL_NAME = (
+    _COMMITTEE_NAME,
+    *_OFFICES,
+    *_COURTS.values(),
+)  # the zone's official name before them
 _LONGEST_ZONE = 24
 _SHORTEST_FULL = 5  # 综合保税区; what is shorter is no full name
 _SHORT_KINDS = ("高新区", "经开区")
@@ -25,18 +30,26 @@ _PLAIN_ZONES = ("开发区", "度假区", "保税区")
 
 def zone_body(name: str, frame: Frame) -> Resolution | None:
     """Resolve the committee or a department of a zone, or return None if no zone is named."""
-    return _listed_zone(name) or _formed_zone(name, frame)
+    return _listed_zone(name) or _zone_of_place(name, frame) or _formed_zone(name, frame)
+
+
+def _zone_of_place(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 市前海管理局, 深圳市前海管理局: a listed zone with its place before it."""
+    parted = split_relative(name)
+    rests = [parted[1]] if parted else [rest for _, rest in leading_places(name, frame)]
+    found = (_listed_zone(rest) for rest in rests if len(rest) > _SHORTEST_FULL - 2)
+    return next((zone for zone in found if zone), None)
 
 
 def _listed_zone(name: str) -> Resolution | None:
     by_name = load_zones().by_name
     for zone_name, committee in load_zones().committees.items():
-        if name == committee:
+        if name in (committee, committee.replace("执行委员会", "执委会")):
             return _listed_zone(f"{zone_name}管委会")
     whole = by_name.get(name)
     if whole and name.endswith(_COMMITTEE):  # a zone known by its committee: 长白山管委会
         return _listed_zone(f"{whole.name}管委会")
-    for length in range(min(len(name) - 2, _LONGEST_ZONE), 2, -1):
+    for length in range(min(len(name) - 2, _LONGEST_ZONE), 1, -1):
         zone = by_name.get(name[:length])
         tail = _zone_tail(name[length:]) if zone else None
         if zone and tail:
@@ -45,7 +58,9 @@ def _listed_zone(name: str) -> Resolution | None:
             aliases = tuple(
                 dict.fromkeys(n.removesuffix("管委会") + tail for n in (zone.name, *zone.aliases))
             )
-            own = load_zones().committees.get(zone.name) if tail == _COMMITTEE_NAME else None
+            own = load_zones().committees.get(zone.name, "")
+            is_committee = tail == _COMMITTEE_NAME or own.endswith(tail)
+            own = own if is_committee else ""
             body = _body(own or f"{title}{tail}", place, aliases)
             return Resolution(body, f"功能区{zone.name}的机构")
     return None
@@ -117,7 +132,7 @@ def _zone_and_tail(text: str) -> tuple[str, str] | None:
         head = text[:length]
         if head in forms or head in _PLAIN_ZONES:
             tail = _zone_tail(text[length:])
-            if tail:
+            if tail and tail not in _OFFICES:
                 return head, tail
     return None
 
@@ -126,6 +141,8 @@ def _zone_tail(rest: str) -> str | None:
     """Return what follows a zone in full: 管委会 → 管理委员会, 市场监管局 → …监督管理局."""
     if rest in _COMMITTEE:
         return _COMMITTEE_NAME
+    if rest in _OFFICES:
+        return rest
     if rest in _COURTS:
         return _COURTS[rest]
     forms = load_tables().local.get(rest, ())
