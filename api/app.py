@@ -14,6 +14,7 @@ from api.http import (
     notices,
     pages,
     searching,
+    views,
 )
 from api.http.layers import add_layers
 from api.settings import Settings
@@ -33,6 +34,7 @@ _ROUTES = (
     notices,
     graphs,
     explore,
+    views,
     catalogue,
     meta,
     health,
@@ -42,6 +44,7 @@ _TAGS = [
     {"name": "search", "description": "搜索与提问"},
     {"name": "graph", "description": "节点、措施、公文及其关系"},
     {"name": "queries", "description": "查询目录"},
+    {"name": "views", "description": "页面各视图的数据"},
     {"name": "meta", "description": "状态与本体"},
 ]
 

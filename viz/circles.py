@@ -1,0 +1,68 @@
+"""Who works with whom: circles of agencies and where each stands in a drawing of the network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+MOST_AGENCIES = 400  # the layout takes the square of their number
+
+type Pair = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An agency in the network.
+
+    Attributes:
+        x: between -1 and 1.
+        y: between -1 and 1.
+        circle: number of the circle of agencies that work together most, 0 for the largest.
+        partners: agencies it shares measures with.
+        strength: sum over its partners of the measures shared.
+    """
+
+    x: float
+    y: float
+    circle: int
+    partners: int
+    strength: int
+
+
+def keep_within(pairs: Sequence[Pair], most: int = MOST_AGENCIES) -> list[Pair]:
+    """Return the first pairs that have no more than so many agencies between them."""
+    seen: set[str] = set()
+    kept: list[Pair] = []
+    for pair in pairs:
+        if len(seen | {*pair[:2]}) > most:
+            break
+        seen |= {*pair[:2]}
+        kept.append(pair)
+    return kept
+
+
+def place_members(pairs: Sequence[Pair]) -> Mapping[str, Member]:
+    """Return every agency of the pairs; the same pairs give the same places each time."""
+    import networkx as nx  # here, because it takes a third of a second
+
+    graph = nx.Graph()
+    for first, second, shared in sorted(pairs):
+        graph.add_edge(first, second, weight=shared)
+    if not graph:
+        return {}
+    found = nx.community.louvain_communities(graph, weight="weight", seed=1)
+    circles = sorted(found, key=lambda circle: (-len(circle), min(circle)))
+    number = {node: at for at, circle in enumerate(circles) for node in circle}
+    # Shared measures are few or very many; their roots keep the drawing from collapsing.
+    for _, _, facts in graph.edges(data=True):
+        facts["pull"] = facts["weight"] ** 0.5
+    spread = 2.4 / len(graph) ** 0.5
+    places = nx.spring_layout(graph, weight="pull", k=spread, seed=1, iterations=150)
+    return {
+        node: Member(
+            x=round(float(x), 4),
+            y=round(float(y), 4),
+            circle=number[node],
+            partners=graph.degree(node),
+            strength=graph.degree(node, weight="weight"),
+        )
+        for node, (x, y) in sorted(places.items())
+    }
