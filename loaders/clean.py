@@ -38,7 +38,7 @@ _FIXED = (
         "page number",
     ),
     (
-        rf"(?<=[\u4e00-\u9fff])[(（][a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}[)）](?=[\u4e00-\u9fff])",
+        rf"(?<=[\u4e00-\u9fff])[(（][a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}[)）]",
         "",
         "pinyin debris",
     ),

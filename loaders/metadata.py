@@ -29,6 +29,7 @@ _ADDRESSEE = re.compile(
     r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。；;：:《》〔〕|\n]{1,300}"
     r"(?:\n[^。；;：:《》〔〕|\n]{1,200}){0,3})[：:]"
 )
+_STRETCH = re.compile(r"\d{4}年?\s?[—\-－–~～至]+\s?\d{4}")  # (2013—2020年) dates no notice
 _COLLECTIVE = re.compile(r"[、，,]各|有关(?:单位|部门|企业)$")
 _NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")
 
@@ -130,11 +131,17 @@ def find_addressee(text: str, start: int, end: int) -> Span | None:
     stop = min(end, start + _LONGEST_HEAD)
     position = start
     while match := _ADDRESSEE.search(text, position, stop):
-        if _is_addressee(match["names"]):
+        if _is_addressee(match["names"]) and not _is_field(text, match.end(), end):
             return Span(match.start("names"), match.end())
         line = match["names"].find("\n")
         position = match.end() if line < 0 else match.start("names") + line
     return None
+
+
+def _is_field(text: str, colon: int, end: int) -> bool:
+    """Tell whether a colon closes the label of a header's field, not a list of addressees."""
+    line = text.rfind("\n", 0, colon) + 1
+    return any(line <= span.start < colon <= span.end for span in read_fields(text, end))
 
 
 def _is_addressee(names: str) -> bool:
@@ -169,6 +176,9 @@ def _find_number(
 
 def _is_own_number(text: str, span: Span) -> bool:
     """Tell a notice's own number from a cited one: it closes its line, behind no 《title》."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    if text[start : end if end >= 0 else len(text)].strip(SPACES) == text[span.start : span.end]:
+        return True
     before = text[max(0, span.start - 12) : span.start].rstrip(SPACES + "(（[【")
     after = text[span.end : span.end + 8].lstrip(" \t\u3000)）]】")
     if before.endswith(
@@ -197,7 +207,8 @@ def _find_date(
             return quoted, basis
     for paragraph in iter_paragraphs(text, 0, header_end):
         for date in find_dates(text, paragraph):
-            if len(text[paragraph.start : paragraph.end].strip("()（）[] ")) <= 14:
+            line = text[paragraph.start : paragraph.end].strip("()（）[] ")
+            if len(line) <= 14 and not _STRETCH.match(line):
                 return Quoted(date.iso, date.span), "publication"
     return None, None
 

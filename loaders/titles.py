@@ -20,6 +20,8 @@ _SELF = compile_scan(
 )
 _LONGEST_LINE = 60  # characters of a title's second line, with the space above it
 _SHORTEST_TITLE = 10
+_LONGEST_COLUMN = 8
+_COLUMN = re.compile(r"^[【\[][^【】\[\]]{2,8}[】\]]\s?(?=\S{6})")  # 【政策文件】某市关于…
 _OF_YEAR = re.compile(r"^\d{4}(?:[—\-－~至]\d{4})?年度?")
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
@@ -91,6 +93,9 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
         if _title_end().search(text[bare.start : bare.end]):
             if _is_begun(text, bare, end):
                 continue
+            if _is_column(text, bare, end):
+                lines.clear()
+                continue
             own = _SELF.search(text, bare.end, min(len(text), bare.end + 200))
             if own and text[bare.end - 1] == "令":  # 某市人民政府令 encloses what it is about
                 return as_title(text, Span(*own.span("title")))
@@ -112,6 +117,17 @@ def _is_begun(text: str, line: Span, end: int) -> bool:
         return False
     words = text[below.start : below.end]
     return "关于" not in words and "，" not in words and _full_end().search(words) is not None
+
+
+def _is_column(text: str, line: Span, end: int) -> bool:
+    """Tell whether a short line is a column of the site, not a title: 部门规定, 政策文件.
+
+    A title stands below it.
+    """
+    if line.end - line.start > _LONGEST_COLUMN or "关于" in text[line.start : line.end]:
+        return False
+    below = (text[p.start : p.end] for p in iter_paragraphs(text, line.end, end))
+    return any("关于" in words and _full_end().search(words) for words in below)
 
 
 def _said_again(text: str, title: Span, end: int) -> Span:
@@ -158,7 +174,9 @@ def _could_be_title(surface: str) -> bool:
         and "附件" not in surface
         and not re.match(r"\d{1,2}[.．、]", surface)
         and not re.fullmatch(r"[\d\s./:：\-年月日]+", surface)
-        and not surface.startswith(("现将", "为", "附件", "(此件", "（此件"))
+        and not surface.startswith(
+            ("现将", "为", "附件", "(此件", "（此件", "今日", "近日", "日前")
+        )
     )
 
 
@@ -201,6 +219,6 @@ def as_title(text: str, span: Span) -> Quoted:
         span = strip_span(text, span.start, span.start + repealed.start()) or span
         surface = text[span.start : span.end]
     value = re.sub(r"\s*\n\s*", "", surface).strip(SPACES + "*")
-    value = re.sub(r"[\u3000\t ]+", " ", value)
+    value = _COLUMN.sub("", re.sub(r"[\u3000\t ]+", " ", value))
     whole = re.fullmatch(r"《([^《》]+)》", value)
     return Quoted(whole[1] if whole else value, span)

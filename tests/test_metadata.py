@@ -258,6 +258,18 @@ def test_fields_of_a_header_are_no_title() -> None:
             "某省知识产权局关于印发年度工作要点\n的通知\n各市知识产权局：\n",
             "某省知识产权局关于印发年度工作要点的通知",
         ),
+        (
+            "部门规定\n当前位置:首页 > 政策法规 > 部门规定\n\n某省人民政府办公厅关于加强保护的意见\n",
+            "某省人民政府办公厅关于加强保护的意见",
+        ),
+        ("【自治区文件】 某自治区知识产权战略纲要\n", "某自治区知识产权战略纲要"),
+        (
+            (
+                "今日，某省知识产权局印发《专利转化行动方案》\n某知发〔2021〕17号\n"
+                "某省知识产权局关于印发《专利转化行动方案》的通知\n"
+            ),
+            "某省知识产权局关于印发《专利转化行动方案》的通知",
+        ),
     ],
 )
 def test_a_title_is_whole_and_alone(head: str, title: str) -> None:
@@ -284,3 +296,15 @@ def test_a_header_may_be_cells_parted_by_pipes() -> None:
     assert [i.value for i in metadata.issuers] == ["国家知识产权局"]
     assert metadata.addressee is not None
     assert metadata.addressee.start == len(head)
+
+
+def test_the_years_that_a_plan_is_for_do_not_date_it() -> None:
+    text = "内蒙古自治区知识产权战略纲要\n(2013—2020年)\n一、战略重点\n（一）完善政策。\n"
+    assert analyse_text(text).metadata.issued_on is None
+
+
+def test_a_number_alone_on_its_line_is_the_notices_own() -> None:
+    text = "某局印发《专利转化行动方案》\n国知发运字〔2021〕17号\n各省知识产权局：\n一、加强保护\n"
+    number = analyse_text(text).metadata.document_number
+    assert number is not None
+    assert number.value == "国知发运字〔2021〕17号"
