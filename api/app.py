@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.errors import add_error_handlers, described_errors
 from api.http import (
     catalogue,
+    drawn,
     entities,
     explore,
     graphs,
@@ -35,6 +36,7 @@ _ROUTES = (
     graphs,
     explore,
     views,
+    drawn,
     catalogue,
     meta,
     health,
@@ -66,6 +68,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     )
     app.state.store = store
     app.state.settings = settings
+    app.state.whole = drawn.WholeCache(settings.cache_folder)
     add_error_handlers(app)
     for module in _ROUTES:
         app.include_router(module.router, responses=described_errors())

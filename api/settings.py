@@ -45,6 +45,7 @@ class Settings(BaseSettings):
         log_format: `json` for programs, `text` for people, `auto` by whether a person looks on.
         telemetry: whether traces, metrics and logs go to the OTLP endpoint that the environment
             names (OTEL_EXPORTER_OTLP_ENDPOINT, …).
+        cache_folder: where the places of large drawings are kept; None keeps them in memory alone.
     """
 
     model_config = SettingsConfigDict(env_prefix="POLICYKG_", frozen=True, extra="ignore")
@@ -68,3 +69,4 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "text"] = "auto"
     telemetry: bool = False
+    cache_folder: Path | None = None

@@ -116,11 +116,7 @@ def _completed(surface: str, naming: NamingContext) -> str:
 
     科技局 in a zone's notice is 某高新区科技局; 某区局 is the issuing bureau's counterpart.
     """
-    surface = _INCLUSIVE.sub("", surface) or surface
-    if not surface.startswith("各"):
-        surface = _SHARED_KIND.sub("", surface)
-    if surface.startswith("各") and "(" not in surface and "（" not in surface:
-        surface = JOINT_COLLECTIVE.sub(_closed, surface)
+    surface = _tidied(surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None
     if police := _POLICE.match(surface):
         return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
@@ -139,6 +135,16 @@ def _completed(surface: str, naming: NamingContext) -> str:
         place = load_divisions().get(issuer.jurisdiction).canonical if issuer else ""
         if place and naming.issuers[0].startswith(place):
             return counterpart["place"] + naming.issuers[0].removeprefix(place)
+    return surface
+
+
+def _tidied(surface: str) -> str:
+    """Return a name without what says only that it includes others."""
+    surface = _INCLUSIVE.sub("", surface) or surface
+    if not surface.startswith("各"):
+        return _SHARED_KIND.sub("", surface)
+    if "(" not in surface and "（" not in surface:
+        return JOINT_COLLECTIVE.sub(_closed, surface)
     return surface
 
 

@@ -578,3 +578,79 @@ class TestErrors:
         with web.evil_store() as opened, web.serving(opened, settings) as base:
             answer = httpx.get(f"{base}/healthz", headers={"Host": "graph.example"})
         assert answer.status_code == 200
+
+
+class TestDrawn:
+    def test_what_is_around_a_node_has_places(self, client: httpx.Client) -> None:
+        graph = get(client, "/api/v1/explore/graph", centre="盘锦大米")
+        spots = {node["id"]: (node["x"], node["y"]) for node in graph["nodes"]}
+        assert spots[graph["centre"]] == (0, 0)
+        assert len(set(spots.values())) == len(spots) == 4
+        for relation in graph["relations"]:
+            assert {relation["start"]["id"], relation["end"]["id"]} <= spots.keys()
+        by_name = {node["name"]: node["degree"] for node in graph["nodes"]}
+        key = find(client, "盘锦大米", "Product")
+        assert by_name["盘锦大米"] == len(get(client, f"/api/v1/entities/{key}")["relations"])
+
+    def test_chosen_nodes_and_the_edges_among_them(self, client: httpx.Client) -> None:
+        rice, city = find(client, "盘锦大米", "Product"), find(client, "盘锦市", "Place")
+        asked = {"centre": rice, "ids": f"{city},nothing,{rice}", "layout": "force"}
+        graph = get(client, "/api/v1/explore/graph", **asked)
+        assert {node["id"] for node in graph["nodes"]} == {rice, city}
+        assert [relation["type"] for relation in graph["relations"]] == ["LOCATED_IN"]
+        assert client.get("/api/v1/explore/graph", params={"centre": "无此物"}).status_code == 422
+
+    def test_a_small_limit_cuts(self, client: httpx.Client) -> None:
+        graph = get(client, "/api/v1/explore/graph", centre="盘锦大米", limit=2)
+        assert len(graph["nodes"]) == 2
+        assert graph["truncated"] is True
+
+    def test_counts_agree_with_the_pages_behind_them(self, client: httpx.Client) -> None:
+        for name, label in (("加强地理标志保护", "Measure"), ("盘锦市", "Place")):
+            key = find(client, name, label)
+            counts = get(client, f"/api/v1/explore/counts/{key}")["counts"]
+            assert counts == sorted(counts, key=lambda count: -count["edges"])
+            for count in counts:
+                kind = {name: count[name] for name in ("type", "label", "way")}
+                page = get(client, f"/api/v1/explore/neighbours/{key}", **kind)
+                assert len(page["relations"]) == count["edges"]
+                here, there = ("start", "end") if count["way"] == "out" else ("end", "start")
+                assert {r[here]["id"] for r in page["relations"]} == {key}
+                assert {r[there]["label"] for r in page["relations"]} == {count["label"]}
+
+    def test_neighbours_come_in_pages(self, client: httpx.Client) -> None:
+        path = f"/api/v1/explore/neighbours/{find(client, '加强地理标志保护', 'Measure')}"
+        every = [r["eid"] for r in get(client, path)["relations"]]
+        paged, cursor = [], None
+        while True:
+            page = get(client, path, limit=3, **({"cursor": cursor} if cursor else {}))
+            paged += [r["eid"] for r in page["relations"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+            assert page["truncated"] is True
+        assert paged == every
+        assert len(every) > 3
+
+    def test_rows_of_a_query_are_drawn(self, client: httpx.Client) -> None:
+        graph = get(client, "/api/v1/explore/rows/cooperation", actor="辽宁省教育厅")
+        names = {node["name"] for node in graph["nodes"]}
+        assert {"辽宁省教育厅", "辽宁省知识产权局"} <= names
+        assert graph["relations"]
+        assert client.get("/api/v1/explore/rows/nothing").status_code == 404
+        assert client.get("/api/v1/explore/rows/cooperation?x=1").status_code == 422
+
+    def test_the_whole_graph_has_every_node_and_edge_once(
+        self, client: httpx.Client, store: Store
+    ) -> None:
+        whole = get(client, "/api/v1/explore/whole")
+        status = store.status()
+        nodes, edges = whole["nodes"], whole["edges"]
+        assert len(set(nodes["id"])) == whole["total"] == sum(status.nodes.values())
+        assert {len(column) for column in nodes.values()} == {whole["total"]}
+        assert len(edges["start"]) == sum(status.edges.values())
+        assert sum(nodes["degree"]) == 2 * len(edges["start"])
+        assert whole["truncated"] is False
+        plain = client.get("/api/v1/explore/whole", headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+        assert plain.json() == whole

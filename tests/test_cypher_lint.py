@@ -144,7 +144,18 @@ def test_orders_by_a_unique_key_last(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["neighbourhood", "entity", "shortest_path", "notice_relations", "_path_edges"]
+    "name",
+    [
+        "neighbourhood",
+        "entity",
+        "shortest_path",
+        "notice_relations",
+        "_path_edges",
+        "_edge_counts",
+        "_edges_of",
+        "_edges_among",
+        "_all_edges",
+    ],
 )
 def test_a_hop_takes_every_edge_type(name: str) -> None:
     """And no other: the store keeps edges of its own beside those of the ontology."""

@@ -60,6 +60,7 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
         StoreError: the database cannot be opened.
         TelemetryMissing: telemetry is wanted, and what sends it is not installed.
     """
+    import platformdirs
     import uvicorn
 
     from api.app import create_app
@@ -69,6 +70,9 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
     settings = Settings()
     if settings.telemetry:
         _check_telemetry()
+    if settings.cache_folder is None:
+        cache = platformdirs.user_cache_path("policykg", appauthor=False)
+        settings = settings.model_copy(update={"cache_folder": cache})
     with (
         listen(host, port) as listener,
         open_graph(store_url, "read") as store,

@@ -48,6 +48,7 @@ class NoticeModel(NoticeSummary, PageModel):
 
     issuers: list[str]
     validity: str | None
+    source_uri: str | None = Field(description="原文的网页或文件")
     text: TextModel
     relations: list[RelationModel] = Field(description="由这段文字读出的关系,依先后排列")
 
@@ -100,13 +101,10 @@ def get_notice(
     stretch = {"id": id, "from": start, "to": start + max(1, len(content))}
     page = desk.ask("notice_relations", stretch, limit, cursor)
     edges = [row for row in page.rows if isinstance(row, GraphRow)]
-    fields = ("document_number", "kind", "jurisdiction", "issued_on", "published_on", "validity")
+    fields = (*NoticeSummary.model_fields, "validity", "source_uri")
     return NoticeModel(
-        id=id,
-        title=known["title"],
-        status=known["status"],
         issuers=known.get("issuers") or [],
-        **{name: known.get(name) for name in fields},
+        **{name: known.get(name) for name in fields} | {"id": id},
         text=TextModel(
             start=min(start, len(whole)),
             end=min(start, len(whole)) + len(content),

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FLAGS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -105,6 +107,56 @@ class Watch:
         assert self.failures == []
         for frame in page.frames:
             assert look_inside(frame) == {"evil": None, "images": 0}
+
+
+STILL = """async ([kind, id]) => {
+    const { cy } = document.querySelector(".network").network;
+    const frame = () => new Promise(requestAnimationFrame);
+    const spot = () => {
+        const box = cy.container().getBoundingClientRect();
+        const one = cy.getElementById(id);
+        const at = kind === "edge" ? one.renderedMidpoint() : one.renderedPosition();
+        return { x: box.x + at.x, y: box.y + at.y };
+    };
+    for (let last = spot(), same = 0; same < 4; ) {
+        await frame();
+        const now = spot();
+        same = now.x === last.x && now.y === last.y ? same + 1 : 0;
+        last = now;
+    }
+    return spot();
+}"""
+
+
+def wait_until(page: Page, script: str, argument: object = None, seconds: float = 20) -> None:
+    """Wait until a function says yes; wait_for_function evaluates text, which the page forbids."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(script, argument):
+        assert time.monotonic() < deadline, f"never true: {script} {argument}"
+        page.wait_for_timeout(50)
+
+
+def drawing(page: Page) -> None:
+    """Wait for a drawing of nodes and edges."""
+    wait_until(page, "() => document.querySelector('.network')?.network?.cy.nodes().length > 0")
+
+
+def click_edge(page: Page, eid: str) -> None:
+    """Click the middle of an edge, once it keeps still."""
+    _click(page, "edge", eid)
+
+
+def click_node(page: Page, node: str) -> None:
+    """Click a node, once it keeps still."""
+    _click(page, "node", node)
+
+
+def _click(page: Page, kind: str, key: str) -> None:
+    page.locator(".network").scroll_into_view_if_needed()
+    there = "id => document.querySelector('.network').network.cy.getElementById(id).nonempty()"
+    wait_until(page, there, key)
+    at = page.evaluate(STILL, [kind, key])
+    page.mouse.click(at["x"], at["y"])
 
 
 @pytest.fixture

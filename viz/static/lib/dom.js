@@ -26,6 +26,12 @@ export function later(wait, action) {
   };
 }
 
+// Puts these children, and only these, into an element; null and false are left out.
+export function put(element, ...children) {
+  element.replaceChildren();
+  return fill(element, {}, children);
+}
+
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;

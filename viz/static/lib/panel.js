@@ -1,6 +1,6 @@
 // The side panel: a node or a relation, what it is, where it is said, and the words in their notice.
 import { address, get } from "./api.js";
-import { $, el, icon } from "./dom.js";
+import { $, el, icon, put } from "./dom.js";
 import { kind, labelColour, propertyRows, relationName } from "./names.js";
 import { drawText } from "./reading.js";
 import * as routes from "./routes.js";
@@ -28,7 +28,7 @@ export async function showPanel(panel, here) {
   try {
     const parts = await read(panel, { ...here, signal });
     if (signal.aborted) return;
-    body.replaceChildren(...parts.filter(Boolean));
+    put(body, parts);
     body.scrollTop = 0;
     const mark = body.querySelector("mark");
     if (mark) centre(mark, mark.closest(".evidence-text"));
@@ -147,7 +147,7 @@ function relationList(found, here) {
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(el("li", {}, el("a", { href: here.link(routes.edge(relation.eid, found.id)), dataset: { eid: relation.eid } },
       kind(other.label), el("span", {}, other.name),
-      el("q", {}, relation.evidence ? relation.evidence.quote : t("reference")))));
+      relation.evidence ? el("q", {}, relation.evidence.quote) : el("small", {}, t("reference")))));
   }
   return el("div", { class: "panel-relations" }, [...groups].map(([name, rows]) =>
     [el("h4", {}, name, el("span", { class: "count" }, rows.length)), el("ul", {}, rows)]));

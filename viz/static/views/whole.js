@@ -1,0 +1,199 @@
+// The whole graph by sigma.js, with places computed by the server.
+import { get } from "../lib/api.js";
+import { el, put } from "../lib/dom.js";
+import { edgeName, labelColour, labelName } from "../lib/names.js";
+import { picker } from "../lib/picker.js";
+import { empty } from "../lib/states.js";
+import { colour, isDark, onTheme } from "../lib/theme.js";
+import { library } from "../lib/vendor.js";
+import { number } from "../lib/words.js";
+
+export default {
+  title: ["全图", "Whole graph"],
+  hint: ["图中的全部节点与关系;颜色为类别,大小为关系数,聚在一起的彼此相关。", "All nodes and relations; colour tells the kind, size the number of relations, and what belongs together stands together."],
+  icon: "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15zM6 8h.01M9 5.5h.01M13 6.5h.01M7.5 12h.01M11 10h.01M14 11.5h.01M10.5 14.5h.01",
+  menu: 90,
+  css: true,
+  params: { off: "", sel: "" },
+  words: {
+    none: ["图是空的。", "The graph is empty."], find: ["在图中找一个节点", "Find a node in the drawing"],
+    shown: ["{n} 个节点,{m} 条关系", "{n} nodes, {m} relations"],
+    cut: ["全图有 {n} 个节点,这里画出关系最多的 {m} 个。", "The graph has {n} nodes; these are the {m} with the most relations."],
+    open: ["看它的关系图", "See its graph"], fit: ["全部入画", "Fit"], edges: ["显示关系", "Show relations"], kinds: ["类别", "Kinds"],
+    noWebgl: ["这个浏览器不支持 WebGL,画不出全图。", "This browser has no WebGL, so the whole graph cannot be drawn."],
+    drawing: ["全图,{n} 个节点。用搜索框找节点,或在关系图中逐步展开。", "The whole graph, {n} nodes. Find a node with the box, or grow a neighbourhood in the graph view."],
+  },
+
+  async draw(root, params, ctx) {
+    const [data, Sigma, graphology] = await Promise.all([
+      get("/api/v1/explore/whole", {}, ctx.signal), library("Sigma"), library("graphology"),
+    ]);
+    if (!data.nodes.id.length) return void put(root, empty(ctx.t("none")));
+    if (!document.createElement("canvas").getContext("webgl2")) return void put(root, empty(ctx.t("noWebgl")));
+    const view = new Whole(root, ctx, data, { Sigma, graphology });
+    view.update(params);
+    return { update: (next) => view.update(next), close: () => view.close() };
+  },
+};
+
+class Whole {
+  constructor(root, ctx, data, { Sigma, graphology }) {
+    this.ctx = ctx;
+    this.data = data;
+    this.off = new Set();
+    this.near = null; // the node under the pointer or chosen, with its neighbours
+    const { t } = ctx;
+    const n = data.nodes.id.length;
+    this.canvas = el("div", { class: "whole-canvas", role: "img", "aria-label": t("drawing", { n }) });
+    this.kinds = el("div", { class: "toolbar whole-kinds", role: "group", "aria-label": t("kinds") });
+    this.chosen = el("div", { class: "whole-chosen card", hidden: true });
+    put(root,
+      el("div", { class: "toolbar" },
+        picker({ label: "", title: t("find"), choose: (hit) => ctx.set({ sel: hit.id }) }),
+        el("button", { type: "button", class: "button", onclick: () => this.sigma.getCamera().animatedReset() }, t("fit")),
+        el("span", { class: "note" }, t("shown", { n, m: data.edges.start.length }))),
+      data.truncated ? el("div", { class: "cut" }, t("cut", { n: data.total, m: n })) : null,
+      this.kinds,
+      el("div", { class: "card whole-card" }, this.canvas, this.chosen));
+    this.graph = fillGraph(new graphology.MultiUndirectedGraph(), data);
+    this.sigma = new Sigma(this.graph, this.canvas, this.settings());
+    this.listen();
+    this.forget = onTheme(() => {
+      for (const [name, value] of Object.entries(this.settings())) this.sigma.setSetting(name, value);
+    });
+    ctx.exports({
+      png: () => this.picture(),
+      csv: () => ({ columns: ["id", "label", "name", "relations", "x", "y"], rows: data.nodes.id.map((id, at) => [id, data.labels[data.nodes.label[at]], data.nodes.name[at], data.nodes.degree[at], data.nodes.x[at], data.nodes.y[at]]) }),
+    });
+    this.canvas.whole = this;
+  }
+
+  settings() {
+    const [ink, soft] = [colour("ink"), colour("soft")];
+    const edge = isDark() ? "#3a414c" : "#d9d5cc";
+    return {
+      labelFont: getComputedStyle(document.body).fontFamily, labelColor: { color: ink }, labelSize: 13, labelWeight: "500",
+      labelDensity: 0.6, labelGridCellSize: 130, labelRenderedSizeThreshold: 6,
+      defaultEdgeColor: edge, minCameraRatio: 0.01, maxCameraRatio: 2, zIndex: true, hideEdgesOnMove: this.data.edges.start.length > 20_000,
+      defaultDrawNodeHover: (context, node, settings) => drawName(context, node, settings, { paper: colour("panel"), ink, soft }),
+      nodeReducer: (id, node) => this.reduceNode(id, node),
+      edgeReducer: (id, line) => this.reduceEdge(id, line),
+    };
+  }
+
+  reduceNode(id, node) {
+    if (this.off.has(node.kind)) return { ...node, hidden: true };
+    if (!this.near || this.near.has(id)) return this.near ? { ...node, zIndex: 1, forceLabel: id === this.centre || this.near.size < 40 } : node;
+    return { ...node, color: isDark() ? "#2c323b" : "#e4e1da", label: "", zIndex: 0 };
+  }
+
+  reduceEdge(id, line) {
+    if (!this.near) return line;
+    const [a, b] = this.graph.extremities(id);
+    if (a !== this.centre && b !== this.centre) return { ...line, hidden: true };
+    return { ...line, color: colour("accent"), size: 1.2, zIndex: 1 };
+  }
+
+  listen() {
+    this.sigma.on("enterNode", ({ node }) => this.look(node));
+    this.sigma.on("leaveNode", () => this.look(this.params.sel));
+    this.sigma.on("clickNode", ({ node }) => {
+      location.hash = "#/whole?" + new URLSearchParams({ ...(this.params.off ? { off: this.params.off } : {}), sel: node, panel: "n." + node });
+    });
+    this.sigma.on("clickStage", () => this.params.sel && this.ctx.set({ sel: "" }));
+  }
+
+  look(id) {
+    this.centre = this.graph.hasNode(id) ? id : "";
+    this.near = this.centre ? new Set([id, ...this.graph.neighbors(id)]) : null;
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  update(params) {
+    const moved = !this.params || this.params.sel !== params.sel;
+    this.params = params;
+    this.off = new Set(params.off.split(",").filter(Boolean));
+    this.drawKinds();
+    this.look(params.sel);
+    if (moved && this.centre) this.goTo(params.sel);
+    this.drawChosen();
+  }
+
+  goTo(id) {
+    const at = this.sigma.getNodeDisplayData(id);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.sigma.getCamera().animate({ x: at.x, y: at.y, ratio: 0.35 }, { duration: still ? 0 : 500 });
+  }
+
+  drawKinds() {
+    const counts = this.data.nodes.label.reduce((sum, at) => (sum[at] += 1, sum), this.data.labels.map(() => 0));
+    put(this.kinds, this.data.labels.map((label, at) => {
+      const dot = el("i", { class: "swatch", "aria-hidden": "true" });
+      dot.style.background = labelColour(label);
+      return el("button", {
+        type: "button", class: "chip", "aria-pressed": String(!this.off.has(label)),
+        onclick: () => {
+          const off = new Set(this.off);
+          if (!off.delete(label)) off.add(label);
+          this.ctx.set({ off: [...off].sort().join(",") });
+        },
+      }, dot, labelName(label), el("span", { class: "count" }, number(counts[at])));
+    }));
+  }
+
+  drawChosen() {
+    this.chosen.hidden = !this.centre;
+    if (!this.centre) return;
+    const node = this.graph.getNodeAttributes(this.centre);
+    const types = new Map();
+    this.graph.forEachEdge(this.centre, (id, line) => types.set(line.type_, (types.get(line.type_) || 0) + 1));
+    put(this.chosen, el("strong", { lang: "zh-CN" }, node.label),
+      el("span", { class: "note" }, `${labelName(node.kind)} · ${[...types].map(([type, count]) => `${edgeName(type)} ${number(count)}`).join(" · ")}`),
+      el("a", { class: "chip", href: this.ctx.href("graph", { node: this.centre, sel: this.centre }) }, this.ctx.t("open")));
+  }
+
+  picture() {
+    const layers = Object.values(this.sigma.getCanvases());
+    const [{ width, height }] = layers;
+    const paper = el("canvas", { width, height });
+    const context = paper.getContext("2d");
+    context.fillStyle = colour("panel");
+    context.fillRect(0, 0, width, height);
+    this.sigma.render(); // what WebGL drew is only there right after drawing
+    for (const layer of layers) context.drawImage(layer, 0, 0, width, height);
+    return paper.toDataURL("image/png");
+  }
+
+  close() {
+    this.forget();
+    this.sigma.kill();
+  }
+}
+
+function fillGraph(graph, { nodes, edges, labels, types }) {
+  const colours = labels.map(labelColour);
+  nodes.id.forEach((id, at) => graph.addNode(id, {
+    x: nodes.x[at], y: -nodes.y[at], label: nodes.name[at], kind: labels[nodes.label[at]],
+    color: colours[nodes.label[at]], size: Math.min(18, 1.6 + 0.9 * Math.sqrt(nodes.degree[at])),
+  }));
+  edges.start.forEach((start, at) => graph.addEdge(nodes.id[start], nodes.id[edges.end[at]], { size: 0.4, type_: types[edges.type[at]] }));
+  return graph;
+}
+
+function drawName(context, node, settings, tones) {
+  if (!node.label) return;
+  context.font = `600 ${settings.labelSize}px ${settings.labelFont}`;
+  const width = context.measureText(node.label).width + 12;
+  const left = node.x + node.size + 2;
+  context.fillStyle = tones.paper;
+  context.strokeStyle = tones.soft;
+  context.beginPath();
+  context.roundRect(left, node.y - 12, width, 24, 6);
+  context.fill();
+  context.stroke();
+  context.beginPath();
+  context.arc(node.x, node.y, node.size + 2, 0, 2 * Math.PI);
+  context.stroke();
+  context.fillStyle = tones.ink;
+  context.fillText(node.label, left + 6, node.y + 4.5);
+}
