@@ -15,10 +15,10 @@ from playwright.sync_api import Download, Page, expect
 from test_page import MARK, go, node_id
 
 BOTH = pytest.mark.parametrize("width", ["wide", "narrow"])
-RICE = ("盘锦大米", "Product")
+RICE = "盘锦大米"
 
 
-def open_graph(page: Page, address: str, name: str = "盘锦大米", label: str = "Product") -> str:
+def open_graph(page: Page, address: str, name: str = RICE, label: str = "Product") -> str:
     key = node_id(address, name, label)
     go(page, address, "graph", node=key)
     drawing(page)
@@ -56,11 +56,23 @@ def test_a_click_on_a_line_shows_its_words(page: Page, address: str, watch: Watc
     watch.check(page)
 
 
+def around(address: str, *more: str) -> tuple[int, int]:
+    """Return how many nodes and edges there are around 盘锦大米, with further nodes by id."""
+    path = f"{address}/api/v1/explore/graph"
+    graph = httpx.get(path, params={"centre": RICE}).json()
+    ids = ",".join([*(node["id"] for node in graph["nodes"]), *more])
+    graph = httpx.get(path, params={"centre": RICE, "ids": ids}).json()
+    return len(graph["nodes"]), len(graph["relations"])
+
+
 def test_counts_come_before_expanding_and_collapsing_undoes_it(
     page: Page, address: str, watch: Watch
 ) -> None:
     open_graph(page, address)
-    wait_shown(page, 4, 4)
+    before = around(address)
+    after = around(address, node_id(address, "辽宁省知识产权局", "Agency"))
+    assert after[0] == before[0] + 1
+    wait_shown(page, *before)
     measure = node_id(address, "加强地理标志保护", "Measure")
     click_node(page, measure)
     expect(page.locator("#panel h2")).to_have_text("加强地理标志保护")
@@ -70,29 +82,31 @@ def test_counts_come_before_expanding_and_collapsing_undoes_it(
     leads = actions.get_by_role("button", name=re.compile("牵头 · 机关"))
     expect(leads).to_contain_text("0 / 1")
     leads.click()
-    wait_shown(page, 5, 5)
+    wait_shown(page, *after)
     actions.get_by_role("button", name="收起").click()
-    wait_shown(page, 4, 4)
+    wait_shown(page, *before)
     page.get_by_role("button", name="撤销").click()
-    wait_shown(page, 5, 5)
+    wait_shown(page, *after)
     page.get_by_role("button", name="撤销").click()
-    wait_shown(page, 4, 4)
+    wait_shown(page, *before)
     page.get_by_role("button", name="重做").click()
-    wait_shown(page, 5, 5)
+    wait_shown(page, *after)
     shared = page.url
     page.goto("about:blank")
     page.goto(shared)
     drawing(page)
-    wait_shown(page, 5, 5)
+    wait_shown(page, *after)
     watch.check(page)
 
 
 def test_the_legend_filters_kinds_and_dates(page: Page, address: str, watch: Watch) -> None:
-    open_graph(page, address)
-    wait_shown(page, 4, 4)
+    key = open_graph(page, address)
+    wait_shown(page, *around(address))
     legend = page.locator(".graph-legend")
     legend.get_by_label(re.compile("^ *地区")).uncheck()
-    wait_shown(page, 3, 2)
+    relations = httpx.get(f"{address}/api/v1/entities/{key}").json()["relations"]
+    measures = [r for r in relations if r["start"]["label"] == "Measure"]
+    wait_shown(page, 1 + len(measures), len(measures))
     legend.get_by_label("公文日期 从").fill("2024")
     legend.get_by_label("公文日期 从").press("Enter")
     wait_shown(page, 2, 1)
