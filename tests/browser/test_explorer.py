@@ -104,12 +104,18 @@ def test_the_legend_filters_kinds_and_dates(page: Page, address: str, watch: Wat
     wait_shown(page, *around(address))
     legend = page.locator(".graph-legend")
     legend.get_by_label(re.compile("^ *地区")).uncheck()
-    relations = httpx.get(f"{address}/api/v1/entities/{key}").json()["relations"]
-    measures = [r for r in relations if r["start"]["label"] == "Measure"]
-    wait_shown(page, 1 + len(measures), len(measures))
+    graph = httpx.get(f"{address}/api/v1/explore/graph", params={"centre": key}).json()
+    kept = [
+        r for r in graph["relations"] if "Place" not in (r["start"]["label"], r["end"]["label"])
+    ]
+    wait_shown(page, len([n for n in graph["nodes"] if n["label"] != "Place"]), len(kept))
     legend.get_by_label("公文日期 从").fill("2024")
     legend.get_by_label("公文日期 从").press("Enter")
-    wait_shown(page, 2, 1)
+    late = [r for r in kept if r["evidence"]["issued_on"] >= "2024"]
+    assert 0 < len(late) < len(kept)
+    wait_shown(
+        page, len({key} | {r[end]["id"] for r in late for end in ("start", "end")}), len(late)
+    )
     assert "off=Place" in page.url
     assert "from=2024" in page.url
     watch.check(page)
