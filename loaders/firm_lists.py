@@ -26,6 +26,9 @@ _CLOSE = re.compile(
 )
 _JOINT = re.compile("以及|[、和与及]")
 _MEMBER = re.compile(rf"[{HAN}A-Za-z0-9]+(?:[(（][{HAN}]{{2,6}}[)）])?[{HAN}A-Za-z0-9]*$")
+# A list without 等 before what its members do: 甲集团、乙能源、丙科技组建联合体.
+_RUN = re.compile(rf"[{HAN}A-Za-z0-9]{{2,16}}(?:、[{HAN}A-Za-z0-9]{{2,16}}){{2,40}}")
+_ENOUGH = 2
 _LONGEST = 12
 _MOST_MEMBERS = 40
 _NO_FIRM = compile_scan(
@@ -51,6 +54,7 @@ def find_listed_firms(passage: Passage) -> Iterator[Named]:
         members = list(_members(text, close.start(), known))
         if _is_list_of_firms(members, known):
             firms |= {at.start: at for at in members if _may_be_firm(at.name)}
+    firms |= {at.start: at for at in _beside_firms(text) if at.start not in firms}
     for at in firms.values():
         yield _canonical().get(at.name, at.name), at.start, at.end
 
@@ -70,6 +74,25 @@ def _stands_free(text: str, at: _Member) -> bool:
     return is_free(text, at.start) and (
         text[at.start - 1 : at.start] == "、" or follows == "、" or text.startswith("公司", at.end)
     )
+
+
+def _beside_firms(text: str) -> Iterator[_Member]:
+    """Yield what ends as a firm's name does in a list with two known firms."""
+    for run in _RUN.finditer(text):
+        items = run.group().split("、")
+        known = sum(item in _canonical() or item in _short() for item in items)
+        known += any(items[0].endswith(name) for name in _canonical() if len(name) > 2)
+        if known < _ENOUGH:
+            continue
+        at = run.start() + len(items[0]) + 1
+        for place, item in enumerate(items[1:], start=1):
+            is_last = place == len(items) - 1
+            lengths = range(min(len(item), _LONGEST), 3, -1) if is_last else (len(item),)
+            heads = (item[:length] for length in lengths)
+            name = next((head for head in heads if _ends_as_firm(head)), "")
+            if name and _may_be_firm(name):
+                yield _Member(at, at + len(name), name)
+            at += len(item) + 1
 
 
 def _members(text: str, end: int, known: Mapping[int, _Member]) -> Iterator[_Member]:

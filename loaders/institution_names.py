@@ -75,10 +75,10 @@ _AMBITION = re.compile(
 # 研究与服务中心: joined words of work are one part of a name.
 _JOINED_WORK = re.compile(
     "(?:研究|开发|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
-    "(?=服务|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息)"
+    "(?=服务|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
 )
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
-    f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|产业计量测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
+    f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|品质检测|质量检测|检验检测|产业计量测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
 )
 _INNOVATION = re.compile(f"[{HAN}]{{4,}}(?<!科技)创新$")  # 国家高性能医疗器械创新中心
 _MARKETS = ("交易市场", "技术市场", "科技大市场")
@@ -95,6 +95,7 @@ _OWN_PARTS = ("大学", "学院", "仲裁院", "科学院", "研究院", "农科
 _PART = re.compile(
     rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
 )
+_ACADEMYS_PART = re.compile(rf"(?!与)[{HAN}]{{2,8}}与[{HAN}]{{2,8}}?研究所")  # 畜牧与兽药研究所
 _SEAT = re.compile(rf"\((?P<place>[{HAN}]{{2,5}})\)")
 _NO_PART = re.compile(
     "[和与及的在是、将为由对向]|(?<!高)等|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
@@ -153,6 +154,9 @@ def part_at(text: str, at: int, name: str) -> str:
         name: the body's name.
     """
     if name.endswith(_OWN_PARTS):
+        academy = _ACADEMYS_PART.match(text, at) if name.endswith("科学院") else None
+        if academy and not _NO_PART.search(academy.group().replace("与", "")):
+            return academy.group()
         part = _PART.match(text, at)
         is_part = part and not _NO_PART.search(part.group()) and bounds(part.group())[0][0] == 0
         words = part.group() if part and is_part else ""

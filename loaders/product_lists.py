@@ -48,6 +48,12 @@ _VERB = compile_scan(
     r"|鼓励|引导|围绕|重点|申报|申请|注册|组织|指导|做[大强优]|完善|加快|深化"
 )
 _MAX_MEMBERS = 80
+_RUN = re.compile(rf"{_MEMBER}{{2,24}}(?:、{_MEMBER}{{2,24}}){{3,79}}")
+_LONGEST_BESIDE = 7
+_ENOUGH = 3  # known products that make a list one of products
+_AFTER_LAST = re.compile(
+    "(?<=...)(?:等|发展|产业|品牌|做|提|生产|加工|保护|地理|标准|走|入选|参加|种植|养殖|基地|产区|质量|价值|的|开展|建设|融入|抱团|出口|上|在)"
+)
 _LONGEST = 9
 
 
@@ -74,6 +80,30 @@ def find_listed(text: str, region: Span, known: Sequence[ProductAt]) -> Iterator
         floor = cue.end()
         if members:
             yield from _read_list(text, members, cue, _Known(starts, ends))
+    yield from _beside_known(text, region, _Known(starts, ends))
+
+
+def _beside_known(text: str, region: Span, known: "_Known") -> Iterator[ProductAt]:
+    """Yield the other members of a list with several known products: …、樟树吴茱萸、李渡烟花发展."""
+    for run in _RUN.finditer(text, region.start, region.end):
+        spans = list(_run_members(text, run))
+        listed = [known.ends.get(span.end) or known.starts.get(span.start) for span in spans]
+        if sum(at is not None for at in listed) < _ENOUGH:
+            continue
+        for span, at in zip(spans[1:], listed[1:], strict=True):
+            word = text[span.start : span.end]
+            is_like = (place_length(word) > 0 or _has_goods(word)) and len(word) <= _LONGEST_BESIDE
+            if at is None and is_like and _accepts_bare(word, True, True):
+                yield ProductAt(span, word, "list", INDICATION)
+
+
+def _run_members(text: str, run: re.Match[str]) -> Iterator[Span]:
+    at = run.start()
+    items = run.group().split("、")
+    for place, item in enumerate(items):
+        tail = _AFTER_LAST.search(item) if place == len(items) - 1 else None
+        yield Span(at, at + (tail.start() if tail else len(item)))
+        at += len(item) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _HEAD_GAP = (
     r"(?:国家|产业|行业|地理标志|特色|品牌|文化|国际|中国|美食|种植|养殖|技术|科学|发展|保护"
     r"|运用促进|价值提升){0,4}"
 )
+_MADE = frozenset("肉油粉酒干膏")
 _CONFIDENCE = {"gazetteer": 0.95, "place": 0.8, "list": 0.75, "quoted": 0.75}
 
 
@@ -132,9 +133,16 @@ def _in_gazetteer(text: str, region: Span) -> Iterator[ProductAt]:
     automaton, names = _automaton()
     part = text[region.start : region.end]
     for index, start, end in automaton.find_matches_as_indexes(part):
-        span = Span(region.start + start, region.start + end)
+        made = _made_of(text, region.start + end)
+        span = Span(region.start + start, region.start + end + len(made))
         if len(names[index]) > 2 or begins_word(text, span.start):
-            yield ProductAt(span, names[index], "gazetteer", INDICATION)
+            yield ProductAt(span, names[index] + made, "gazetteer", INDICATION)
+
+
+def _made_of(text: str, end: int) -> str:
+    """Return the word that makes other goods of those named before it: 甘南牦牛 + 肉, or ""."""
+    is_whole = text[end + 1 : end + 2] in ("", "、", "，", "等", "和", "及", "。", "；", "”", ",")
+    return text[end : end + 1] if is_whole and text[end : end + 1] in _MADE else ""
 
 
 def _after_places(text: str, region: Span) -> Iterator[ProductAt]:

@@ -28,6 +28,8 @@ _ETC = re.compile(
 _UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
 _OWN_NAMED_KINDS = _UNLISTED_KINDS | {"science_park", "tourism_zone", "provincial_development_zone"}
 _ALL_HAN = re.compile(rf"[{HAN}]+")
+_FREE_TRADE = "自由贸易试验区"
+_AREA = re.compile(rf"[、和与及](?P<area>[{HAN}]{{2,8}}?片区)")
 _OWN_NAME = 4  # characters of a zone's own name between its place and its kind
 _NO_ZONE_NAME = compile_scan(
     r"[级各类该本我全等的和与及或个家型有新老省市县区]|国家|农业|现代|产业|科技|国际|综合|特色|相关|一批|现有|重点|依托|支持|推动|推进"
@@ -122,7 +124,8 @@ def find_toponyms(text: str, region: Span) -> list[Toponym]:
     found = gazetteer.automaton.find_matches_as_indexes(part, overlapping=True)
     spans = [(region.start + start, region.start + end, i) for i, start, end in found]
     zones = [zone for zone in _formed_zones(text, region, spans) if zone is not None]
-    candidates = [*zones, *_listed(text, spans, words)]
+    listed = list(_listed(text, spans, words))
+    candidates = [*zones, *listed, *_further_areas(text, listed)]
     candidates.sort(key=lambda at: (at.span.start, -at.span.end, at.zone is None))
     kept: list[Toponym] = []
     at = region.start
@@ -148,6 +151,22 @@ def _listed(text: str, spans: list[tuple[int, int, int]], words: Words) -> Itera
             yield Toponym(span, name, zone=gazetteer.zones[name])
         elif name not in gazetteer.forms and is_word(text, span, follows_place=start in ends):
             yield Toponym(span, name, gazetteer.divisions.named(name))
+
+
+def _further_areas(text: str, listed: list[Toponym]) -> Iterator[Toponym]:
+    """Yield the areas of a free trade zone named after its first: 绥芬河片区、黑河片区."""
+    zones = load_gazetteer().zones
+    for toponym in listed:
+        if toponym.zone is None or not toponym.zone.kind.startswith("free_trade_zone"):
+            continue
+        whole = toponym.zone.name.partition(_FREE_TRADE)[0] + _FREE_TRADE
+        at = toponym.span.end
+        while area := _AREA.match(text, at):
+            zone = zones.get(whole + area["area"])
+            if zone is None:
+                break
+            yield Toponym(Span(*area.span("area")), area["area"], zone=zone)
+            at = area.end()
 
 
 def _formed_zones(

@@ -24,6 +24,22 @@ CASES = [
             "深圳国际仲裁院知识产权仲裁中心",
         ],
     ),
+    (  # a list of known firms needs no 等; an academy's institute with 与 in its name; a quick centre
+        "360000",
+        (
+            "支持江铜集团、晶科能源、赣锋锂业、孚能科技组建联合体，推动中国农业科学院兰州畜牧与兽药研究所、"
+            "国家智能设计与数控技术创新中心、中国（景德镇）知识产权快速维权中心建设。"
+        ),
+        [
+            "中国(景德镇)知识产权快速维权中心",
+            "中国农业科学院兰州畜牧与兽药研究所",
+            "国家智能设计与数控技术创新中心",
+            "孚能科技",
+            "晶科能源",
+            "江铜集团",
+            "赣锋锂业",
+        ],
+    ),
     (  # one name shaped like a firm's is enough where no member is a trade; verbs are none
         "532900",
         "深化与阿里巴巴、网易等企业合作，支持大理大学、欧亚乳业、力帆骏马等单位和企业申请专利。",

@@ -61,6 +61,11 @@ DEPLOYED = [
     ("trademark_brand", "实施商标品牌战略", "建设商标品牌指导站。"),
     ("geographical_indication", "用好地理标志", "支持地理标志产品提质。"),
     ("trade_fair", "办好展会", "举办产品博览会和直播推介。"),
+    ("administrative_enforcement", "加强版权工作", "组织“剑网”“春雷行动”等行动。"),
+    ("rapid_protection", "完善机构", "建好中国（甲）、中国（乙）知识产权保护中心。"),
+    ("pilot_demonstration", "保护民间文艺", "支持某州建设民间文艺版权保护试点。"),
+    ("platform_infrastructure", "数字赋能", "建设知识产权数字化监管系统。"),
+    ("enterprise_management", "管好科研项目", "推行知识产权全流程管理。"),
     ("international", "深化国际合作", "拓展知识产权贸易。"),
 ]
 
@@ -78,6 +83,11 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("enterprise_management", "推进改革", "开展知识产权制度创新。"),  # a reform, no firm's rules
+    ("international", "参加展会", "组织参加国际发明展。"),  # the fair's name
+    ("information_service", "做好报送", "按月做好信息报送。"),  # a report on progress
+    ("procedural_facilitation", "管好项目", "将管理贯穿科研项目全流程管理。"),
+    ("goal_planning", "加强教育", "将知识产权纳入普法规划。"),
     ("funding", "深化商标改革", "不得将资助与商标注册数量挂钩。"),  # forbidden
     ("technology_transfer", "严把质量关", "以专利转化为导向完善专利导航。"),  # an attribute
     ("platform_infrastructure", "开展专利导航", "依托省公共服务平台发布专利导航报告。"),  # a means

@@ -35,6 +35,12 @@ NAMED = [
     # the longest name wins
     ("吐鲁番葡萄干加工", ["吐鲁番葡萄干"]),
     ("中宁枸杞质量标准", ["中宁枸杞"]),
+    # the other members of a list with several known ones; goods made of those named
+    (
+        "支持赣南脐橙、南丰蜜桔、崇仁麻鸡、樟树吴茱萸、李渡烟花发展",
+        ["赣南脐橙", "南丰蜜桔", "崇仁麻鸡", "樟树吴茱萸", "李渡烟花"],
+    ),
+    ("推动甘南牦牛肉、平凉红牛发展", ["甘南牦牛肉", "平凉红牛"]),
     # a place and goods straight after it
     ("培育金寨红茶品牌", ["金寨红茶"]),
     ("支持靖边羊肉上市", ["靖边羊肉"]),
@@ -64,6 +70,7 @@ NAMED = [
 
 # Nothing is a product here.
 NONE = [
+    "在日喀则、林芝组织地理标志产品推介",
     "调配口罩、消毒液等防疫物资",
     "培育优质大米、有机茶叶等特色产品",
     "苹果、大枣、核桃等农产品",
