@@ -403,7 +403,8 @@ def _last_words() -> re.Pattern[str]:
         return one_of(load_words("programs", key))
 
     # Goods have festivals, too: 大米节, 脐橙节.
-    festivals = one_of((*load_words("programs", "festivals"), *load_product_words().goods))
+    goods = [word for word in load_product_words().goods_in_lists if len(word) > 1]
+    festivals = one_of((*load_words("programs", "festivals"), *goods))
     events = (
         f"{words('events')}|(?:{words('weeks')})[周月](?!期)"
         f"|(?:{words('days')})日(?![常前后期均报益])"

@@ -87,6 +87,8 @@ IN_PASSING = [
     ("international", "参加展会", "组织参加国际发明展。"),  # the fair's name
     ("information_service", "做好报送", "按月做好信息报送。"),  # a report on progress
     ("procedural_facilitation", "管好项目", "将管理贯穿科研项目全流程管理。"),
+    ("legislation", "设立机构", "支持独立法人单位入驻。"),  # 立法 in 独立法人
+    ("mediation", "做好应急", "协调处置突发事件。"),
     ("goal_planning", "加强教育", "将知识产权纳入普法规划。"),
     ("funding", "深化商标改革", "不得将资助与商标注册数量挂钩。"),  # forbidden
     ("technology_transfer", "严把质量关", "以专利转化为导向完善专利导航。"),  # an attribute

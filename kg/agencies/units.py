@@ -220,7 +220,8 @@ def self_reference(name: str, frame: Frame, describe: Describe) -> Resolution | 
             return found
         if rest == "机关":
             return found
-        return _named_unit(found.target, rest.removeprefix("机关") or rest, found.reason)
+        unit = rest if rest.endswith(("党委", "纪委")) else rest.removeprefix("机关")
+        return _named_unit(found.target, unit or rest, found.reason)
     return None
 
 
