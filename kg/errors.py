@@ -6,6 +6,7 @@ KgError
 ├─ OutlineError        structure unreadable             .doc_id .offset
 ├─ FragmentError       node or edge breaks ontology     .label .key
 ├─ QueryError          unknown query, bad parameter
+├─ ExportError         files or figures cannot be made    .target
 └─ StoreError
    ├─ StoreUnavailable   transient, or held by another writer: try again
    │  └─ StoreConflict   another writer came between; retried by the store itself
@@ -77,6 +78,19 @@ class FragmentError(KgError):
 
 class QueryError(KgError):
     """A query is unknown, or a parameter is missing or of the wrong kind."""
+
+
+class ExportError(KgError):
+    """Files or figures cannot be made: nothing to write, nowhere to write it, no font.
+
+    Attributes:
+        target: the file, folder or font at fault.
+    """
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(f"{target}: {reason}")
+        self.target = target
+        self.reason = reason
 
 
 class StoreError(KgError):

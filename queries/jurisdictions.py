@@ -1,6 +1,7 @@
 """The places whose notices are meant: a place with everything below it."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.divisions import Division, load_divisions
 from kg.store import Store
@@ -24,6 +25,15 @@ def find_divisions(name: str) -> tuple[Division, ...]:
     found = load_divisions().named(_NATIONAL if asked in _NATION else asked)
     existing = [row for row in found if row.abolished is None] or [*found]
     return tuple(row for row in existing if row.level == existing[0].level)
+
+
+@cache
+def level_of(place: str | None) -> str | None:
+    """Return the level of a jurisdiction; `zone` for what is no division, None for None."""
+    if place is None:
+        return None
+    found = find_divisions(place)
+    return found[0].level if found else "zone"
 
 
 def resolve_jurisdiction(store: Store, name: str) -> tuple[list[str] | None, tuple[str, ...]]:

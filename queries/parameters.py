@@ -1,5 +1,7 @@
 """Parameters that several queries share."""
 
+from calendar import monthrange
+
 from queries.rows import ROLES
 from queries.types import Parameter
 
@@ -62,3 +64,12 @@ def last_day(prefix: str) -> str:
     """Return what sorts as the last day that an ISO prefix of a date covers."""
     # The 31st of any month sorts after its real last day, which is all that matters.
     return prefix + {4: "-12-31", 7: "-31"}.get(len(prefix), "")
+
+
+def last_date(prefix: str) -> str:
+    """Return the last day that an ISO prefix of a date covers: 2024-02-29 for 2024-02."""
+    if len(prefix) == 10:
+        return prefix
+    year, _, month = prefix.partition("-")
+    last = int(month or 12)
+    return f"{year}-{last:02d}-{monthrange(int(year), last)[1]:02d}"

@@ -172,7 +172,8 @@ def test_labels_and_types_are_known(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["neighbourhood", "entity", "shortest_path", "_path_edges", "_nodes", "_labels"]
+    "name",
+    ["neighbourhood", "entity", "shortest_path", "_path_edges", "_nodes", "_node_ids", "_labels"],
 )
 def test_any_node_means_every_label(name: str) -> None:
     code = _code(FOLDER / f"{name}.cypher")

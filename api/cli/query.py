@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Output = Annotated[
     str, typer.Option("--format", metavar="table|json|csv", help="How the rows are written.")
 ]
-_PASS_ON = {
+PASS_ON = {
     # What this command does not know is a parameter of the query, --help included.
     "allow_extra_args": True,
     "ignore_unknown_options": True,
@@ -23,7 +23,7 @@ _PASS_ON = {
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("query", context_settings=_PASS_ON)(query_command)
+    app.command("query", context_settings=PASS_ON)(query_command)
 
 
 def query_command(
