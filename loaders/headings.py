@@ -30,6 +30,7 @@ _AIMS = re.compile(
 _GLUED_AIMS = compile_scan(
     r"(?P<heading>总体要求|指导思想|基本原则|总体思路|(?:工作|主要|发展|总体)目标)"
     r"(?=以(?!及)|到(?:二|20)|坚持|全面|深入|通过|按照|高举|力争|紧紧围绕|认真|——|至20)"
+    r"|(?P<state>(?:现实|发展|工作)基础|(?:规划|发展|编制)背景)(?=“?十[一二三四五六七八九]?五|近年来|[是党])"
 )
 _BOXED = re.compile(r"【(?P<heading>[^【】\n。]{2,30})】")  # 第四条 【专利奖励】对获得…
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
@@ -67,7 +68,7 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
         return Span(*boxed.span("heading"))
     aims = _GLUED_AIMS.match(text, mark.end, stop) or _GLUED_WORDS.match(text, mark.end, stop)
     if aims:
-        return Span(*aims.span("heading"))
+        return Span(*aims.span(aims.lastgroup or 0))
     spaced = _SPACED_AIMS.match(text, mark.end, stop)
     if spaced and is_aims(spaced["heading"]):
         return Span(*spaced.span("heading"))

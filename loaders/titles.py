@@ -161,7 +161,7 @@ def _after_font_switch(text: str, paragraph: Span) -> Span:
 
 
 def _before_bracket(text: str, start: int, stop: int) -> int:
-    while stop > start and text[stop - 1] in SPACES + "(（[〔【*":
+    while stop > start and text[stop - 1] in SPACES + "(（[〔【*|":
         stop -= 1
     return stop
 

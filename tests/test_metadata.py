@@ -262,6 +262,7 @@ def test_fields_of_a_header_are_no_title() -> None:
             "部门规定\n当前位置:首页 > 政策法规 > 部门规定\n\n某省人民政府办公厅关于加强保护的意见\n",
             "某省人民政府办公厅关于加强保护的意见",
         ),
+        ("某市科技局 关于印发《某规划》的 通知 |\n|||||\n", "某市科技局 关于印发《某规划》的 通知"),
         ("【自治区文件】 某自治区知识产权战略纲要\n", "某自治区知识产权战略纲要"),
         (
             (
@@ -296,6 +297,14 @@ def test_a_header_may_be_cells_parted_by_pipes() -> None:
     assert [i.value for i in metadata.issuers] == ["国家知识产权局"]
     assert metadata.addressee is not None
     assert metadata.addressee.start == len(head)
+
+
+def test_the_state_of_things_is_no_measure_though_glued_to_its_text() -> None:
+    text = (
+        "某市科技规划\n一、现实基础“十三五”期间，成绩很大。（一）活力增强。人才增加。"
+        "二、主要任务（一）强化平台。建设实验室。"
+    )
+    assert [item.node.path for item in analyse_text(text).items if item.is_measure] == ["二/(一)"]
 
 
 def test_the_years_that_a_plan_is_for_do_not_date_it() -> None:
