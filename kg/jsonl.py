@@ -10,27 +10,18 @@ from kg.types import Edge, GraphFragment, Node, NodeRef
 
 def format_node(node: Node) -> str:
     """Return one line, without its newline; equal nodes give equal lines."""
-    return _dump(
-        {
-            "type": "node",
-            "id": node.id,
-            "labels": [node.label],
-            "properties": _sorted(node.properties),
-        }
+    return (
+        f'{{"type":"node","id":{_dump(node.id)},"labels":[{_dump(node.label)}],'
+        f'"properties":{_dump(_sorted(node.properties))}}}'
     )
 
 
 def format_edge(edge: Edge) -> str:
     """Return one line, without its newline; equal edges give equal lines."""
-    return _dump(
-        {
-            "type": "relationship",
-            "id": edge.id,
-            "label": edge.type,
-            "start": {"id": edge.start.id, "labels": [edge.start.label]},
-            "end": {"id": edge.end.id, "labels": [edge.end.label]},
-            "properties": _sorted(edge.properties),
-        }
+    return (
+        f'{{"type":"relationship","id":{_dump(edge.id)},"label":{_dump(edge.type)},'
+        f'"start":{_end(edge.start)},"end":{_end(edge.end)},'
+        f'"properties":{_dump(_sorted(edge.properties))}}}'
     )
 
 
@@ -91,6 +82,10 @@ def _fragment(nodes: list[Node], edges: list[Edge]) -> GraphFragment:
     if len(own) != 1:
         raise FragmentError("Notice", ",".join(own), f"{len(own)} loaded notices in one fragment")
     return GraphFragment(own[0], tuple(nodes), tuple(edges))
+
+
+def _end(node: NodeRef) -> str:
+    return f'{{"id":{_dump(node.id)},"labels":[{_dump(node.label)}]}}'
 
 
 def _sorted(properties: Any) -> dict[str, Any]:

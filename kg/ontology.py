@@ -77,11 +77,14 @@ class _Rule:
 
     specs: Mapping[str, PropertySpec]
     required: frozenset[str]
+    plain: Mapping[str, type | tuple[type, ...]]  # of those that may have any value of their type
 
     @classmethod
     def of(cls, *specs: Mapping[str, PropertySpec]) -> "_Rule":
         merged = {name: spec for part in specs for name, spec in part.items()}
-        return cls(merged, frozenset(name for name, spec in merged.items() if spec.required))
+        required = frozenset(name for name, spec in merged.items() if spec.required)
+        free = {name: spec.type for name, spec in merged.items() if spec.values is None}
+        return cls(merged, required, {name: _PYTHON_TYPES[kind] for name, kind in free.items()})
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,8 @@ def _check_properties(kind: str, key: str, properties: Mapping[str, Value], rule
         missing = [name for name in rule.specs if name in rule.required - properties.keys()]
         raise FragmentError(kind, key, f"lacks {missing}")
     for name, value in properties.items():
+        if type(value) is rule.plain.get(name):
+            continue  # nearly all; the rest is looked at closely
         spec = rule.specs.get(name)
         if spec is None:
             known = sorted(rule.specs)

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.agencies import AgencyName, describe_agency
-from kg.divisions import load_divisions
 from kg.ids import edge_id, node_id
-from kg.instruments import load_instruments
 from kg.ontology import load_ontology
 from kg.text import normalise_title
 from kg.types import Edge, GraphFragment, Node, NodeRef, Properties, Span, Value
@@ -16,11 +13,19 @@ from loaders.header import Quoted
 from loaders.institutions import seat_of
 from loaders.metadata import Metadata
 from loaders.products import origin_of
+from loaders.reference_graph import (
+    Known,
+    described_body,
+    known_body,
+    known_instrument,
+    known_place,
+    place_name,
+    reference_edge,
+)
 from loaders.roles import Actor
 from loaders.targets import TargetMention
-from loaders.types import NATIONAL, Document, EntityMention
+from loaders.types import Document, EntityMention
 
-_REFERENCE = "kg/reference"
 _UNRESOLVED = 0.5  # confidence in an edge whose actor's name could not be resolved
 
 
@@ -84,7 +89,7 @@ class _Builder:
             "document_number": _value(metadata.document_number),
             "issuers": [q.value for q in metadata.issuers],
             "kind": _value(metadata.kind),
-            "jurisdiction": _place_name(metadata.jurisdiction),
+            "jurisdiction": place_name(metadata.jurisdiction),
             "issued_on": _value(metadata.issued_on),
             "issued_on_basis": metadata.basis,
             "published_on": _value(metadata.published_on),
@@ -96,7 +101,7 @@ class _Builder:
         }
         self._add_node(self._notice, {k: v for k, v in properties.items() if v})
         for issuer in metadata.issuers:
-            body = self._agency(issuer.value)
+            body = self._add_known(known_body(issuer.value))
             self._quote("ISSUED", body, self._notice, issuer.span, "signature")
 
     def add_item(self, item: Item) -> NodeRef:
@@ -134,7 +139,7 @@ class _Builder:
         for mention in item.entities:
             self._add_mention(mention, measure)
         for use in item.instruments:
-            instrument = self._instrument(use.instrument)
+            instrument = self._add_known(known_instrument(use.instrument))
             self._quote("USES", measure, instrument, use.span, use.method, use.confidence)
         seen: set[str] = set()
         for citation in item.citations:
@@ -171,7 +176,7 @@ class _Builder:
             name = actor.target.name if actor.target else actor.surface
             body = self._named("Institution", name, {"kind": actor.institution})
         elif actor.target is not None:
-            body = self._add_agency(actor.target)
+            body = self._add_known(described_body(actor.target))
         else:
             body = self._unresolved(actor)
         extra: dict[str, Value] = {"surface": actor.surface, "resolution": actor.reason}
@@ -194,7 +199,7 @@ class _Builder:
     def _add_mention(self, mention: EntityMention, measure: NodeRef) -> None:
         if mention.label == "Place":
             is_division = mention.key is not None and mention.key.isdecimal()
-            thing = self._place(str(mention.key)) if is_division else self._mentioned(mention)
+            thing = self._add_place(str(mention.key)) if is_division else self._mentioned(mention)
         else:
             thing = self._mentioned(mention)
         self._locate(mention, thing)
@@ -209,71 +214,20 @@ class _Builder:
         elif mention.label == "Product":
             seat = origin_of(mention.name)
         if seat is not None:
-            self._reference("LOCATED_IN", thing, self._place(seat.code))
+            edge = reference_edge("LOCATED_IN", thing, self._add_place(seat.code))
+            self._edges[edge.id] = edge
 
-    def _agency(self, name: str) -> NodeRef:
-        described = describe_agency(name)
-        if described is not None:
-            return self._add_agency(described)
-        return self._named("Agency", name, {"resolved": True})
+    def _add_place(self, code: str) -> NodeRef:
+        return self._add_known(known_place(code))
 
-    def _add_agency(self, agency: AgencyName) -> NodeRef:
-        """Add a body with those it is part of, those it includes, and the place it governs."""
-        ref = NodeRef(node_id("Agency", agency.name), "Agency")
-        if ref.id in self._nodes:
-            return ref
-        properties: dict[str, Value] = {
-            "name": agency.name,
-            "kind": agency.kind,
-            "level": agency.level,
-            "resolved": True,
-        }
-        if agency.jurisdiction:
-            properties["jurisdiction"] = _place_name(agency.jurisdiction)
-        if agency.aliases:
-            properties["aliases"] = sorted(agency.aliases)
-        self._add_node(ref, properties)
-        if agency.parent:
-            self._reference("PART_OF", ref, self._agency(agency.parent))
-        if agency.kind not in ("unit", "collective") and agency.jurisdiction not in ("", NATIONAL):
-            self._reference("GOVERNS", ref, self._place(agency.jurisdiction))
-        for member in agency.members:
-            self._reference("INCLUDES", ref, self._agency(member))
-        return ref
-
-    def _place(self, code: str) -> NodeRef:
-        ref = NodeRef(node_id("Place", code), "Place")
-        if ref.id in self._nodes:
-            return ref
-        division = load_divisions().get(code)
-        properties: dict[str, Value] = {
-            "name": division.canonical,
-            "code": code,
-            "level": division.level,
-        }
-        if division.aliases:
-            properties["aliases"] = sorted(division.aliases)
-        self._add_node(ref, properties)
-        if division.parent and division.parent != NATIONAL:
-            self._reference("PART_OF", ref, self._place(division.parent))
-        return ref
-
-    def _instrument(self, key: str) -> NodeRef:
-        ref = NodeRef(node_id("Instrument", key), "Instrument")
-        if ref.id not in self._nodes:
-            found = next(i for i in load_instruments() if i.id == key)
-            self._add_node(
-                ref,
-                {
-                    "name": found.name_zh,
-                    "instrument": key,
-                    "name_zh": found.name_zh,
-                    "name_en": found.name_en,
-                    "class": found.class_,
-                    "category": found.category,
-                },
-            )
-        return ref
+    def _add_known(self, known: Known) -> NodeRef:
+        """Add what reference data tell, with all it refers to; what is there already stays."""
+        if known.node.id not in self._nodes:
+            self._nodes[known.node.id] = known.node
+            for other in known.others:
+                self._add_known(other())
+            self._edges.update(known.edges)
+        return known.ref
 
     def _target(self, target: TargetMention, owner: NodeRef) -> NodeRef:
         value = f"{target.value:g}"
@@ -321,10 +275,6 @@ class _Builder:
     def _add_node(self, ref: NodeRef, properties: Properties) -> None:
         self._nodes[ref.id] = Node(ref.id, ref.label, properties)
 
-    def _reference(self, kind: str, start: NodeRef, end: NodeRef) -> None:
-        key = edge_id(kind, start.id, end.id, _REFERENCE)
-        self._edges[key] = Edge(key, kind, start, end, {"source": _REFERENCE})
-
     def _quote(  # noqa: PLR0913  evidence has this many parts
         self,
         kind: str,
@@ -361,7 +311,3 @@ class _Builder:
 
 def _value(quoted: Quoted | None) -> str | None:
     return quoted.value if quoted else None
-
-
-def _place_name(code: str) -> str:
-    return load_divisions().get(code).canonical
