@@ -78,6 +78,7 @@ def naming_context(context: Context) -> NamingContext:
     )
 
 
+@lru_cache(maxsize=16_384)  # notices name the same bodies again and again
 def is_actor_name(surface: str, naming: NamingContext) -> bool:
     """Tell whether a string names a body or an institution that can have a role."""
     bare = ETC.sub("", surface.strip(SPACES))
@@ -102,6 +103,7 @@ def institution_kind(surface: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16_384)
 def resolve_actor(surface: str, naming: NamingContext) -> Resolution:
     """Return what an actor's name means in its notice, completed as its issuer lets it be."""
     full = _completed(surface, naming)

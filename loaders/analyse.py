@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from kg.agencies import describe_agency
 from kg.simplify import fold
@@ -150,13 +150,10 @@ class _Reading:
     metadata: Metadata
     rows: Mapping[int, Row]
 
-    def is_name(self, surface: str) -> bool:
-        return is_actor_name(surface, naming_context(self.context))
-
 
 def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
     """Yield the items in order; a section's clauses rule what stands below it."""
-    is_name = cache(reading.is_name)
+    is_name = partial(is_actor_name, naming=naming_context(reading.context))
     for root in roots:
         above: dict[int, tuple[Clause, ...]] = {}
         for node in root.walk():

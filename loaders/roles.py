@@ -29,6 +29,8 @@ from loaders.paragraphs import strip_span
 from loaders.types import NATIONAL, Context
 
 _SEPARATORS = "、，,；;：:\n\t|/／ \u3000"
+_OPENERS, _CLOSERS = "(（〔[", ")）〕]"
+_MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPENERS + _CLOSERS)}.．]")
 _LEADING = re.compile(
     r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|(?:\d++|[①-⑳])[.．、]?(?![年月日])|[:：\-—·•*])+"
 )
@@ -94,13 +96,14 @@ def read_actors(text: str, clauses: Sequence[Clause], context: Context) -> list[
     actors: list[Actor] = []
     seen: set[tuple[str, str]] = set()
     first_leads = has_leading_first(text)
+    alone = naming_context(context)
     for clause in clauses:
-        naming = naming_context(context)
+        naming = alone
         for segment in clause.segments:
             role = segment.role
             if first_leads and role == "RESPONSIBLE_FOR" and len(clause.segments) == 1:
                 role = "LEADS"
-            listed = _expand(list(_items(text, segment.span, naming)), context)
+            listed = _expand(list(_items(text, segment.span, naming)), alone)
             for item in chain.from_iterable(map(_both_bodies, listed)):
                 actor, naming = _resolve(item, role, segment.method, naming)
                 if first_leads and role == "LEADS" and segment.role != "LEADS":
@@ -127,14 +130,18 @@ def _items(text: str, span: Span, naming: NamingContext) -> Iterator[_Item]:
         for match in JOINT_COLLECTIVE.finditer(text, span.start, span.end)
         for position in range(*match.span())
     }
-    for position in range(span.start, span.end + 1):
-        char = text[position] if position < span.end else "、"
-        depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
-        is_separator = char in _SEPARATORS and depth == 0 and position not in joint
-        is_separator |= char in ".．" and depth == 0 and _is_dot_between(text, position)
-        if is_separator or position == span.end:
+    for mark in _MARK.finditer(text, span.start, span.end):
+        position, char = mark.start(), mark.group()
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif _is_dot_between(text, position) if char in ".．" else position not in joint:
             yield from _item(text, start, position, naming)
             start = position + 1
+    yield from _item(text, start, span.end, naming)
 
 
 def _is_dot_between(text: str, position: int) -> bool:
@@ -175,8 +182,13 @@ def _keeps_bracket(name: str, bracket: re.Match[str], naming: NamingContext) -> 
     return resolve_agency(name, naming).target is not None
 
 
-def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
-    """Share the body of 甲、乙、丙市政府 among its places, and part A和B."""
+def _expand(items: Sequence[_Item], naming: NamingContext) -> Iterator[_Item]:
+    """Share the body of 甲、乙、丙市政府 among its places, and part A和B.
+
+    Args:
+        items: of a list.
+        naming: of the notice, as for a name that stands alone.
+    """
     pending: list[_Item] = []
     every: re.Match[str] | None = None
     for item in items:
@@ -187,17 +199,17 @@ def _expand(items: Sequence[_Item], context: Context) -> Iterator[_Item]:
         elif every and _is_shared(item.surface):
             item = replace(item, surface=every[0] + item.surface)  # 各区县知识产权局、财政局
         every = _EVERY.match(item.surface)
-        for piece in _parted(item, naming_context(context)):
-            if _is_place(piece.surface, context):
+        for piece in _parted(item, naming):
+            if _is_place(piece.surface):
                 pending.append(piece)
                 continue
-            body = _shared_body(piece.surface, context) if pending else None
+            body = _shared_body(piece.surface) if pending else None
             for place in pending:
-                yield _with_body(place, body, piece, context)
+                yield _with_body(place, body, piece, naming)
             pending.clear()
             yield piece
     for place in pending:
-        yield _with_body(place, None, place, context)
+        yield _with_body(place, None, place, naming)
 
 
 def _both_bodies(item: _Item) -> Iterator[_Item]:
@@ -267,28 +279,29 @@ def _is_listed(name: str, naming: NamingContext) -> bool:
     return resolve_agency(name, naming).certainty == 1.0
 
 
-def _is_place(surface: str, context: Context) -> bool:
+@lru_cache(maxsize=4_096)
+def _is_place(surface: str) -> bool:
     if EVERY_PLACE.fullmatch(surface) or TOWN.match(surface):
         return True
     return bool(load_divisions().named(surface)) or ZONE.search(surface) is not None
 
 
-def _shared_body(surface: str, context: Context) -> str | None:
+def _shared_body(surface: str) -> str | None:
     """Return what follows the place at the head of a name: 朝阳市政府 → 政府."""
     match = re.match(r"各[市县区旗州盟省、()（）设地级以上]+(?=[\u4e00-\u9fff]{2})", surface)
     if match:
         return surface[match.end() :]
     for length in range(min(len(surface) - 1, 14), 1, -1):
-        if _is_place(surface[:length], context):
+        if _is_place(surface[:length]):
             body = re.sub(r"^[(（][市县区旗、]+[)）]", "", surface[length:])  # 甲、乙县(市)政府
             return body.removeprefix("市") if length == 2 else body
     return None
 
 
-def _with_body(place: _Item, body: str | None, giver: _Item, context: Context) -> _Item:
+def _with_body(place: _Item, body: str | None, giver: _Item, naming: NamingContext) -> _Item:
     name = place.surface
     if not name.startswith("各"):
-        found = load_divisions().named(name, context.jurisdiction) or load_divisions().named(name)
+        found = load_divisions().named(name, naming.jurisdiction) or load_divisions().named(name)
         name = found[0].name if found else name
     if body is None and TOWN.match(name):
         body = "办事处" if name.endswith("街道") else "人民政府"
@@ -323,7 +336,14 @@ def _resolve(
     )
     if target is not None:
         hint = resolution.level_word or naming.level_hint
-        naming = replace(naming, body=_body_of(target), level_hint=hint)
+        naming = NamingContext(
+            jurisdiction=naming.jurisdiction,
+            issuers=naming.issuers,
+            body=_body_of(target),
+            level_hint=hint,
+            issued_on=naming.issued_on,
+            aliases=naming.aliases,
+        )
     return actor, naming
 
 

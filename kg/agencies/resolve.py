@@ -79,6 +79,7 @@ _TOO_BARE = (
 )
 
 
+@lru_cache(maxsize=16_384)  # notices name the same bodies again and again
 def resolve_agency(surface: str, context: NamingContext) -> Resolution:
     """Return the body that a name means in its context, with the reason; never an exception.
 

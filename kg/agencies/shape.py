@@ -1,6 +1,7 @@
 """The shape of names: normal form, what looks like a body, what names nobody."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.scanning import compile_scan
@@ -96,6 +97,7 @@ _GENERIC = compile_scan(
 )
 
 
+@lru_cache(maxsize=16_384)
 def normalise_surface(surface: str) -> str:
     """Return a name with half-width brackets, without spaces, a closing 等 and edge punctuation.
 
