@@ -5,7 +5,7 @@ the README its table.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -77,14 +77,15 @@ class _Rule:
 
     specs: Mapping[str, PropertySpec]
     required: frozenset[str]
-    plain: Mapping[str, type | tuple[type, ...]]  # of those that may have any value of their type
+    limited: frozenset[str]  # those that may have certain values only
+    sound: set[tuple[object, ...]] = field(default_factory=set)  # names and types seen and good
 
     @classmethod
     def of(cls, *specs: Mapping[str, PropertySpec]) -> "_Rule":
         merged = {name: spec for part in specs for name, spec in part.items()}
         required = frozenset(name for name, spec in merged.items() if spec.required)
-        free = {name: spec.type for name, spec in merged.items() if spec.values is None}
-        return cls(merged, required, {name: _PYTHON_TYPES[kind] for name, kind in free.items()})
+        limited = frozenset(name for name, spec in merged.items() if spec.values is not None)
+        return cls(merged, required, limited)
 
 
 @dataclass(frozen=True)
@@ -204,12 +205,13 @@ def _check_one_type_each(specs: Iterable[LabelSpec | EdgeSpec]) -> None:
 
 
 def _check_properties(kind: str, key: str, properties: Mapping[str, Value], rule: _Rule) -> None:
+    shape = (*properties, *map(type, properties.values()))
+    if shape in rule.sound:
+        return
     if not rule.required <= properties.keys():
         missing = [name for name in rule.specs if name in rule.required - properties.keys()]
         raise FragmentError(kind, key, f"lacks {missing}")
     for name, value in properties.items():
-        if type(value) is rule.plain.get(name):
-            continue  # nearly all; the rest is looked at closely
         spec = rule.specs.get(name)
         if spec is None:
             known = sorted(rule.specs)
@@ -220,6 +222,8 @@ def _check_properties(kind: str, key: str, properties: Mapping[str, Value], rule
             raise FragmentError(kind, key, f"{name} must be {spec.type}, not {value!r}")
         if spec.values is not None and value not in spec.values:
             raise FragmentError(kind, key, f"{name} must be one of {spec.values}, not {value!r}")
+    if rule.limited.isdisjoint(properties):
+        rule.sound.add(shape)
 
 
 def _own_text(fragment: GraphFragment) -> str:

@@ -39,6 +39,10 @@ _SENTENCE = re.compile(
 _TOLD = re.compile(
     r"(?:负责|牵头|配合|参与|协助|承办|主办)(?:落实|实施|推进|(?:[，,].{0,16}完成))?$"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
+_OPENERS, _CLOSERS = "(（〔[", ")）〕]"
+_GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。\n]")
+_CLAUSE_END = re.compile("[。\n]")
 _BRACKET = re.compile(f"[{re.escape(''.join(BRACKETS) + CLOSING_BRACKETS)}\n]")
 _SHORTEST = 3  # characters of a body's name
 _LONGEST_LABELLED = 400
@@ -211,16 +215,13 @@ def _announces_name(
 
 def _clause_end(text: str, start: int, stop: int) -> int:
     """Return where a labelled clause ends: at the end of its paragraph or sentence."""
-    end = _skip_spaces(text, start, stop)
-    while end < stop and end - start < _LONGEST_CLAUSE:
-        if text[end] == "\n":
-            following = LABEL.match(text, _skip_spaces(text, end, stop), stop)
-            if following is None:
-                return end
-        elif text[end] == "。":
+    begin = _skip_spaces(text, start, stop)
+    limit = min(stop, start + _LONGEST_CLAUSE)
+    for mark in _CLAUSE_END.finditer(text, begin, limit):
+        end = mark.start()
+        if mark.group() == "。" or not LABEL.match(text, _skip_spaces(text, end, stop), stop):
             return end
-        end += 1
-    return end
+    return max(begin, limit)
 
 
 def _skip_spaces(text: str, start: int, stop: int) -> int:
@@ -260,7 +261,7 @@ def _label_role(label: str) -> Role:
 
 
 def _segments(text: str, span: Span, label: Role | None, method: str) -> Iterator[Segment]:
-    for number, group in enumerate(_split(text, span, "；;。\n")):
+    for number, group in enumerate(_groups(text, span)):
         if _ASIDE.match(text, group.start):
             continue
         yield from _group_segments(text, group, label, method, is_first=number == 0)
@@ -329,14 +330,10 @@ def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
     note = _NOTE.search(text, group.start, group.end)
     if note:
         group = Span(group.start, max(note.start(), group.start + 1))
-    depth = 0
-    depths = []
-    for position in range(group.start, group.end):
-        char = text[position]
-        depth += (char in "(（〔[") - (char in ")）〕]")
-        depths.append(depth)
+    depth, position = 0, group.start
     for match in ROLE_WORD.finditer(text, group.start, group.end):
-        is_bracketed = depths[match.start() - group.start] > 0
+        depth += _depth(text[position : match.start()])
+        position, is_bracketed = match.start(), depth > 0
         is_alone = text[match.start() - 1] in "(（" and text[match.end() : match.end() + 1] in (
             ")",
             "）",
@@ -345,18 +342,26 @@ def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _depth(words: str) -> int:
+    """Return how many more brackets are opened than closed."""
+    return sum(map(words.count, _OPENERS)) - sum(map(words.count, _CLOSERS))
+
+
 def _has_text(text: str, start: int, end: int) -> bool:
-    return any("\u4e00" <= c <= "\u9fff" for c in text[start:end])
+    return _HAN.search(text, start, end) is not None
 
 
-def _split(text: str, span: Span, separators: str) -> Iterator[Span]:
+def _groups(text: str, span: Span) -> Iterator[Span]:
     """Yield the non-empty pieces between separators that stand outside brackets."""
     depth = 0
     start = span.start
-    for position in range(span.start, span.end):
-        char = text[position]
-        depth = max(0, depth + (char in "(（〔[") - (char in ")）〕]"))
-        if char in separators and depth == 0:
+    for mark in _GROUP_MARK.finditer(text, span.start, span.end):
+        position, char = mark.start(), mark.group()
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0:
             if _has_text(text, start, position):
                 yield Span(start, position)
             start = position + 1

@@ -43,6 +43,8 @@ _GLUED_WORDS = compile_scan(
     r"|工作(?:要求|机构|规则|机制)|保障措施|其他事项|(?:强化)?(?:督导|监督)考核))"
     r"(?=各|要|在|由|[省市县区州][委政级]|领导小组|联席会议|组\s?长|充分|坚持|贯彻|建立|成立|将)"
 )
+_OPENERS, _CLOSERS = "《（(〔“[【", "》）)〕”]】"
+_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}。！!.．：:\u3000]")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_LISTED = 60
 _LONGEST_LABEL = 20  # characters before a colon that still make a heading: 加强领导：…
@@ -88,11 +90,11 @@ def is_aims(heading: str) -> bool:
 def _sentence_end(text: str, start: int, stop: int) -> int:
     """Return where the first sentence ends; a 。 inside brackets or a 《title》 ends none."""
     opened: list[int] = []
-    for position in range(start, stop):
-        char = text[position]
-        if char in "《（(〔“[【":
+    for mark in _MARK.finditer(text, start, stop):
+        position, char = mark.start(), mark.group()
+        if char in _OPENERS:
             opened.append(position)
-        elif char in "》）)〕”]】" and opened:
+        elif char in _CLOSERS and opened:
             opened.pop()
         elif text.startswith("\u3000\u3000", position):
             return _trim(text, start, position)

@@ -48,6 +48,7 @@ _ENCLOSED = re.compile(
 )
 _SLACK = 40  # spaces that a title may be set with
 _SPACES = re.compile(r"\s+")
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)  # of characters painted alike
 _FILLER = re.compile(r"[\s•·●○▪■◆*|\-]+")  # bullets and rules say nothing
 _MOST_TITLE_LINES, _SHORTEST_TITLE = 3, 5
 
@@ -233,7 +234,7 @@ def _indent(text: str) -> int:
 
 def _cut(text: str, painted: bytearray, seams: set[int]) -> Iterator[Piece]:
     indent = _indent(text)
-    edges = {i for i in range(1, len(painted)) if painted[i] != painted[i - 1]}
+    edges = {run.start() for run in _RUN.finditer(painted)}
     inner = {seam for seam in seams if indent < seam < len(text)}
     for start, end in pairwise(sorted({0, len(text)} | edges | inner)):
         yield Piece(start, end, KINDS[painted[start]])

@@ -1,5 +1,6 @@
 """From the bytes of one notice to its raw text, whatever type of file they are."""
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -11,6 +12,7 @@ from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "ReadText", "read_document"]
 
+_ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")  # control characters that no text has
 # Web pages and plain texts named .doc are common; texts named so are damaged files.
 _BINARY = {".pdf": "PDF", ".docx": "Word file", ".ofd": "OFD file", ".parquet": "Parquet file"}
 _REFUSED: dict[Kind, str] = {
@@ -92,5 +94,5 @@ def read_plain(raw: bytes, uri: str) -> ReadText:
 
 def _is_binary(text: str) -> bool:
     sample = text[:10_000]
-    odd = sum(1 for c in sample if ord(c) < 32 and c not in "\t\n\r\f\v\x1a")
+    odd = len(_ODD.findall(sample))
     return odd > len(sample) // 100
