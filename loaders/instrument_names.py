@@ -56,6 +56,9 @@ class NamesInText:
         self._names = sorted(found, key=lambda name: name.start)
         self._starts = [name.start for name in self._names]
 
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
     def weight(self, instrument: str, start: int, end: int) -> float:
         """Return how much a phrase at [start, end) counts for an instrument: 1 outside names."""
         at = bisect_right(self._starts, start) - 1

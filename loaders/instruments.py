@@ -1,37 +1,33 @@
 """Which policy instruments a measure deploys, by the phrases it uses and where they stand.
 
-Every phrase of instrument_cues.yaml that a clause holds is weighed by its tier, by its place (the
+Every cue that a clause holds (loaders/instrument_cues.py) is weighed by its tier, by its place (the
 heading counts most) and by how the clause uses it: governed by a verb of deployment, or named only
 in passing (以…为导向, 依托…, a list ending in 等各类资金). An instrument is deployed if its weighed
 clauses reach a threshold.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
-from kg.instruments import InstrumentCues, load_cues, load_instruments
+from kg.instruments import load_instruments
 from kg.scanning import compile_scan
 from kg.types import Span
+from loaders.instrument_cues import CUT, Hit, find_cues
 from loaders.instrument_names import NamesInText
 from loaders.types import EntityMention
 
-_STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
 _THRESHOLD = 0.9
 _FALLBACK = 0.35  # what the best instrument needs where none reaches the threshold
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
-_GAP = 14  # characters allowed at the … of a cue
 _CLAUSE_HITS = 200  # cues weighed in one clause; more are in no sentence anybody wrote
 _LONG_LIST = 4  # with so many 、 a clause enumerates, and names each item in passing
 _CLAUSE_LIMIT = 160  # characters of a clause looked at and quoted
 
-_CUT = re.compile(r"[,，。;；:：!！?？\n]")
 _VERB = re.compile(
     r"建立|建设|完善|健全|推进|推动|实施|设立|开展|加强|支持|加快|鼓励|引导|优化|深化|强化|构建|打造|培育|制定|制订"
     r"|出台|组织|举办|落实|加大|探索|推广|提供|扩大|创新|深入|推行|搭建|规范|选派|建成|争取|创建|编制|办好"
@@ -66,28 +62,7 @@ _EFFECT_ENDS = (
     *("效率", "效益", "水平", "能力", "能级", "质量", "活力", "竞争力", "支撑", "保障", "动力"),
     *("度", "融合", "发展", "积极性", "成本"),
 )
-# What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
-_DRAFTED = re.compile(
-    r"(?:修订|修改|修正|制[定订]|出台|起草|废止)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
-    r"|《(?P<then>[^《》]{2,100})》(?:的|等)?(?:修订|修改|修正|制[定订]|出台|起草|立法)"
-)
-# What is obeyed is neither made nor, by its title, done.
-_OBEYED = re.compile(
-    r"(?:根据|依据|按照|依照|参照|遵循|严格执行|严格遵守|严格落实)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
-)
-# What is merely carried out is a rule to obey, not one to make; what is put into effect is one.
-_EXECUTED = re.compile(
-    r"(?:贯彻执行|认真执行|严格执行)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
-)
-_ENFORCED = re.compile(
-    r"(?:实施好?|贯彻|落实|宣贯)(?P<title>《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》"
-    r"(?:[、和及与]?《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》){0,9})"
-)
-# Bodies set up for a task do no more than organise it: 成立专利转化运用工作专班.
-_BODY_END = re.compile("领导小组|联席会议|专班|指挥部|领导机制|协调小组")
-_BODY = re.compile(f"[^，,。；;、：:]{{0,6}}?(?:工作专班|{_BODY_END.pattern})")
 _BRANDING = frozenset({"geographical_indication", "trademark_brand"})
-_RULES = frozenset({"legislation", "goal_planning"})
 _NEGATED = re.compile(r"不得|严禁|禁止|避免|防止|不以|不再")
 
 
@@ -106,19 +81,6 @@ class InstrumentUse:
     span: Span
     method: str
     confidence: float
-
-
-class _Cue(NamedTuple):
-    instrument: str
-    weight: float  # 0 for a mask
-    tail: str  # what must follow within the gap; empty for a simple phrase
-
-
-class _Hit(NamedTuple):
-    instrument: str
-    weight: float
-    start: int
-    end: int
 
 
 class _Evidence(NamedTuple):
@@ -190,27 +152,27 @@ def _weigh_region(
 ) -> Iterator[tuple[str, _Evidence]]:
     """Yield (instrument, evidence) for each unmasked cue of a region."""
     piece = text[region.start : region.end]
-    hits = _hits(piece)
+    hits = find_cues(piece)
     if not hits:
         return
-    cuts = [0, *(match.end() for match in _CUT.finditer(piece))]
-    seen: Counter[int] = Counter()
-    read: dict[tuple[int, int], _Clause] = {}
-    for instrument, weight, first, last in hits:
-        at = bisect_right(cuts, first) - 1
-        seen[at] += 1
-        if seen[at] > _CLAUSE_HITS:
-            continue
-        start = max(cuts[at], first - _CLAUSE_LIMIT)
-        limit = cuts[at + 1] - 1 if at + 1 < len(cuts) else len(piece)
-        end = max(last, min(limit, last + _CLAUSE_LIMIT))
-        clause = read.get((start, end))
-        if clause is None:
-            clause = read[start, end] = _read_clause(piece, start, end, region.start, title)
-        use = clause.factor(first, last)
-        use *= names.weight(instrument, region.start + first, region.start + last)
-        score = weight * use * clause.place
-        yield instrument, _Evidence(score, clause.span, piece[first:last])
+    cuts = [0, *(match.end() for match in CUT.finditer(piece)), len(piece) + 1]
+    has_names = bool(names)
+    groups: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        groups[bisect_right(cuts, hit.start) - 1].append(hit)
+    for at, group in groups.items():
+        floor, limit = cuts[at], cuts[at + 1] - 1
+        clause: _Clause | None = None
+        for instrument, weight, first, last in group[:_CLAUSE_HITS]:
+            start = max(floor, first - _CLAUSE_LIMIT)
+            end = max(last, min(limit, last + _CLAUSE_LIMIT))
+            if clause is None or clause.window != (start, end):
+                clause = _read_clause(piece, start, end, region.start, title)
+            use = clause.factor(first, last)
+            if has_names:
+                use *= names.weight(instrument, region.start + first, region.start + last)
+            score = weight * use * clause.place
+            yield instrument, _Evidence(score, clause.span, piece[first:last])
 
 
 def _place(clause: Span, title: Span) -> float:
@@ -226,6 +188,7 @@ class _Clause(NamedTuple):
     """A clause, read once for all the cues in it; offsets are into its piece of text.
 
     Attributes:
+        window: what was read of the piece.
         start: of the clause, behind spaces.
         span: the clause in the document.
         place: how much it counts for its place.
@@ -238,6 +201,7 @@ class _Clause(NamedTuple):
     """
 
     piece: str
+    window: tuple[int, int]
     start: int
     end: int
     span: Span
@@ -266,7 +230,7 @@ class _Clause(NamedTuple):
         before = bisect_right(self.occasions, start)
         if before and not _ACT.search(self.piece, self.occasions[before - 1], start):
             return True
-        return any(first < start < last for first, last in self.frames)
+        return bool(self.frames) and any(first < start < last for first, last in self.frames)
 
     def _is_listed(self, end: int) -> bool:
         has_etc = self.piece.find("等", end, self.end) >= 0
@@ -277,6 +241,7 @@ class _Clause(NamedTuple):
 
 
 def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> _Clause:
+    window = (start, end)
     while piece[start].isspace():
         start += 1
     words = piece[start:end]
@@ -286,6 +251,7 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
     ]
     return _Clause(
         piece=piece,
+        window=window,
         start=start,
         end=end,
         span=span,
@@ -303,97 +269,3 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
 def _end_of_first(words: re.Pattern[str], piece: str, start: int, end: int) -> int:
     found = words.search(piece, start, end)
     return found.end() if found else end
-
-
-def _hits(piece: str) -> list[_Hit]:
-    """Return the cues of a text that no mask touches."""
-    automaton, patterns = _automaton()
-    found: list[_Hit] = []
-    masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-        for instrument, weight, tail in patterns[index]:
-            stop = _tail_end(piece, end, tail) if tail else end
-            if stop < 0:
-                continue
-            if weight:
-                found.append(_Hit(instrument, weight, start, stop))
-            else:
-                masks[instrument].append((start, stop))
-    covers = {name: _Cover(spans) for name, spans in masks.items()}
-    has_body = _BODY_END.search(piece) is not None
-    kept = [
-        hit
-        for hit in found
-        if not (covers and _is_masked(hit, covers)) and not (has_body and _is_of_body(hit, piece))
-    ]
-    if "《" not in piece:
-        return kept
-    drafted, executed, enforced, obeyed = (
-        _Cover([m.span(str(m.lastgroup)) for m in form.finditer(piece)])
-        for form in (_DRAFTED, _EXECUTED, _ENFORCED, _OBEYED)
-    )
-    return [
-        hit
-        for hit in kept
-        if not obeyed.touches(hit.start, hit.end)
-        and not (executed if hit.instrument in _RULES else enforced).touches(hit.start, hit.end)
-        and (hit.instrument in _RULES or not drafted.touches(hit.start, hit.end))
-    ]
-
-
-def _is_masked(hit: _Hit, covers: Mapping[str, "_Cover"]) -> bool:
-    return any(
-        cover is not None and cover.touches(hit.start, hit.end)
-        for cover in (covers.get(hit.instrument), covers.get(_EVERYWHERE))
-    )
-
-
-def _is_of_body(hit: _Hit, piece: str) -> bool:
-    """Tell whether a phrase says what a body is set up for, which does no more than organise."""
-    return hit.instrument != "coordination" and _BODY.match(piece, hit.end) is not None
-
-
-def _tail_end(piece: str, end: int, tail: str) -> int:
-    """Return where a cue ends that has a tail: with it, if that follows in the gap; else -1."""
-    at = piece.find(tail, end, end + _GAP + len(tail))
-    # Most windows lack the tail, so that a cut before it is looked for last.
-    return -1 if at < 0 or _CUT.search(piece, end, at + len(tail)) else at + len(tail)
-
-
-class _Cover:
-    """Spans sorted by start, with the furthest end up to each: does one of them touch a span?"""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        spans.sort()
-        self._starts = [start for start, _ in spans]
-        self._furthest: list[int] = []
-        for _, end in spans:
-            self._furthest.append(max(end, self._furthest[-1] if self._furthest else 0))
-
-    def touches(self, start: int, end: int) -> bool:
-        """Tell whether a span shares a character with [start, end)."""
-        at = bisect_left(self._starts, end) - 1
-        return at >= 0 and self._furthest[at] > start
-
-
-_EVERYWHERE = ""
-
-
-@cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[_Cue, ...], ...]]:
-    """Return the matcher of all phrases and, for each, the cues it stands for."""
-    table: dict[str, list[_Cue]] = defaultdict(list)
-    cues = load_cues()
-    for name, entry in [(_EVERYWHERE, cues.everywhere), *cues.instruments.items()]:
-        for phrase, weight in _phrases(entry):
-            head, _, tail = phrase.partition("…")
-            table[head].append(_Cue(name, weight, tail))
-    phrases = list(table)
-    return AhoCorasick(phrases), tuple(tuple(table[phrase]) for phrase in phrases)
-
-
-def _phrases(entry: InstrumentCues) -> Iterator[tuple[str, float]]:
-    tiers = ((entry.strong, _STRONG), (entry.plain, _PLAIN), (entry.faint, _FAINT), (entry.mask, 0))
-    for phrases, weight in tiers:
-        for phrase in phrases:
-            yield phrase, weight

@@ -1,0 +1,185 @@
+"""The phrases that show policy instruments: where a text has them, masked ones left out.
+
+A cue `A…B` of instrument_cues.yaml is A, then B a few characters on in the same clause. A mask is a
+phrase whose words show nothing, for one instrument or for all.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.instruments import InstrumentCues, load_cues
+
+CUT = re.compile(r"[,，。;；:：!！?？\n]")
+_STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
+_GAP = 14  # characters allowed at the … of a cue
+# What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
+_DRAFTED = re.compile(
+    r"(?:修订|修改|修正|制[定订]|出台|起草|废止)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
+    r"|《(?P<then>[^《》]{2,100})》(?:的|等)?(?:修订|修改|修正|制[定订]|出台|起草|立法)"
+)
+# What is obeyed is neither made nor, by its title, done.
+_OBEYED = re.compile(
+    r"(?:根据|依据|按照|依照|参照|遵循|严格执行|严格遵守|严格落实)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
+)
+# What is merely carried out is a rule to obey, not one to make; what is put into effect is one.
+_EXECUTED = re.compile(
+    r"(?:贯彻执行|认真执行|严格执行)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
+)
+_ENFORCED = re.compile(
+    r"(?:实施好?|贯彻|落实|宣贯)(?P<title>《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》"
+    r"(?:[、和及与]?《[^《》]{2,100}(?:条例|办法|规定|细则|法)(?:[（(][^《》]{2,6}[)）])?》){0,9})"
+)
+# Bodies set up for a task do no more than organise it: 成立专利转化运用工作专班.
+_BODY_END = re.compile("领导小组|联席会议|专班|指挥部|领导机制|协调小组")
+_BODY = re.compile(f"[^，,。；;、：:]{{0,6}}?(?:工作专班|{_BODY_END.pattern})")
+_RULES = frozenset({"legislation", "goal_planning"})
+
+
+class _Cue(NamedTuple):
+    instrument: str
+    weight: float  # 0 for a mask
+    tail: str  # what must follow within the gap; empty for a simple phrase
+
+
+class _Head(NamedTuple):
+    """A phrase that is a cue, or begins some.
+
+    Attributes:
+        cues: it stands for by itself.
+        begun: those of which it is the first part.
+        tails: any of their tails.
+        reach: characters after it in which a tail must end.
+    """
+
+    cues: tuple[_Cue, ...]
+    begun: tuple[_Cue, ...]
+    tails: re.Pattern[str]
+    reach: int
+
+
+class Hit(NamedTuple):
+    """A cue in a text: the instrument it shows, its weight, start and end."""
+
+    instrument: str
+    weight: float
+    start: int
+    end: int
+
+
+def find_cues(piece: str) -> list[Hit]:
+    """Return the cues of a text that no mask touches."""
+    found: list[Hit] = []
+    masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (instrument, weight, _), start, end in _cues_in(piece):
+        if weight:
+            found.append(Hit(instrument, weight, start, end))
+        else:
+            masks[instrument].append((start, end))
+    kept = _outside(found, masks) if masks else found
+    if _BODY_END.search(piece):
+        kept = [hit for hit in kept if not _is_of_body(hit, piece)]
+    if "《" not in piece:
+        return kept
+    drafted, executed, enforced, obeyed = (
+        _Cover([m.span(str(m.lastgroup)) for m in form.finditer(piece)])
+        for form in (_DRAFTED, _EXECUTED, _ENFORCED, _OBEYED)
+    )
+    return [
+        hit
+        for hit in kept
+        if not obeyed.touches(hit.start, hit.end)
+        and not (executed if hit.instrument in _RULES else enforced).touches(hit.start, hit.end)
+        and (hit.instrument in _RULES or not drafted.touches(hit.start, hit.end))
+    ]
+
+
+def _cues_in(piece: str) -> Iterator[tuple[_Cue, int, int]]:
+    """Yield the cues and masks of a text, with start and end."""
+    automaton, heads = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
+        head = heads[index]
+        for cue in head.cues:
+            yield cue, start, end
+        # Most phrases stand without any of their tails.
+        if head.begun and head.tails.search(piece, end, end + head.reach):
+            for cue in head.begun:
+                stop = _tail_end(piece, end, cue.tail)
+                if stop >= 0:
+                    yield cue, start, stop
+
+
+def _outside(hits: Sequence[Hit], masks: Mapping[str, list[tuple[int, int]]]) -> list[Hit]:
+    """Return the hits that no mask of theirs touches, nor one of all instruments."""
+    covers = {name: _Cover(spans) for name, spans in masks.items()}
+    everywhere = covers.pop(_EVERYWHERE, None)
+    if everywhere is not None:
+        hits = [hit for hit in hits if not everywhere.touches(hit.start, hit.end)]
+    return [
+        hit
+        for hit in hits
+        if hit.instrument not in covers or not covers[hit.instrument].touches(hit.start, hit.end)
+    ]
+
+
+def _is_of_body(hit: Hit, piece: str) -> bool:
+    """Tell whether a phrase says what a body is set up for, which does no more than organise."""
+    return hit.instrument != "coordination" and _BODY.match(piece, hit.end) is not None
+
+
+def _tail_end(piece: str, end: int, tail: str) -> int:
+    """Return where a cue ends that has a tail: with it, if that follows in the gap; else -1."""
+    at = piece.find(tail, end, end + _GAP + len(tail))
+    # Most windows lack the tail, so that a cut before it is looked for last.
+    return -1 if at < 0 or CUT.search(piece, end, at + len(tail)) else at + len(tail)
+
+
+class _Cover:
+    """Spans sorted by start, with the furthest end up to each: does one of them touch a span?"""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        spans.sort()
+        self._starts = [start for start, _ in spans]
+        self._furthest: list[int] = []
+        for _, end in spans:
+            self._furthest.append(max(end, self._furthest[-1] if self._furthest else 0))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether a span shares a character with [start, end)."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._furthest[at] > start
+
+
+_EVERYWHERE = ""
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[_Head, ...]]:
+    """Return the matcher of all phrases and, for each, the cues it stands for."""
+    table: dict[str, list[_Cue]] = defaultdict(list)
+    cues = load_cues()
+    for name, entry in [(_EVERYWHERE, cues.everywhere), *cues.instruments.items()]:
+        for phrase, weight in _phrases(entry):
+            head, _, tail = phrase.partition("…")
+            table[head].append(_Cue(name, weight, tail))
+    return AhoCorasick(list(table)), tuple(map(_head_of, table.values()))
+
+
+def _head_of(cues: Sequence[_Cue]) -> _Head:
+    begun = tuple(cue for cue in cues if cue.tail)
+    tails = [cue.tail for cue in begun]
+    reach = _GAP + max(map(len, tails), default=0)
+    whole = tuple(cue for cue in cues if not cue.tail)
+    return _Head(whole, begun, re.compile("|".join(map(re.escape, tails))), reach)
+
+
+def _phrases(entry: InstrumentCues) -> Iterator[tuple[str, float]]:
+    tiers = ((entry.strong, _STRONG), (entry.plain, _PLAIN), (entry.faint, _FAINT), (entry.mask, 0))
+    for phrases, weight in tiers:
+        for phrase in phrases:
+            yield phrase, weight
