@@ -1,6 +1,7 @@
 """The HTTP application: routes around one open store."""
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from api.errors import add_error_handlers, described_errors
 from api.http import (
@@ -15,9 +16,12 @@ from api.http import (
     notices,
     pages,
     searching,
+    things,
     views,
 )
 from api.http.layers import add_layers
+from api.http.memory import Memory
+from api.release import version
 from api.settings import Settings
 from kg.store import Store
 
@@ -58,7 +62,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
         title="policykg",
         summary="中国知识产权政策知识图谱",
         description=_DESCRIPTION,
-        version=meta.version(),
+        version=version(),
         openapi_tags=_TAGS,
         docs_url=None,  # those of FastAPI load their files from a CDN
         redoc_url=None,
@@ -70,8 +74,12 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.whole = drawn.WholeCache(settings.cache_folder)
     add_error_handlers(app)
+    app.state.memory = Memory()
     for module in _ROUTES:
         app.include_router(module.router, responses=described_errors())
+    for resource in things.RESOURCES:
+        app.include_router(things.make_router(resource), responses=described_errors())
     pages.mount_static(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     add_layers(app, settings)
     return app

@@ -17,7 +17,19 @@ _log = logging.getLogger(__name__)
 
 
 class NotFound(KgError):
-    """What was asked for by id or name is not in the graph, or not in the catalogue."""
+    """What was asked for by id or name is not in the graph, or not in the catalogue.
+
+    Attributes:
+        candidates: what may have been meant: objects with `name`, and `id` and `url` of nodes.
+    """
+
+    def __init__(self, message: str, candidates: Sequence[Mapping[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class Ambiguous(NotFound):
+    """A name means several things, the candidates, of which one must be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Problem:
 
 # First match wins, so the more special errors stand first.
 PROBLEMS: Mapping[type[KgError], Problem] = {
+    Ambiguous: Problem(HTTPStatus.MULTIPLE_CHOICES, "ambiguous", "名称不唯一"),
     NotFound: Problem(HTTPStatus.NOT_FOUND, "not-found", "未找到"),
     QueryError: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", "参数有误"),
     StoreUnavailable: Problem(
@@ -102,6 +115,15 @@ PROBLEM_SCHEMA: Mapping[str, Any] = {
                 "properties": {"where": {"type": "string"}, "message": {"type": "string"}},
             },
         },
+        "candidates": {
+            "type": "array",
+            "description": "可能所指:名称不唯一或找不到时",
+            "items": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {key: {"type": "string"} for key in ("id", "label", "name", "url")},
+            },
+        },
     },
 }
 
@@ -116,6 +138,7 @@ def described_errors() -> dict[int | str, dict[str, Any]]:
             "content": {MEDIA_TYPE: {"schema": dict(PROBLEM_SCHEMA)}},
         }
         for status, problem in sorted(problems.items())
+        if status >= HTTPStatus.BAD_REQUEST
     }
 
 
@@ -128,7 +151,10 @@ def add_error_handlers(app: FastAPI) -> None:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log.error("%s: %s", type(error).__name__, error)
         headers = {"Retry-After": "2"} if isinstance(error, StoreUnavailable) else None
-        return _response(problem_body(problem, str(error), request.url.path), headers)
+        body = problem_body(problem, str(error), request.url.path)
+        if isinstance(error, NotFound) and error.candidates:
+            body["candidates"] = [dict(candidate) for candidate in error.candidates]
+        return _response(body, headers)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -119,7 +119,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "instrument": ("USES",),
 }
 """Edges of which a measure may have some or none."""
-_PARTS = (*NEEDS, "deadline")
+PARTS = (*NEEDS, "deadline")
 _PARTS_ZH = (
     "牵头者 leader、负责者 responsible、配合者 supporter、任何主体 actor、"
     "政策工具 instrument、期限 deadline"
@@ -139,9 +139,9 @@ _OTHERS = (
         "text",
         f"缺少：{_PARTS_ZH}",
         "what the measure does not have",
-        values=_PARTS,
+        values=PARTS,
     ),
-    Parameter("has", "text", f"具有：{_PARTS_ZH}", "what the measure has", values=_PARTS),
+    Parameter("has", "text", f"具有：{_PARTS_ZH}", "what the measure has", values=PARTS),
     Parameter("text", "text", "正文里的字词", "words of its text", minimum=2),
 )
 CONDITIONS: tuple[Parameter, ...] = (

@@ -5,7 +5,7 @@ from itertools import batched
 
 from kg.store import Row as StoreRow
 from kg.store import Store
-from queries.conditions import CONDITIONS, Resolved, resolve_conditions
+from queries.conditions import CONDITIONS, resolve_conditions
 from queries.matching import SORTS, match_measures, sorted_measures
 from queries.rows import row_fields
 from queries.types import BATCH, Arguments, Found, Parameter, Query, Row, run_file, run_for_ids
@@ -87,33 +87,42 @@ def answer(store: Store, arguments: Arguments) -> Found:
     made = resolve_conditions(store, arguments)
     chosen = sorted_measures(match_measures(store, made), str(arguments["sort"]))
     skip, fetch = int(arguments["skip"] or 0), int(arguments["fetch"] or 0)
-    rows = measure_rows(store, [key.id for _, key in chosen[skip : skip + fetch]], made)
+    ids = [key.id for _, key in chosen[skip : skip + fetch]]
+    facts = measure_facts(store, ids, sorted({thing for _, thing, _ in made.kinds}))
+    rows = []
+    for row in measure_rows(store, ids):
+        met = [fact for fact in facts.get(row["measure_id"], ()) if fact_kind(fact) in made.kinds]
+        full = row | {"facts": [row_fields(fact, FactRow) for fact in met]}
+        rows.append(row_fields(full, MatchingMeasureRow))
     return Found(rows, tuple(made.notes))
 
 
-def measure_rows(store: Store, ids: Sequence[str], made: Resolved) -> list[StoreRow]:
-    """Return the fields of MatchingMeasureRow for measures, in the order given."""
+def measure_rows(store: Store, ids: Sequence[str]) -> list[StoreRow]:
+    """Return the fields of MatchingMeasureRow, facts left out, for measures in the order given."""
     rows = {row["measure_id"]: row for row in run_for_ids(store, QUERY.name, ids)}
-    facts = _facts(store, ids, made)
     notices = sorted({row["notice_id"] for row in rows.values()})
     texts = {row["id"]: row["text"] for row in run_for_ids(store, "_texts", notices)}
-    full = (
-        rows[key] | _words(rows[key], texts) | {"facts": facts.get(key, [])}
-        for key in ids
-        if key in rows
-    )
-    return [row_fields(row, MatchingMeasureRow) for row in full]
+    return [rows[key] | _words(rows[key], texts) for key in ids if key in rows]
 
 
-def _facts(store: Store, ids: Sequence[str], made: Resolved) -> Mapping[str, list[StoreRow]]:
-    things = sorted({thing for _, thing, _ in made.kinds})
+def measure_facts(
+    store: Store, ids: Sequence[str], things: Sequence[str] | None
+) -> Mapping[str, list[StoreRow]]:
+    """Return for each measure the facts that join it to the things, or to anything if None.
+
+    The rows have the fields of FactRow, and are in the order of the text.
+    """
     found: dict[str, list[StoreRow]] = {}
-    for batch in batched(ids if things else (), BATCH):
-        given = {"measure_ids": list(batch), "thing_ids": things}
+    for batch in batched(ids if things is None or things else (), BATCH):
+        given = {"measure_ids": list(batch), "thing_ids": None if things is None else list(things)}
         for row in run_file(store, "_measure_facts", given):
-            if (row["type"], row["thing_id"], row["is_role"]) in made.kinds:
-                found.setdefault(row["measure_id"], []).append(row_fields(row, FactRow))
+            found.setdefault(row["measure_id"], []).append(row)
     return found
+
+
+def fact_kind(fact: StoreRow) -> tuple[str, str, bool]:
+    """Return a fact's kind, as in `Resolved.kinds`."""
+    return fact["type"], fact["thing_id"], fact["is_role"]
 
 
 def _words(row: StoreRow, texts: Mapping[str, str | None]) -> StoreRow:

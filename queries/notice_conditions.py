@@ -1,10 +1,9 @@
 """Conditions on notices that compose: of which place, from whom, of what kind, from when."""
 
-from typing import Any
-
 from kg.store import Store
+from queries.conditions import Asked, Resolved, tell_name
 from queries.jurisdictions import JURISDICTION, resolve_jurisdiction
-from queries.names import describe, find_actors, unknown
+from queries.names import find_actors
 from queries.parameters import last_day
 from queries.types import Arguments, Parameter
 
@@ -24,31 +23,25 @@ NOTICE_CONDITIONS = (
 )
 
 
-def resolve_notice_conditions(
-    store: Store, arguments: Arguments
-) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
-    """Return the conditions as the Cypher takes them, and how names were taken.
-
-    None where a name means nothing, so that no notice can meet it.
-    """
-    notes: tuple[str, ...] = ()
+def resolve_notice_conditions(store: Store, arguments: Arguments) -> Resolved:
+    """Return the conditions as the Cypher takes them, and how names were taken."""
+    issued_to = arguments["issued_to"]
+    made = Resolved(
+        cypher={
+            **{name: arguments[name] for name in ("status", "kind")},
+            "issued_first": arguments["issued_from"],
+            "issued_final": last_day(str(issued_to)) if issued_to else None,
+        }
+    )
     places = issuers = None
-    possible = True
     if arguments["jurisdiction"]:
         places, notes = resolve_jurisdiction(store, str(arguments["jurisdiction"]))
-        possible = places is not None
+        made.notes += notes
+        made.possible &= places is not None
     if arguments["issuer"]:
         name = str(arguments["issuer"])
         found = [match for match in find_actors(store, name) if match.label == "Agency"]
-        notes += describe(name, found) if found else unknown(store, name, ("Agency",))
+        tell_name(store, Asked("issuer", name, ("Agency",)), found, made)
         issuers = [match.id for match in found]
-        possible = possible and bool(found)
-    issued_to = arguments["issued_to"]
-    parameters = {
-        **{name: arguments[name] for name in ("status", "kind")},
-        "jurisdictions": places,
-        "issuer_ids": issuers,
-        "issued_first": arguments["issued_from"],
-        "issued_final": last_day(str(issued_to)) if issued_to else None,
-    }
-    return (parameters if possible else None), notes
+    made.cypher |= {"jurisdictions": places, "issuer_ids": issuers}
+    return made

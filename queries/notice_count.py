@@ -13,11 +13,10 @@ class NoticeCountRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the conditions, then count."""
-    parameters, notes = resolve_notice_conditions(store, arguments)
-    if parameters is None:
-        return Found([], notes)
+    made = resolve_notice_conditions(store, arguments)
+    rows = run_file(store, QUERY.name, made.cypher) if made.possible else []
     # One row, whatever it counts: a page behind it is empty.
-    return Found(run_file(store, QUERY.name, parameters)[int(arguments["skip"] or 0) :], notes)
+    return Found(rows[int(arguments["skip"] or 0) :], tuple(made.notes))
 
 
 QUERY = Query(

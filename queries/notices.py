@@ -1,9 +1,15 @@
 """The notices of the graph."""
 
+from collections.abc import Mapping
+
+from kg.store import Row as StoreRow
 from kg.store import Store
+from queries.conditions import Resolved
 from queries.notice_conditions import NOTICE_CONDITIONS, resolve_notice_conditions
 from queries.rows import row_fields
-from queries.types import Arguments, Found, Query, Row, run_file
+from queries.types import Argument, Arguments, Found, Query, Row, run_file
+
+_ALL = 10**9
 
 
 class NoticeRow(Row):
@@ -21,12 +27,22 @@ class NoticeRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Fetch the notices without what they are sorted by."""
-    parameters, notes = resolve_notice_conditions(store, arguments)
-    if parameters is None:
-        return Found([], notes)
+    made = resolve_notice_conditions(store, arguments)
     page = {name: arguments[name] for name in ("skip", "fetch")}
-    rows = run_file(store, QUERY.name, parameters | page)
-    return Found([row_fields(row, NoticeRow) for row in rows], notes)
+    return Found(_rows(store, made, page), tuple(made.notes))
+
+
+def all_notices(store: Store, arguments: Arguments) -> tuple[list[StoreRow], Resolved]:
+    """Return the fields of NoticeRow of all that meet the conditions, and how names were taken."""
+    made = resolve_notice_conditions(store, arguments)
+    return _rows(store, made, {"skip": 0, "fetch": _ALL}), made
+
+
+def _rows(store: Store, made: Resolved, page: Mapping[str, Argument]) -> list[StoreRow]:
+    if not made.possible:
+        return []
+    rows = run_file(store, QUERY.name, {**made.cypher, **page})
+    return [row_fields(row, NoticeRow) for row in rows]
 
 
 QUERY = Query(

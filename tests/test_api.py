@@ -110,58 +110,6 @@ class TestSearch:
         assert get(client, "/api/v1/search", q="并不存在的词")["hits"] == []
 
 
-class TestMeasures:
-    def test_by_actor_says_whom_a_relative_name_means(self, client: httpx.Client) -> None:
-        answer = get(client, "/api/v1/measures", involves="省知识产权局")
-        names = {measure["role"]["name"] for measure in answer["measures"]}
-        assert names == {"辽宁省知识产权局", "吉林省知识产权局"}
-        assert "吉林省知识产权局" in answer["notes"][0]
-
-    def test_by_role(self, client: httpx.Client) -> None:
-        answer = get(client, "/api/v1/measures", involves="省知识产权局", role="LEADS")
-        assert answer["measures"]
-        assert {m["role"]["type"] for m in answer["measures"]} == {"LEADS"}
-
-    def test_about_a_thing(self, client: httpx.Client) -> None:
-        answer = get(client, "/api/v1/measures", about="盘锦大米")
-        assert {m["title"] for m in answer["measures"]} == {"加强地理标志保护", "加强盘锦大米保护"}
-        assert all(m["role"] is None for m in answer["measures"])
-        assert all(m["about"]["name"] == "盘锦大米" for m in answer["measures"])
-
-    def test_by_actor_and_thing_is_the_intersection(self, client: httpx.Client) -> None:
-        both = get(client, "/api/v1/measures", involves="辽宁省知识产权局", about="盘锦大米")
-        actor = get(client, "/api/v1/measures", involves="辽宁省知识产权局")["measures"]
-        about = get(client, "/api/v1/measures", about="盘锦大米")["measures"]
-        expected = {m["id"] for m in actor} & {m["id"] for m in about}
-        assert expected
-        assert {m["id"] for m in both["measures"]} == expected
-        assert both["measures"][0]["role"]["evidence"] != both["measures"][0]["about"]["evidence"]
-
-    def test_every_fact_is_in_its_notice(self, client: httpx.Client) -> None:
-        for measure in get(client, "/api/v1/measures", involves="省知识产权局")["measures"]:
-            found = measure["role"]["evidence"]
-            text = get(client, f"/api/v1/notices/{found['notice_id']}")["text"]["content"]
-            assert text[found["start"] : found["end"]] == found["quote"]
-
-    def test_pages_join_to_the_whole(self, client: httpx.Client) -> None:
-        whole = get(client, "/api/v1/measures", involves="省教育厅")["measures"]
-        pages = all_pages(client, "/api/v1/measures", "measures", involves="省教育厅", limit=1)
-        assert len(whole) > 1
-        assert pages == whole
-
-    def test_an_unknown_actor_is_told_in_the_notes(self, client: httpx.Client) -> None:
-        answer = get(client, "/api/v1/measures", involves="省海盗厅")
-        assert answer["measures"] == []
-        assert "省海盗厅" in answer["notes"][0]
-
-    def test_asking_for_nothing_says_what_to_give(self, client: httpx.Client) -> None:
-        assert "involves" in problem(client, "/api/v1/measures", 422)["detail"]
-
-    def test_a_role_needs_an_actor(self, client: httpx.Client) -> None:
-        told = problem(client, "/api/v1/measures", 422, about="盘锦大米", role="LEADS")
-        assert "involves" in told["detail"]
-
-
 class TestEntities:
     def test_relations_carry_their_evidence_or_their_source(self, client: httpx.Client) -> None:
         key = find(client, "盘锦大米", "Product")
@@ -265,7 +213,7 @@ class TestNotices:
 
     def test_something_else_is_no_notice(self, client: httpx.Client) -> None:
         key = find(client, "盘锦大米", "Product")
-        assert "Product" in problem(client, f"/api/v1/notices/{key}", 404)["detail"]
+        assert key in problem(client, f"/api/v1/notices/{key}", 404)["detail"]
 
     def test_an_overlong_stretch_is_refused(self, client: httpx.Client) -> None:
         key = find(client, sample.LIAONING_TITLE, "Notice")
@@ -501,7 +449,7 @@ class TestOpenApi:
             assert operation["summary"]
             names = {p["name"]: p for p in operation.get("parameters", [])}
             if "cursor" in names:
-                assert names["limit"]["schema"]["maximum"] <= 300
+                assert names["limit"]["schema"]["maximum"] <= 1000
                 assert names["limit"]["schema"]["minimum"] >= 1
 
     def test_errors_are_described(self, client: httpx.Client) -> None:

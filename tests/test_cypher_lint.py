@@ -138,6 +138,7 @@ def test_orders_by_a_unique_key_last(file: Path) -> None:
             "instrument",
             "item",
             "actor_id",
+            "thing_id",
             "role",
             "year",
         }, last

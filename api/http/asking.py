@@ -6,7 +6,9 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
+from api.http.consistent import view_of
 from api.http.cursor import decode_cursor, encode_cursor
+from api.http.memory import Memory
 from api.settings import Settings
 from kg.errors import QueryError
 from kg.store import Store
@@ -39,6 +41,8 @@ class Desk:
 
     store: Store
     settings: Settings
+    version: str
+    memory: Memory
 
     def ask(
         self,
@@ -84,7 +88,10 @@ def single_values(request: Request) -> dict[str, str]:
 
 
 def _desk(request: Request) -> Desk:
-    return Desk(request.app.state.store, request.app.state.settings)
+    state = request.app.state
+    view = view_of(request)
+    version = getattr(request.state, "version", None)
+    return Desk(view, state.settings, version or view.version(), state.memory)
 
 
 TheDesk = Annotated[Desk, Depends(_desk)]

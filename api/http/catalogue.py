@@ -8,10 +8,11 @@ from pydantic import BaseModel
 
 from api.errors import NotFound
 from api.http.asking import DEFAULT_LIMIT, Cursor, Limit, TheDesk, single_values
+from api.http.consistent import ConsistentRoute
 from queries.catalogue import load_catalogue
 from queries.types import Parameter, Query
 
-router = APIRouter(prefix="/api/v1/queries", tags=["queries"])
+router = APIRouter(prefix="/api/v1/queries", tags=["queries"], route_class=ConsistentRoute)
 
 OWN = frozenset({"limit", "cursor"})  # handled by the route, not by the query
 

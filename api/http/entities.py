@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.http.asking import DEFAULT_LIMIT, Cursor, Limit, NodeId, TheDesk
-from api.http.wire import PageModel, RelationModel, find_node, node_model, relation_models
+from api.http.consistent import ConsistentRoute
+from api.http.wire import PageModel, RelationModel, find_node, node_model, relations_page
 from kg.ontology import load_ontology
-from queries.rows import GraphRow, details
+from queries.rows import details
 
-router = APIRouter(prefix="/api/v1/entities", tags=["graph"])
+router = APIRouter(prefix="/api/v1/entities", tags=["graph"], route_class=ConsistentRoute)
 
 
 class EntityModel(PageModel):
@@ -37,17 +38,11 @@ def get_entity(
 ) -> EntityModel:
     """Return the node and its relations, by type; each carries the words it was read from."""
     node = find_node(desk.store, id)
-    # the query's first row is the node itself
-    page = desk.ask("entity", {"id": id, "type": type}, limit, cursor, passed_over=1)
-    edges = [row for row in page.rows if isinstance(row, GraphRow) and row.kind == "edge"]
     properties = details(node["properties"])
     if node["label"] == "Notice":
         properties.pop("text", None)
     return EntityModel(
         **node_model(id, node["label"], node["name"]).model_dump(),
         properties=properties,
-        relations=relation_models(desk.store, edges),
-        truncated=page.truncated,
-        next_cursor=page.next_cursor,
-        notes=list(page.notes),
+        **relations_page(desk, id, limit, cursor, type),
     )

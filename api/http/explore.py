@@ -7,13 +7,14 @@ from pydantic import BaseModel, Field
 
 from api.errors import NotFound
 from api.http.asking import TheDesk
+from api.http.consistent import ConsistentRoute
 from api.http.wire import NodeModel, RelationModel, node_model, relation_models
 from kg.ontology import load_ontology
 from queries.catalogue import load_catalogue
 from queries.relation import find_relation
 from queries.suggestions import ORDER, suggest
 
-router = APIRouter(prefix="/api/v1/explore", tags=["graph"])
+router = APIRouter(prefix="/api/v1/explore", tags=["graph"], route_class=ConsistentRoute)
 
 MOST_EACH = 8
 

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.http.asking import NodeId, TheDesk
+from api.http.consistent import ConsistentRoute
 from api.http.wire import NodeModel, RelationModel, find_node, node_model, relation_models
 from viz.fetch import fetch_rows
 
-router = APIRouter(tags=["graph"])
+router = APIRouter(tags=["graph"], route_class=ConsistentRoute)
 
 DEFAULT_NODES = 80
 

@@ -16,8 +16,8 @@ from pydantic import BaseModel
 
 from api.http.access import demand
 from api.http.asking import TheDesk
-from api.http.meta import version
 from api.keys import Scope
+from api.release import version
 
 router = APIRouter(tags=["meta"])
 

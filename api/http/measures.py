@@ -1,122 +1,168 @@
-"""/api/v1/measures: measures by who takes part in them and what they are about."""
+"""/api/v1/measures: measures by conditions that compose, each with what it rests on."""
 
-from typing import Annotated, Any, Literal
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from api.http.asking import DEFAULT_LIMIT, Cursor, Limit, TheDesk
-from api.http.wire import EvidenceModel, PageModel
+from api.http.asking import DEFAULT_LIMIT, Cursor, Desk, Limit, TheDesk
+from api.http.consistent import ConsistentRoute
+from api.http.cursor import decode_place, encode_place
+from api.http.filters import MeasureList
+from api.http.formats import Page, chosen_fields, page_response
+from api.http.lists import (
+    Chosen,
+    FactModel,
+    ListModel,
+    choose_measures,
+    evidence_told,
+    fact_told,
+    names_told,
+    question_of,
+)
+from api.http.naming import NameOrId, find_one
+from api.http.responses import LIST, ONE
+from api.http.wire import EvidenceModel, PageModel, RelationModel, relations_page
 from kg.errors import QueryError
-from queries.types import Row
+from kg.store import Row
+from queries.arguments import unknown_name
+from queries.facets import FACET_NAMES, count_facet
+from queries.measures import measure_facts, measure_rows
+from queries.names import find_measures
 
-router = APIRouter(prefix="/api/v1/measures", tags=["graph"])
+router = APIRouter(prefix="/api/v1/measures", tags=["graph"], route_class=ConsistentRoute)
 
-type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
-
-
-class FactModel(BaseModel):
-    """Why a measure is in the answer: a role of an actor, or a thing it supports or mentions."""
-
-    type: str = Field(examples=["LEADS"])
-    id: str = Field(description="主体或事物的节点 id")
-    name: str = Field(examples=["辽宁省教育厅"])
-    eid: str
-    evidence: EvidenceModel
+_KEY = (int, str, int, str)
+_NAMED: Mapping[str, tuple[tuple[str, bool], ...]] = {
+    "leaders": (("LEADS", True),),
+    "responsible": (("RESPONSIBLE_FOR", True),),
+    "supporters": (("SUPPORTS", True),),
+    "about": (("SUPPORTS", False), ("MENTIONS", False)),
+    "instruments": (("USES", False),),
+}
 
 
 class MeasureModel(BaseModel):
-    """A measure with the facts for which it was found."""
+    """A measure; with `fields`, only those that were asked for."""
 
-    id: str
-    title: str
-    path: str = Field(examples=["二/(三)/7"])
-    due_on: str | None
-    ongoing: bool | None
-    notice_id: str
-    notice_title: str
-    issued_on: str | None
-    role: FactModel | None
-    about: FactModel | None
+    id: str = ""
+    title: str = ""
+    path: str = Field("", examples=["二/(三)/7"])
+    due_on: str | None = Field(None, examples=["2024-12-31"])
+    ongoing: bool | None = None
+    due_text: str | None = None
+    issued_on: str | None = Field(None, description="公文日期")
+    jurisdiction: str | None = Field(None, description="公文所属的地方")
+    notice_id: str = ""
+    notice_title: str = ""
+    leaders: list[str] = Field([], description="牵头者的名称")
+    responsible: list[str] = Field([], description="负责者的名称")
+    supporters: list[str] = Field([], description="配合者的名称")
+    about: list[str] = Field([], description="所及事物的名称")
+    instruments: list[str] = Field([], description="政策工具的名称")
+    evidence: EvidenceModel | None = Field(None, description="措施的标题在原文何处")
+    facts: list[FactModel] = Field([], description="主体、内容、工具与目标,各有依据")
 
 
-class MeasuresModel(PageModel):
-    """One page of measures; a measure comes once for each fact."""
+class FacetModel(BaseModel):
+    """A value and how many of the measures have it."""
+
+    value: str = Field(description="节点 id、类别、年份或地名")
+    name: str
+    measures: int
+
+
+class MeasuresModel(ListModel):
+    """One page of measures."""
 
     measures: list[MeasureModel]
+    facets: dict[str, list[FacetModel]] = Field(
+        default_factory=dict, description="全部结果的分布,每项至多 50 个值"
+    )
 
 
-@router.get("", summary="按主体或内容查措施")
+class MeasureDetail(MeasureModel, PageModel):
+    """A measure with its text and all its relations, of which this is one page."""
+
+    text: str
+    relations: list[RelationModel]
+
+
+@router.get("", summary="按条件查措施", response_model=MeasuresModel, responses=LIST)
 def list_measures(
-    desk: TheDesk,
-    involves: Annotated[
-        str | None,
-        Query(
-            max_length=200, description="主体:规范名、简称、相对名称或 id", examples=["省教育厅"]
-        ),
-    ] = None,
-    role: Annotated[Role | None, Query(description="只看一种角色;与 involves 同用")] = None,
-    about: Annotated[
-        str | None,
-        Query(max_length=200, description="地方、产品、项目、机构或平台", examples=["盘锦大米"]),
-    ] = None,
-    limit: Limit = DEFAULT_LIMIT,
-    cursor: Cursor = None,
-) -> MeasuresModel:
-    """Return measures in which an actor has a role, that are about a thing, or both at once."""
-    name, parameters = _question(involves, role, about)
-    page = desk.ask(name, parameters, limit, cursor)
-    return MeasuresModel(
-        measures=[_measure(row, by_actor=involves is not None) for row in page.rows],
-        truncated=page.truncated,
-        next_cursor=page.next_cursor,
-        notes=list(page.notes),
+    request: Request, desk: TheDesk, query: Annotated[MeasureList, Query()]
+) -> Response:
+    """Return measures that meet every condition."""
+    question = question_of("measures", query)
+    after = decode_place(query.cursor, question, _KEY)
+    facets = _facet_names(query.facets)
+    fields = chosen_fields(query, MeasureModel)
+    chosen = choose_measures(desk, query, query.sort)
+    start = bisect_right(chosen.pairs, after, key=lambda pair: pair[0]) if after else 0
+    pairs = chosen.pairs[start : start + query.limit]
+    has_more = start + query.limit < len(chosen)
+    page = Page(
+        rows=_rows(desk, [key.id for _, key in pairs], fields),
+        total=len(chosen),
+        next_cursor=encode_place(pairs[-1][0], question) if has_more else None,
+        more={
+            "notes": chosen.made.notes,
+            "names": names_told(chosen.made.meanings),
+            "facets": {name: _facet(desk, query, name, chosen) for name in facets},
+        },
+    )
+    return page_response(request, query, "measures", MeasureModel, page)
+
+
+@router.get("/{id}", summary="一项措施", responses=ONE)
+def get_measure(
+    desk: TheDesk, id: NameOrId, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> MeasureDetail:
+    """Return a measure by id or title, with its text and relations."""
+    node = find_one(desk.store, "measures", id, find_measures)
+    [row] = _rows(desk, [node["id"]], tuple(MeasureModel.model_fields))
+    return MeasureDetail.model_validate(
+        row | {"text": node["properties"]["text"]} | relations_page(desk, node["id"], limit, cursor)
     )
 
 
-def _question(
-    involves: str | None, role: str | None, about: str | None
-) -> tuple[str, dict[str, object]]:
-    if involves and about:
-        return "measures_by_actor_about", {"actor": involves, "role": role, "subject": about}
-    if involves:
-        return "measures_by_actor", {"actor": involves, "role": role}
-    if about and role is None:
-        return "measures_about", {"subject": about}
-    if about:
-        raise QueryError("role 说的是主体的角色,需要同时给出 involves")
-    raise QueryError("请给出 involves(主体)或 about(内容),例如 ?involves=省教育厅")
+def _rows(desk: Desk, ids: list[str], fields: Sequence[str]) -> list[dict[str, Any]]:
+    wants_facts = any(name in fields for name in (*_NAMED, "facts"))
+    facts = measure_facts(desk.store, ids, None) if wants_facts else {}
+    return [_row(row, facts.get(row["measure_id"], ())) for row in measure_rows(desk.store, ids)]
 
 
-def _measure(row: Row, *, by_actor: bool) -> MeasureModel:
-    known: dict[str, Any] = row.model_dump()
-    role = about = None
-    if by_actor:
-        role = _fact(known, known["role"], ("actor_id", "actor"), "")
-        if "subject_id" in known:
-            about = _fact(known, known["relation"], ("subject_id", "subject"), "subject_")
-    else:
-        about = _fact(known, known["relation"], ("subject_id", "subject"), "")
-    return MeasureModel(
-        id=known["measure_id"],
-        title=known["measure"],
-        role=role,
-        about=about,
-        **{key: known[key] for key in _COPIED},
+def _row(row: Row, facts: Sequence[Row]) -> dict[str, Any]:
+    notice = {"id": row["notice_id"], "title": row["notice_title"], "issued_on": row["issued_on"]}
+    named = {name: _names(facts, kinds) for name, kinds in _NAMED.items()}
+    return {
+        **row,
+        "id": row["measure_id"],
+        "title": row["measure"],
+        **named,
+        "evidence": evidence_told(row, notice) if row["quote"] is not None else None,
+        "facts": [fact_told(fact, notice) for fact in facts],
+    }
+
+
+def _names(facts: Sequence[Row], kinds: Sequence[tuple[str, bool]]) -> list[str]:
+    found = (fact["thing"] for fact in facts if (fact["type"], fact["is_role"]) in kinds)
+    return list(dict.fromkeys(found))
+
+
+def _facet_names(asked: str | None) -> list[str]:
+    names = [name.strip() for name in (asked or "").split(",") if name.strip()]
+    for name in names:
+        if name not in FACET_NAMES:
+            raise QueryError(f"facets: 没有 {unknown_name(name, FACET_NAMES)}")
+    return list(dict.fromkeys(names))
+
+
+def _facet(desk: Desk, query: MeasureList, name: str, chosen: Chosen) -> list[dict[str, Any]]:
+    key = ("facet", name, str(sorted(query.arguments().items())))
+    values = desk.memory.recall(
+        desk.version, key, lambda: count_facet(desk.store, name, chosen.keys)
     )
-
-
-_COPIED = ("path", "due_on", "ongoing", "notice_id", "notice_title", "issued_on")
-
-
-def _fact(known: dict[str, Any], kind: str, thing: tuple[str, str], prefix: str) -> FactModel:
-    words = {key: known[prefix + key] for key in ("start", "end", "quote")}
-    return FactModel(
-        type=kind,
-        id=known[thing[0]],
-        name=known[thing[1]],
-        eid=known[f"{prefix}eid"],
-        evidence=EvidenceModel(
-            notice_id=known["notice_id"], notice_title=known["notice_title"], **words
-        ),
-    )
+    return [value._asdict() for value in values]

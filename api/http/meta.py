@@ -1,8 +1,5 @@
 """What is in the graph, and the ontology's vocabulary."""
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
-
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
@@ -13,14 +10,6 @@ from viz.names import EDGES_EN, RELATIONS, RELATIONS_EN, edge_name, label_style
 router = APIRouter(tags=["meta"])
 
 EXAMPLES = ["盘锦大米", "哪些措施涉及省教育厅", "省知识产权局印发了哪些通知", "谁和省教育厅合作"]
-
-
-def version() -> str:
-    """Return the version of the installed package, 0 where it runs from a bare checkout."""
-    try:
-        return installed("policykg")
-    except PackageNotFoundError:
-        return "0"
 
 
 class CountModel(BaseModel):

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.http.asking import Cursor, Limit, TheDesk
+from api.http.consistent import ConsistentRoute
 from api.http.cursor import decode_cursor, encode_cursor
 from api.http.wire import PageModel
 from kg.ontology import load_ontology
@@ -14,7 +15,7 @@ from queries.catalogue import find_query
 from queries.search import HitRow
 from viz.names import label_style
 
-router = APIRouter(prefix="/api/v1", tags=["search"])
+router = APIRouter(prefix="/api/v1", tags=["search"], route_class=ConsistentRoute)
 
 
 class HitModel(BaseModel):

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from api.errors import NotFound
+from api.http.asking import Desk
 from kg.store import Store
 from queries.rows import GraphRow
 from queries.types import run_file
@@ -66,6 +67,21 @@ def find_node(store: Store, node_id: str) -> dict[str, Any]:
     if not rows:
         raise NotFound(f"图中没有 id 为 {node_id!r} 的节点")
     return rows[0]
+
+
+def relations_page(
+    desk: Desk, node_id: str, limit: int, cursor: str | None, type: str | None = None
+) -> dict[str, Any]:
+    """Return one page of a node's relations, with what a page says of itself."""
+    # the query's first row is the node itself
+    page = desk.ask("entity", {"id": node_id, "type": type}, limit, cursor, passed_over=1)
+    edges = [row for row in page.rows if isinstance(row, GraphRow) and row.kind == "edge"]
+    return {
+        "relations": relation_models(desk.store, edges),
+        "truncated": page.truncated,
+        "next_cursor": page.next_cursor,
+        "notes": list(page.notes),
+    }
 
 
 def node_model(node_id: str, label: str, name: str) -> NodeModel:
