@@ -528,6 +528,35 @@ class TestErrors:
         assert answer.status_code == 200
 
 
+class TestFacets:
+    PATH = "/api/v1/explore/measures"
+
+    def test_every_count_is_what_its_choice_finds(self, client: httpx.Client) -> None:
+        every = get(client, self.PATH)
+        assert set(every["facets"]) == {"level", "place", "year", "role", "class"}
+        for name, values in every["facets"].items():
+            assert values
+            for value in values:
+                found = get(client, self.PATH, **{name: value["value"]})
+                assert found["total"] == value["count"] == len(found["measures"])
+                assert found["facets"][name] == values  # its own choice leaves a facet whole
+
+    def test_choices_and_conditions_compose(self, client: httpx.Client) -> None:
+        found = get(client, self.PATH, involves="辽宁省教育厅", year="2022", role="LEADS")
+        assert [row["measure"] for row in found["measures"]] == ["加强地理标志保护"]
+        assert found["measures"][0]["facts"][0]["thing"] == "辽宁省教育厅"
+        assert get(client, self.PATH, involves="辽宁省教育厅", year="2023")["total"] == 0
+
+    def test_pages_follow_each_other(self, client: httpx.Client) -> None:
+        every = get(client, self.PATH, limit=50)["measures"]
+        pages = [get(client, self.PATH, limit=2, skip=at)["measures"] for at in range(0, 50, 2)]
+        assert [row for page in pages for row in page] == every
+
+    @pytest.mark.parametrize("bad", [{"year": "22"}, {"role": "x"}, {"text": "a"}, {"skip": -1}])
+    def test_a_bad_choice_is_refused(self, client: httpx.Client, bad: dict[str, str]) -> None:
+        assert client.get(self.PATH, params=bad).status_code == 422
+
+
 class TestDrawn:
     def test_what_is_around_a_node_has_places(self, client: httpx.Client) -> None:
         graph = get(client, "/api/v1/explore/graph", centre="盘锦大米")

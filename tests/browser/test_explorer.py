@@ -235,6 +235,27 @@ def test_a_cited_notice_says_that_it_was_not_loaded(page: Page, address: str, wa
 
 
 @BOTH
+def test_measures_are_narrowed_down(page: Page, address: str, watch: Watch) -> None:
+    go(page, address, "measures")
+    facets = page.locator(".measures-facets")
+    year = facets.get_by_role("button", name=re.compile("^2022"))
+    count = year.locator(".count").inner_text()
+    year.click()
+    expect(page.locator(".measures .note").first).to_have_text(f"{count} 项措施")
+    page.get_by_role("combobox", name="涉及的主体、事物或工具").press_sequentially("大连")
+    page.locator(".suggestion:visible", has_text="大连市").click()
+    expect(page.locator(".measures .chips")).to_contain_text("涉及:大连市")
+    expect(page.locator(".measures .row-name")).to_have_text(["加强地理标志保护期限 2024-12-31"])
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.locator(".measures .row-name")).to_have_count(1)
+    page.locator(".measures .row-main").click()
+    expect(page.locator("#panel h2")).to_have_text("加强地理标志保护")
+    watch.check(page)
+
+
+@BOTH
 def test_a_question_is_answered(page: Page, address: str, watch: Watch) -> None:
     go(page, address, "ask")
     page.get_by_role("textbox", name="提问").fill("哪些措施涉及省教育厅")
