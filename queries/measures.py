@@ -5,7 +5,7 @@ from itertools import batched
 
 from kg.store import Row as StoreRow
 from kg.store import Store
-from queries.conditions import CONDITIONS, resolve_conditions
+from queries.conditions import CONDITIONS, Resolved, resolve_conditions
 from queries.matching import SORTS, match_measures, sorted_measures
 from queries.rows import row_fields
 from queries.types import BATCH, Arguments, Found, Parameter, Query, Row, run_file, run_for_ids
@@ -87,14 +87,19 @@ def answer(store: Store, arguments: Arguments) -> Found:
     made = resolve_conditions(store, arguments)
     chosen = sorted_measures(match_measures(store, made), str(arguments["sort"]))
     skip, fetch = int(arguments["skip"] or 0), int(arguments["fetch"] or 0)
-    ids = [key.id for _, key in chosen[skip : skip + fetch]]
+    rows = matching_rows(store, [key.id for _, key in chosen[skip : skip + fetch]], made)
+    return Found(rows, tuple(made.notes))
+
+
+def matching_rows(store: Store, ids: Sequence[str], made: Resolved) -> list[StoreRow]:
+    """Return the fields of MatchingMeasureRow for measures, in the order given."""
     facts = measure_facts(store, ids, sorted({thing for _, thing, _ in made.kinds}))
     rows = []
     for row in measure_rows(store, ids):
         met = [fact for fact in facts.get(row["measure_id"], ()) if fact_kind(fact) in made.kinds]
         full = row | {"facts": [row_fields(fact, FactRow) for fact in met]}
         rows.append(row_fields(full, MatchingMeasureRow))
-    return Found(rows, tuple(made.notes))
+    return rows
 
 
 def measure_rows(store: Store, ids: Sequence[str]) -> list[StoreRow]:

@@ -10,7 +10,7 @@ from queries.catalogue import find_query
 from queries.conditions import resolve_conditions
 from queries.divided import division_of
 from queries.matching import MeasureKey, match_measures, sorted_measures
-from queries.measures import MatchingMeasureRow, measure_rows
+from queries.measures import MatchingMeasureRow, matching_rows
 from queries.types import run_for_ids
 
 FACETS = ("level", "place", "year", "role", "class")
@@ -74,7 +74,7 @@ def faceted_measures(
     traits = _find_traits(store, keys[:MOST])
     lacking = {key: found.lacking(chosen) for key, found in traits.items()}
     kept = [key for key, lacks in lacking.items() if not lacks]
-    rows = measure_rows(store, kept[page.skip : page.skip + page.limit], made)
+    rows = matching_rows(store, kept[page.skip : page.skip + page.limit], made)
     return Faceted(
         rows=tuple(MatchingMeasureRow.model_validate(row) for row in rows),
         total=len(kept),
