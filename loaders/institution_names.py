@@ -81,6 +81,8 @@ _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but n
     f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|品质检测|质量检测|检验检测|产业计量测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
 )
 _INNOVATION = re.compile(f"[{HAN}]{{4,}}(?<!科技)创新$")  # 国家高性能医疗器械创新中心
+# Whole classes of centres that a place has: 用好安徽省技术创新中心.
+_CATEGORIES = frozenset({"技术创新", "制造业创新", "产业创新", "工程研究", "工程技术研究"})
 _MARKETS = ("交易市场", "技术市场", "科技大市场")
 _TRADED = re.compile("(?:技术|产权|科技|专利|版权|数据|要素|网上|成果)?$")
 _PLACE_ENOUGH = (
@@ -290,7 +292,7 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
             return True  # 国家超级计算郑州中心
         if _INNOVATION.search(core):
             return True
-    if not _CENTRE_WORK.search(core) or _AMBITION.search(core):
+    if not _CENTRE_WORK.search(core) or _AMBITION.search(core) or core in _CATEGORIES:
         return False
     return has_place or (
         name.startswith(("中国", "南方", "北方")) or _NATIONAL_CENTRE.search(core) is not None

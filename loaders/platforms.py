@@ -206,7 +206,8 @@ def _quoted(words: str) -> Iterator[tuple[str, int, int]]:
     for whole in _WHOLLY_QUOTED.finditer(words):
         word = whole.group(1)
         last = _WHOLE.search(word)
-        if last and _WORK.search(word[: last.start()]) and len(residue(word)) >= 2:
+        is_named = starts_with_place(word) or len(residue(word)) >= 2
+        if last and _WORK.search(word[: last.start()]) and is_named:
             yield word, whole.start(), whole.end()
 
 

@@ -32,7 +32,6 @@ _HEAD_GAP = (
     r"(?:国家|产业|行业|地理标志|特色|品牌|文化|国际|中国|美食|种植|养殖|技术|科学|发展|保护"
     r"|运用促进|价值提升){0,4}"
 )
-_MADE = frozenset("肉油粉酒干膏")
 _CONFIDENCE = {"gazetteer": 0.95, "place": 0.8, "list": 0.75, "quoted": 0.75}
 
 
@@ -141,8 +140,15 @@ def _in_gazetteer(text: str, region: Span) -> Iterator[ProductAt]:
 
 def _made_of(text: str, end: int) -> str:
     """Return the word that makes other goods of those named before it: 甘南牦牛 + 肉, or ""."""
-    is_whole = text[end + 1 : end + 2] in ("", "、", "，", "等", "和", "及", "。", "；", "”", ",")
-    return text[end : end + 1] if is_whole and text[end : end + 1] in _MADE else ""
+    made = _made().match(text, end)
+    return made.group() if made else ""
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    goods = sorted(word for word in load_product_words().goods if len(word) == 2)
+    end = "[、，,。；;等和及”]|走|发展|产业|品牌|生产|加工|出口|上市|$"
+    return re.compile(rf"(?:[肉油粉酒干膏壶]|{'|'.join(goods)})(?={end})")
 
 
 def _after_places(text: str, region: Span) -> Iterator[ProductAt]:

@@ -5,6 +5,7 @@ verb before them (实施, 开展, 举办 …) and by quotation marks (“亮剑�
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,6 +86,41 @@ _NUMBERED = compile_scan(r"(?:20\d\d年?)?”")
 _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
 _CAMPAIGN_WORDS = ("行动", "工程", "计划")
 _LONGEST_TAIL = 5  # characters of 专项行动 and the like, which only decorate a name
+# Congresses of an industry, not those of a body's members or on its tasks.
+_CONGRESS = (
+    "".join(
+        f"(?<!{word})"
+        for word in (
+            *(
+                "代表",
+                "动员",
+                "部署",
+                "推进",
+                "表彰",
+                "总结",
+                "誓师",
+                "职工",
+                "全体",
+                "启动",
+                "成立",
+            ),
+            *(
+                "工作",
+                "人民",
+                "党员",
+                "会员",
+                "股东",
+                "业主",
+                "社员",
+                "村民",
+                "干部",
+                "教师",
+                "庆祝",
+            ),
+        )
+    )
+    + "大会(?!堂)"
+)
 _ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
 
@@ -127,7 +163,7 @@ def _known(passage: Passage) -> Iterator[Hit]:
 def _unlisted(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
     """Yield what the grammar finds, but not names that only decorate a known one."""
     at = 0
-    for hit in _by_grammar(passage):
+    for hit in _by_grammar(passage, _listed_ends(passage, known)):
         while at < len(known) and known[at].span.end <= hit.span.start:
             at += 1
         # A known name may end later: 宣传周 in 知识产权宣传周活动.
@@ -150,7 +186,13 @@ def _decorates(hit: Hit, known: Hit, passage: Passage) -> bool:
     return not starts_with_place(before) and not residue(plain) and not residue(after)
 
 
-def _by_grammar(passage: Passage) -> Iterator[Hit]:
+def _listed_ends(passage: Passage, known: Sequence[Hit]) -> list[int]:
+    """Return where known names end in the passage that a list goes on from (甲工程、…)."""
+    ends = (hit.span.end - passage.start for hit in known)
+    return sorted(end for end in ends if passage.text.startswith("、", end))
+
+
+def _by_grammar(passage: Passage, listed: Sequence[int]) -> Iterator[Hit]:
     for clause in clauses_with(passage, _CLAUSE, _triggers()):
         words = clause.group()
         suffixes = list(_suffixes(words))
@@ -162,6 +204,7 @@ def _by_grammar(passage: Passage) -> Iterator[Hit]:
         for suffix in suffixes:
             while done < len(quotes) and quotes[done].end() <= last:
                 done += 1
+            last = max(last, _last_within(listed, offset + last, offset + suffix.start) - offset)
             found = _names_at(words, quotes[done:], suffix, last)
             if not found and last and _is_at_event(words[last : suffix.start], suffix):
                 found = [(words[begun : suffix.end], begun, suffix.end, "program-grammar")]
@@ -169,6 +212,12 @@ def _by_grammar(passage: Passage) -> Iterator[Hit]:
                 if end <= suffix.end:
                     last, begun = max(last, suffix.end), start
                 yield Hit(name, passage.span(offset + start, offset + end), method, 0.8)
+
+
+def _last_within(ends: Sequence[int], start: int, end: int) -> int:
+    """Return the last of some offsets in a stretch, else its start."""
+    at = bisect_left(ends, end)
+    return ends[at - 1] if at and ends[at - 1] > start else start
 
 
 def _is_at_event(middle: str, suffix: _Suffix) -> bool:
@@ -276,7 +325,7 @@ def _campaign(prefix: str, quoted: str, tail: str, *, is_whole: bool) -> str | N
         is_whole: the words after the marks tell of this one name, even if the quoted ones would
             make a name by themselves (“利剑行动”商标保护专项行动).
     """
-    if _COMPLETE.search(quoted) and residue(quoted) and not is_whole:
+    if _COMPLETE.search(quoted) and (residue(quoted) or len(quoted) > 3) and not is_whole:
         return f"“{quoted}”{tail}" if quoted.endswith("活动") else quoted
     if _CRIME.search(tail):
         return None
@@ -315,7 +364,7 @@ def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
         core = _without_position(re.sub("^(?:[和与及]|一[次批届])", "", core))
         begin = suffix.start - len(core)
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
-        is_shared = launched or joined == floor > 0
+        is_shared = launched or joined == floor > 0 or 0 < last == floor - 1
         if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=is_shared):
             licensed = kind in ("verb", "adverb") or has_verb or joined == floor > 0
             licensed = licensed or (launched and kind == "start")
@@ -366,7 +415,7 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     if kind == "award":
         return marked and not residue(_NAMED_START.sub("", own))
     if kind == "meeting":
-        return marked and len(own) >= 5
+        return marked and len(own) + len(tail) - len("大会") >= 5
     if kind == "event":
         return (marked or is_telling) and len(own) >= (2 if tail[-1] in "节季" else 4)
     needed = {"活动": 4 if marked else 99, "认证": 99, "遴选": 6, "评选": 6, "试点": 5}.get(tail)
@@ -412,7 +461,7 @@ def _last_words() -> re.Pattern[str]:
     )
     return compile_scan(
         f"(?P<campaign>{alternatives('campaigns')})|(?P<event>{events})"
-        f"|(?P<meeting>{words('meetings')})|(?P<award>{words('awards')})|(?P<loose>{alternatives('loose')})"
+        f"|(?P<meeting>{words('meetings')}|{_CONGRESS})|(?P<award>{words('awards')})|(?P<loose>{alternatives('loose')})"
     )
 
 

@@ -40,6 +40,11 @@ CASES = [
             "赣锋锂业",
         ],
     ),
+    (
+        "340000",
+        "发挥安徽省技术创新中心作用，支持安徽省聚变能技术创新中心。",
+        ["安徽省聚变能技术创新中心"],
+    ),
     (  # one name shaped like a firm's is enough where no member is a trade; verbs are none
         "532900",
         "深化与阿里巴巴、网易等企业合作，支持大理大学、欧亚乳业、力帆骏马等单位和企业申请专利。",
