@@ -22,7 +22,7 @@ NOBODY = re.compile(
     r"(?:单位|部门|地方|企业|处室|处\(室\)|机构|方面|科室|部委|社会组织|行业组织|成员)"
     r"|(?:京津冀|长三角|珠三角|粤港澳|成渝|东北|中西部).{0,8}"
     r"|(?:各?有关|各?相关|(?:地方)?各级)(?:地方.*|.{0,12}(?:人民)?政府)|(?:[省市区县]?[局厅委]|管委会)?(?:机关)?各?直属(?:单位|机构)"
-    r"|.*成员单位|下同|(?:排|列)(?:在|名)?.*"
+    r"|.*成员单位|下同|(?:立即|即日起|尽快|随时|及时).*|(?:排|列)(?:在|名)?.*"
     r"|(?:各|[在驻].{1,3}|有关|相关|[省市区县][内属直]|全[省市区县]|辖区|重点)*"
     r"(?:高校|高等学校|高等院校|院校|科研院所|高校院所|科研机构|金融机构|银行机构|行业协会|服务机构|社会组织|学校|企业|企事业单位)+"
     r"|各地|各级|各方|同上|无|略|长期|全年|按职责.*|依职责.*|职责.*|分工.*|持续.*|长期.*|\d.*"
@@ -50,7 +50,7 @@ _POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局
 _COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 JOINT_COLLECTIVE = re.compile(
     r"各(?:[省市县区旗州盟]|自治[县旗州]|设区市)"
-    r"(?:[、,，/](?:自治[县旗州区]|直辖市|[省市县区旗州盟])(?=[\u4e00-\u9fff（(、]))+"
+    r"(?:[、,，/](?:自治[县旗州区]|直辖市|直管市|林区|[省市县区旗州盟])(?=[\u4e00-\u9fff（(、]))+"
 )
 ZONE = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:(?:示范|新|开发|高新|经开|风景(?:名胜)?|度假|园|合作|保税|试验|功能|管理|自贸|试验)区"
@@ -158,6 +158,8 @@ def _closed(collective: re.Match[str]) -> str:
 
 def _is_branch(surface: str, naming: NamingContext) -> bool:
     """Tell whether a name is that of a branch of the issuing bureau, and of no other body."""
+    if _OWN_BUREAU.match(surface):
+        return bool(naming.issuers) and naming.issuers[0].endswith(_MARKET)
     if not BRANCH.match(surface) or not (naming.issuers and naming.issuers[0].endswith("局")):
         return False
     found = resolve_agency(surface, replace(naming, issuers=()))

@@ -28,7 +28,7 @@ from loaders.issuers import is_body_name
 from loaders.localities import detect_localities
 from loaders.metadata import Metadata, read_metadata
 from loaders.outline import OutlineNode, parse_outline
-from loaders.paragraphs import strip_span
+from loaders.paragraphs import SPACES, strip_span
 from loaders.places import detect_places
 from loaders.platforms import detect_platforms
 from loaders.products import detect_products
@@ -40,7 +40,8 @@ from loaders.targets import TargetMention, detect_targets
 from loaders.titles import as_title
 from loaders.types import Context, EntityMention
 
-_PLAN_YEAR = re.compile(r"(20\d\d)年(?!—|-|至)")
+_PLAN_YEAR = re.compile(r"(?<![—\-－–~至到])(20\d\d)年(?!—|-|至)")
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _NAME_BREAKS = "、，。；：,;:\n"
 
 
@@ -108,9 +109,15 @@ def analyse_text(text: str) -> Analysis:
 
 
 def _year_of(metadata: Metadata) -> str | None:
-    """Return the year that an undated plan is for, by which its 6月底前 is read."""
+    """Return the year of an undated notice, by which its 6月底前 is read.
+
+    It is the one that its title is for, else that of its number.
+    """
     year = _PLAN_YEAR.search(metadata.title.value) if metadata.title else None
-    return year[1] if year else None
+    number = metadata.document_number
+    numbered = _NUMBER_YEAR.search(number.value) if number else None
+    found = year or numbered
+    return found[1] if found else None
 
 
 def _in_script_of(found: Analysis, stored: str) -> Analysis:
@@ -251,7 +258,8 @@ def _is_in_institution(product: EntityMention, named: Sequence[EntityMention]) -
 def _without_clauses(text: str, heading: Span, clauses: Iterable[Clause]) -> Span:
     for clause in clauses:
         if heading.start < clause.span.start < heading.end:
-            return strip_span(text, heading.start, clause.span.start) or heading
+            words = text[heading.start : clause.span.start].rstrip(SPACES + "；;，,：:")
+            return Span(heading.start, heading.start + len(words)) if words else heading
     return heading
 
 

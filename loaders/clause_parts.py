@@ -17,12 +17,14 @@ _LABEL_WORD = (
 # A label ends with a colon or 为, or fills a line.
 _LABEL_END = r"\s?(?:[:：]|为[:：]?(?=[\u4e00-\u9fff])|(?=[ \t\u3000]*\n))"
 LABEL = compile_scan(
-    rf"(?:{_LABEL_WORD})\s?{_WHO}(?:[（(]{_WHO}[)）])?(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?{_LABEL_END}"
+    rf"[【〖［\[](?:{_LABEL_WORD}){_WHO}[】〗］\]]\s?[:：]?"
+    rf"|(?:{_LABEL_WORD})\s?{_WHO}(?:[（(]{_WHO}[)）])?(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?{_LABEL_END}"
     r"|(?:责任|牵头|配合)(?:分工|主体)\s?[:：]"
     r"|(?<![\u4e00-\u9fff])(?:牵头|配合|责任|主责|主办|承办|协办|负责|参与|协助)\s?[:：]"
 )
 OTHER_LABEL = compile_scan(
-    r"(?:完成|办结|时间|时限|进度|推进|工作)(?:时限|时间|期限|节点|进度|安排|要求)\s?[:：]|时限\s?[:：]"
+    r"[【〖［\[]?(?:完成|办结|时间|时限|进度|推进|工作)(?:时限|时间|期限|节点|进度|安排|要求)\s?(?:[:：]|[】〗］\]][:：]?)"
+    r"|时限\s?[:：]"
     r"|(?:分管|责任|牵头|包保|市级|省级|主管)?(?:领导|责任人|负责人|联系人|联络人|领导同志)\s?[:：]"
 )
 ROLE_WORD = compile_scan(
@@ -35,7 +37,8 @@ ROLE_WORD = compile_scan(
     r"(?:均?(?:作为|为|是)(?:责任|负责|承办|落实)(?:单位|部门)|负责|主办|承办|承担|组织实施|抓好落实|贯彻落实|推进落实|组织落实"
     r"|(?:推进|组织|统筹|抓好)*(?:落实|实施|推进|办理|指导|统筹|督促)(?=[，,；;。、)）〕\]\s]|$))(?:落实|实施|推进)*)"
 )
-_JOINT_EVERY = re.compile(r"(?<=各[市区县旗州盟])[、，,/](?=[市区县旗州盟自])")  # 各州、市
+_KIND = r"(?:[市区县旗州盟]|自治[州县旗]|直管市|林区)"
+_JOINT_EVERY = re.compile(rf"各{_KIND}(?:[、，,/]{_KIND})+")  # 各州、市
 BRACKETS = {
     "(": ")",
     "（": "）",
@@ -76,6 +79,10 @@ class Clause:
 def pieces(surface: str) -> list[str]:
     """Return what stands between marks and role words, brackets left out."""
     bare = re.sub(r"[(（][^()（）]*[)）]", "", surface)
-    bare = ROLE_WORD.sub("、", _JOINT_EVERY.sub("", bare))
+    bare = ROLE_WORD.sub("、", _JOINT_EVERY.sub(_closed, bare))
     pieces = re.split(r"[、,，；;：:\s]+", bare)
     return [re.sub(r"^由|等.{0,12}$", "", p) for p in pieces if len(p) >= 2]
+
+
+def _closed(collective: re.Match[str]) -> str:
+    return re.sub(r"[、，,/]", "", collective.group())

@@ -92,6 +92,8 @@ def _bracket_segments(
 
     A bracket in a labelled list is none: 牵头单位:省市场监管局(省知识产权局) gives an alias.
     """
+    if LABEL.match(text, outer.start, outer.end + 1):
+        return  # 【责任单位】 is a label itself
     surface = text[inner.start : inner.end]
     surface = _NOTE.sub(lambda m: "、" * len(m.group()), surface)
     if LABEL.search(surface[:40]):
@@ -180,7 +182,7 @@ def _label_clauses(
             return
         span = Span(match.start(), _clause_end(text, match.end(), region.end))
         position = span.end
-        is_whole = match.group().rstrip()[-1] in "：:为"
+        is_whole = match.group().rstrip()[-1] in "：:为】〗］]"
         opens = is_whole and _opens_clause(text, match.start(), region.start)
         if not opens and not _announces_name(text, match, region, is_name):
             continue

@@ -189,7 +189,7 @@ def _spaced_rows(
             if not _NUMBERED.match(text, line.start, line.end):
                 break
             cells = [Span(*m.span()) for m in _WORDS.finditer(text, line.start, line.end)]
-            row = _make(text, list(_fit(cells, columns)), line.end, len(rows) + 1)
+            row = _make(text, list(_fit(text, cells, columns)), line.end, len(rows) + 1)
             if row is not None:
                 rows.append(row)
         position += 1
@@ -222,7 +222,7 @@ def _flat_rows(
         if not _is_number(text, paragraphs[position]):
             break
         stop = _row_end(text, paragraphs, position + 1, columns)
-        cells = list(_fit(paragraphs[position:stop], columns))
+        cells = list(_fit(text, paragraphs[position:stop], columns))
         row = _make(text, cells, paragraphs[stop - 1].end, len(rows) + 1)
         if row is not None:
             rows.append(row)
@@ -260,8 +260,23 @@ def _row_end(
     return least
 
 
-def _fit(lines: Sequence[Span], columns: tuple[Column, ...]) -> Iterator[tuple[Column, Span]]:
+def _rejoined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Join lines that a mark within a sentence leaves open: 市司法局、 and what follows it."""
+    start = None
+    for line in lines:
+        start = line.start if start is None else start
+        if text[line.end - 1] not in "、，,；;和及与":
+            yield Span(start, line.end)
+            start = None
+    if start is not None:
+        yield Span(start, lines[-1].end)
+
+
+def _fit(
+    text: str, lines: Sequence[Span], columns: tuple[Column, ...]
+) -> Iterator[tuple[Column, Span]]:
     """Give each column its lines; what is left over wraps the last cell of a task."""
+    lines = list(_rejoined(text, lines)) if len(lines) > len(columns) else lines
     extra = len(lines) - len(columns)
     wrapped = max((i for i, c in enumerate(columns) if c == "task"), default=0)
     if extra <= 0:
