@@ -106,8 +106,13 @@ def _bracket_segments(
     if ROLE_WORD.search(surface):
         if _has_name(surface, is_name):
             yield from _segments(text, inner, None, "bracket")
-    elif _all_names(surface, is_name):
-        yield Segment("RESPONSIBLE_FOR", inner, "bracket_names")
+        return
+    other = OTHER_LABEL.search(surface)  # (甲局、乙局。责任领导：某某)
+    names = surface[: other.start()] if other else surface
+    if _all_names(names, is_name):
+        yield Segment(
+            "RESPONSIBLE_FOR", Span(inner.start, inner.start + len(names)), "bracket_names"
+        )
 
 
 def _sentence_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:

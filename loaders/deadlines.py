@@ -25,6 +25,9 @@ _DONE = (
     r"(?:要|应|须|需|全部|全面|基本|初步|力争|确保|按时|按期|如期|各[^,，;；。\n]{0,8})?"
     r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效|见到?[实成]效)"
 )
+_PERIOD = re.compile(
+    r"(?=.*月)[\d\s年月日底末前上中下旬至到—~～－-]+(?:完成|开展|实施|进行)?"
+)  # 6月—9月
 _SEGMENT_TAIL = re.compile(
     rf"(?:之?前|底|内|以内)?(?:{_DONE}.{{0,12}}|并?(?:长期|持续).{{0,8}}|执行|推进|为期|止)?"
 )
@@ -126,10 +129,12 @@ def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[Du
         segment = Span(match.start(), match.end())
         if segment.end - segment.start > _VALUE_LIMIT:
             continue
-        for due in find_dues(text, segment, issued_on):
+        dues = list(find_dues(text, segment, issued_on))
+        for due in dues or find_months(text, segment, issued_on):  # (综合处；11月底)
             head = text[segment.start : due.span.start].strip()
             tail = text[due.span.end : segment.end].strip()
-            if _SEGMENT_HEAD.fullmatch(head) and _SEGMENT_TAIL.fullmatch(tail):
+            is_whole = _PERIOD.fullmatch(text, segment.start, segment.end) is not None
+            if is_whole or (_SEGMENT_HEAD.fullmatch(head) and _SEGMENT_TAIL.fullmatch(tail)):
                 yield due
 
 

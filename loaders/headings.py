@@ -79,6 +79,7 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     if lone:  # a page whose line breaks became spaces
         return Span(*lone.span("heading"))
     end = _sentence_end(text, mark.end, line_end if line_end >= 0 else stop)
+    end = _trim(text, mark.end, end)
     return Span(mark.end, end) if end > mark.end else mark.span
 
 

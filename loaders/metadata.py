@@ -217,9 +217,11 @@ def _jurisdiction(issuers: tuple[Quoted, ...], place: str, title: Quoted | None)
     """Return the place of the most local issuer: a province's before a national body's.
 
     The committee of a zone governs no division: its notice is of the place that the title names,
-    else of the one that the zone lies in.
+    else of the one that the zone lies in. A customs house that issued with others does not
+    count: 海口海关 serves a province.
     """
-    described = [describe_agency(q.value) for q in issuers]
+    own = [q for q in issuers if not q.value.endswith("海关")] or issuers
+    described = [describe_agency(q.value) for q in own]
     codes = [a.jurisdiction for a in described if a and a.jurisdiction]
     local = [c for c in codes if c != NATIONAL]
     if local:

@@ -102,13 +102,13 @@ def read_chinese_number(text: str) -> int | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     styles = (
-        rf"第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?(?P<law>[编章节条])(?![款例件])",
+        rf"第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?(?P<law>[编章节条]|部分)(?![款例件])",
         rf"[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
         rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
         r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[ \u3000\t]*[\u4e00-\u9fff“])",
         (
-            r"(?P<arabic>\d{1,3})(?:[.．、﹒](?:(?![\d%])|(?=(?:19|20)\d\d年))"
+            r"(?P<arabic>\d{1,3})(?:[ \u3000]?[.．、﹒](?:(?![\d%])|(?=(?:19|20)\d\d年))"
             r"|(?=[ \u3000\t]{1,4}[\u4e00-\u9fff]))"
         ),
         r"[(（]\s?(?P<arabic_paren>\d{1,2})\s?[)）]",
@@ -136,7 +136,9 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
     if kind == "law":
         digits = match["cn_law"]
         value = int(digits) if digits.isdigit() else read_chinese_number(digits) or 0
-        style = {"编": "part", "章": "chapter", "节": "section", "条": "article"}[surface]
+        style = {"编": "part", "部分": "part", "章": "chapter", "节": "section", "条": "article"}[
+            surface
+        ]
         return style, f"第{chinese_number(value) if 0 < value < 1000 else digits}{surface}", value
     if kind == "cn":
         return "cn", surface, read_chinese_number(surface) or 0

@@ -33,6 +33,10 @@ _TITLE_ENDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
     *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
 )
+_SECOND = {
+    "arabic": re.compile(r"[；;。，,]\s?2[.．、](?!\d)"),
+    "arabic_paren": re.compile(r"[；;。，,]\s?(?:[(（]2[)）]|⑵)"),
+}
 _BELOW_DECIMALS = DECIMAL_RANK + 10
 _GLUED_HEADING = 60  # characters a heading may have before a child glued to it
 
@@ -376,6 +380,18 @@ def _is_heading_alone(text: str, paragraphs: Sequence[Span]) -> bool:
     return len(paragraphs) > 1 and text[paragraphs[0].end - 1] not in "。；;！)）〕】]"
 
 
+def _is_one_paragraph(text: str, node: OutlineNode) -> bool:
+    """Tell whether a lone child's paragraph holds its own next sibling: （1）…；（2）…."""
+    if len(node.children) > 1 or node.children[0].mark.value != 1:
+        return False
+    child = node.children[0]
+    line = next(iter_paragraphs(text, child.mark.end, child.end), None)
+    second = _SECOND.get(child.mark.style)
+    if line is None or second is None:
+        return False
+    return second.search(text, line.start, line.end) is not None
+
+
 def _is_enumeration(text: str, node: OutlineNode) -> bool:
     """Tell whether the children are the parts of one sentence, not items of their own.
 
@@ -384,7 +400,7 @@ def _is_enumeration(text: str, node: OutlineNode) -> bool:
     """
     if not node.children:
         return False
-    if node.mark.style == "article":
+    if node.mark.style == "article" or _is_one_paragraph(text, node):
         return True
     lead = text[node.mark.end : node.children[0].start].rstrip(SPACES)
     if not lead.endswith(("：", ":")):

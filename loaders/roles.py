@@ -24,7 +24,7 @@ from loaders.actor_names import (
     naming_context,
     resolve_actor,
 )
-from loaders.clause_parts import Clause, Role
+from loaders.clause_parts import STARS, Clause, Role
 from loaders.paragraphs import strip_span
 from loaders.types import NATIONAL, Context
 
@@ -32,7 +32,7 @@ _SEPARATORS = "、，,；;：:\n\t|/／ \u3000"
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPENERS + _CLOSERS)}.．]")
 _LEADING = re.compile(
-    r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|(?:\d++|[①-⑳])[.．、]?(?![年月日])|[:：\-—·•*])+"
+    r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|(?:\d++|[①-⑳])[.．、]?(?![年月日])|[:：\-—·•*＊★☆▲△●◆※#])+"
 )
 _CONJUNCTIONS = re.compile(r"以及|和|与|及")
 _EVERY = re.compile(
@@ -163,7 +163,7 @@ def _item(text: str, start: int, end: int, naming: NamingContext) -> Iterator[_I
     whole = name
     if bracket and not _keeps_bracket(name, bracket, naming):
         whole = name[: bracket.start()] + re.sub(r"^[^)）]*[)）]?", "", name[bracket.end() :])
-    whole = ETC.sub("", whole).rstrip("等。.;；:： ")
+    whole = ETC.sub("", whole).rstrip("等。.;；:： " + STARS)
     if not _HAN.search(whole) or NOBODY.match(whole):
         return
     begin = span.start + offset
