@@ -18,6 +18,7 @@ _LABEL = compile_scan(
 _VALUE_END = compile_scan(
     r"[)）〕\]】\n。|:：]|(?:责任|牵头|配合|主办|协办|参与|主管|完成)[^:：,，;；。\n]{0,6}[:：]"
 )
+_BARE_YEAR = re.compile(r"20\d\d")
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
 _SEGMENT = re.compile(r"[^,，;；。()（）〔〕\[\]【】\n]+")
 _CLOSING_BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]\n]{2,40})[)）〕\]][。\s]*$")
@@ -25,13 +26,19 @@ _DONE = (
     r"(?:要|应|须|需|全部|全面|基本|初步|力争|确保|按时|按期|如期|各[^,，;；。\n]{0,8})?"
     r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效|见到?[实成]效)"
 )
-_PERIOD = re.compile(
-    r"(?=.*月)[\d\s年月日底末前上中下旬至到—~～－-]+(?:完成|开展|实施|进行)?"
-)  # 6月—9月
+# A period that fills a part of a clause: 6月—9月.
+_PERIOD = re.compile(r"(?=.*月)[\d\s年月日底末前上中下旬至到—~～－-]+(?:完成|开展|实施|进行)?")
 _SEGMENT_TAIL = re.compile(
     rf"(?:之?前|底|内|以内)?(?:{_DONE}.{{0,12}}|并?(?:长期|持续).{{0,8}}|执行|推进|为期|止)?"
 )
 _SEGMENT_HEAD = re.compile(r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均)?")
+# 四季度完成, 年内出台 and 9月底建成 bound a measure as 前 does.
+_WITHIN = re.compile(r"(?:年内|季度|[底末]|月(?:份)?|上半年)$")
+_DONE_AT = re.compile(
+    r"(?:力争|全面|全部|基本|要|争取|确保)?(?:完成|建成|出台|印发|制定|投入(?:使用|运行))"
+)
+_RECURS = re.compile(r"每(?:年|季度|半年|月)[^,，。;；]*$")
+_RECURS_WITHIN = 14  # characters: 每年6月底和12月底前
 # Which things are meant, not by when to do something: 2023年底前成立的企业.
 _CONDITION = re.compile(
     r"(?:已|未)|[^,，。;；]{0,12}(?:注册|成立|登记|授权|获得|取得|认定|设立|发生|签订|建成|批准|申报|提交|提出|备案|立项|引进|落户|获批)"
@@ -91,6 +98,8 @@ def detect_deadline(
 def _labelled_dues(text: str, value: Span, issued_on: str | None) -> Iterator[DueMention]:
     """Yield the limits of a labelled value; a bare month among them is one, too."""
     dues = list(find_dues(text, value, issued_on))
+    if year := _BARE_YEAR.fullmatch(text, value.start, value.end):  # 完成时限：2025
+        yield DueMention(f"{year.group()}-12-31", False, True, value)
     yield from dues
     for month in find_months(text, value, issued_on):
         if not any(month.span.overlaps(due.span) for due in dues):
@@ -158,7 +167,12 @@ def _stated_deadline(text: str, regions: Sequence[Span], issued_on: str | None) 
 def _is_limit(text: str, due: DueMention, stop: int) -> bool:
     """Tell whether a date is one by which something is to be done."""
     words = text[due.span.start : due.span.end]
-    return words.endswith("前") and _CONDITION.match(text, due.span.end, stop) is None
+    if _RECURS.search(text, max(0, due.span.start - _RECURS_WITHIN), due.span.start):
+        return False
+    is_bound = words.endswith("前") or (
+        _WITHIN.search(words) is not None and _DONE_AT.match(text, due.span.end, stop) is not None
+    )
+    return is_bound and _CONDITION.match(text, due.span.end, stop) is None
 
 
 def _lasting(text: str, body: Span) -> Deadline | None:

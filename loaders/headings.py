@@ -33,6 +33,9 @@ _GLUED_AIMS = compile_scan(
     r"|(?P<state>(?:现实|发展|工作)基础|(?:规划|发展|编制)背景)(?=“?十[一二三四五六七八九]?五|近年来|[是党])"
 )
 _BOXED = re.compile(r"【(?P<heading>[^【】\n。]{2,30})】")  # 第四条 【专利奖励】对获得…
+_NAMED_ARTICLE = re.compile(  # 第三条（职责分工）市市场监管局负责…
+    r"[(（](?P<heading>[\u4e00-\u9fff、]{2,16})[)）](?=\s*[\u4e00-\u9fff《“])(?!的|由|在|应)"
+)
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
 _LONE = re.compile(
     r"(?P<heading>[\u4e00-\u9fff“”、（）()]{4,36})[ \u3000\t]+"
@@ -66,6 +69,8 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
         if text[mark.end : end] in listed:
             return Span(mark.end, end)
     boxed = _BOXED.match(text, mark.end, stop)
+    if boxed is None and mark.style == "article":
+        boxed = _NAMED_ARTICLE.match(text, mark.end, stop)
     if boxed:
         return Span(*boxed.span("heading"))
     aims = _GLUED_AIMS.match(text, mark.end, stop) or _GLUED_WORDS.match(text, mark.end, stop)

@@ -11,6 +11,14 @@ from kg.scanning import compile_scan
 from kg.types import Span
 
 _DIGITS = "〇零一二三四五六七八九"
+_LAW_STYLES = {
+    "编": "part",
+    "部分": "part",
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+}
+_LAW = rf"(?P<law>{'|'.join(_LAW_STYLES)})"
 _CN = "[〇零一二三四五六七八九十百]"
 
 
@@ -102,7 +110,7 @@ def read_chinese_number(text: str) -> int | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     styles = (
-        rf"第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?(?P<law>[编章节条]|部分)(?![款例件])",
+        rf"第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?{_LAW}(?![款例件])",
         rf"[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
         rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
@@ -136,10 +144,11 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
     if kind == "law":
         digits = match["cn_law"]
         value = int(digits) if digits.isdigit() else read_chinese_number(digits) or 0
-        style = {"编": "part", "部分": "part", "章": "chapter", "节": "section", "条": "article"}[
-            surface
-        ]
-        return style, f"第{chinese_number(value) if 0 < value < 1000 else digits}{surface}", value
+        return (
+            _LAW_STYLES[surface],
+            f"第{chinese_number(value) if 0 < value < 1000 else digits}{surface}",
+            value,
+        )
     if kind == "cn":
         return "cn", surface, read_chinese_number(surface) or 0
     if kind in ("cn_paren", "cn_round"):
