@@ -161,8 +161,6 @@ def _closed(collective: re.Match[str]) -> str:
 
 def _is_branch(surface: str, naming: NamingContext) -> bool:
     """Tell whether a name is that of a branch of the issuing bureau, and of no other body."""
-    if _OWN_BUREAU.match(surface):
-        return bool(naming.issuers) and naming.issuers[0].endswith(_MARKET)
     if not BRANCH.match(surface) or not (naming.issuers and naming.issuers[0].endswith("局")):
         return False
     found = resolve_agency(surface, replace(naming, issuers=()))
