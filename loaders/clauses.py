@@ -80,13 +80,13 @@ def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) ->
         inner = Span(outer.start + 1, outer.end - 1) if outer.end - outer.start > 2 else None
         if inner is None or outer.end - outer.start > _LONGEST_CLAUSE:
             continue
-        segments = tuple(_bracket_segments(text, outer, inner, region.start, is_name))
+        segments = tuple(_bracket_segments(text, outer, inner, region, is_name))
         if segments:
             yield Clause(outer, segments)
 
 
 def _bracket_segments(
-    text: str, outer: Span, inner: Span, floor: int, is_name: Callable[[str], bool]
+    text: str, outer: Span, inner: Span, region: Span, is_name: Callable[[str], bool]
 ) -> Iterator[Segment]:
     """Yield the segments of a bracket, if it is a clause: labelled, with a role word, or of names.
 
@@ -99,9 +99,13 @@ def _bracket_segments(
     if LABEL.search(surface[:40]):
         yield from _label_segments(text, inner)
         return
-    if len(surface) < _SHORTEST or not _is_closing(text, outer) or _WHEN.fullmatch(surface):
+    if (
+        len(surface) < _SHORTEST
+        or not _is_closing(text, outer, region.end)
+        or _WHEN.fullmatch(surface)
+    ):
         return
-    if _follows_label(text, outer.start, floor):
+    if _follows_label(text, outer.start, region.start):
         return
     if ROLE_WORD.search(surface):
         if _has_name(surface, is_name):
@@ -152,10 +156,10 @@ def _matches(expected: str, char: str) -> bool:
     )
 
 
-def _is_closing(text: str, bracket: Span) -> bool:
-    """Tell whether a bracket ends a sentence or a paragraph, as a clause does."""
+def _is_closing(text: str, bracket: Span, stop: int) -> bool:
+    """Tell whether a bracket ends a sentence, a paragraph or its region, as a clause does."""
     before = text[max(0, bracket.start - 4) : bracket.start].rstrip(" \t\u3000\n")[-1:]
-    after = text[bracket.end : bracket.end + 4].lstrip(" \t\u3000")[:1]
+    after = text[bracket.end : min(stop, bracket.end + 4)].lstrip(" \t\u3000")[:1]
     return before in "。；;!！”’" or after in ("", "\n") or after in "。；;"
 
 

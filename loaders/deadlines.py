@@ -82,7 +82,8 @@ def detect_deadline(
         clauses: its responsibility clauses.
         issued_on: ISO prefix of the date of issue, or None.
     """
-    areas = [_with_tail(text, clause) for clause in clauses]
+    stop = max((span.end for span in (*regions, *clauses)), default=0)
+    areas = [_with_tail(text, clause, stop) for clause in clauses]
     for area in [*areas, *regions]:
         for label, value in _labelled_values(text, area):
             dues = list(_labelled_dues(text, value, issued_on))
@@ -114,9 +115,9 @@ def _closing_brackets(text: str, regions: Sequence[Span]) -> Iterator[Span]:
             yield Span(tail + match.start(1), tail + match.end(1))
 
 
-def _with_tail(text: str, clause: Span) -> Span:
+def _with_tail(text: str, clause: Span, stop: int) -> Span:
     """Return the clause with a labelled time limit that follows it on the same line."""
-    tail = text[clause.end : clause.end + _VALUE_LIMIT].split("\n", 1)[0]
+    tail = text[clause.end : min(stop, clause.end + _VALUE_LIMIT)].split("\n", 1)[0]
     return Span(clause.start, clause.end + len(tail))
 
 

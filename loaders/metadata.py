@@ -18,7 +18,7 @@ from loaders.issuers import (
 )
 from loaders.jurisdiction import guess_place
 from loaders.numbers import find_numbers, find_serial
-from loaders.paragraphs import SPACES, iter_paragraphs
+from loaders.paragraphs import SPACES, is_break, is_line_start, iter_paragraphs
 from loaders.structure import Structure
 from loaders.titles import find_kind, find_title
 from loaders.types import NATIONAL
@@ -176,6 +176,8 @@ def _find_number(
 
 def _is_own_number(text: str, span: Span) -> bool:
     """Tell a notice's own number from a cited one: it closes its line, behind no 《title》."""
+    if is_line_start(text, span.start) and is_break(text[span.end : span.end + 4]):
+        return True
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     if text[start : end if end >= 0 else len(text)].strip(SPACES) == text[span.start : span.end]:
         return True

@@ -23,6 +23,7 @@ _CLOSERS = "”’）)〕]】》"
 _OPENERS = "“‘（(〔[【《、"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
 _FEW_ITEMS = 3
+_HAN = re.compile(r"[\u4e00-\u9fff“《]")
 _LISTED = re.compile(
     r"(?:以下|下列|如下|包括)[^。；;]{0,12}?"
     r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
@@ -176,9 +177,11 @@ class _Builder:
         """Tell whether a mark in mid-text is the next sibling, glued to the clause before it."""
         if mark.value != last.value + 1 or is_reference(self.text, mark):
             return False
-        before = self.text[mark.start - 1]
+        before = self.text[max(0, mark.start - 9) : mark.start].rstrip(SPACES)[-1:]
         if mark.style in ("arabic", "arabic_paren"):
-            return not self.has_lines and before in _CLOSERS and self._is_punctuated(mark)
+            # 完成时限：12月底2、强化运用 in a text without lines
+            opens = before in _CLOSERS or _HAN.match(self.text, mark.end) is not None
+            return not self.has_lines and opens and self._is_punctuated(mark)
         return mark.style in ("cn_paren", "cn") and before not in _OPENERS
 
     def _may_restart(self, mark: Mark) -> bool:

@@ -34,7 +34,9 @@ _IN_FORCE = re.compile(
     r"(?:[(（][^()（）]{1,8}[)）])?[，,]?自[^。；;\n]{2,24}起?(?:施行|实施|执行|生效)"
 )
 _REMARK = re.compile(r"[(（](?:此件|公开方式)[^()（）\n]{0,20}[)）]")
-_GLUED_DATE = re.compile(r"(?=[\u4e00-\u9fff(（])(?![前起至到之以在开始发布印止，,、。日时内])")
+_GLUED_DATE = re.compile(
+    r" ?(?=[\u4e00-\u9fff(（]|20\d\d年)(?![前起至到之以在开始发布印止，,、。日时内])"
+)
 _GLUED_NAME = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗))[\u4e00-\u9fff]{0,14}"
     r"(?:政府|局|厅|委员会|办公室)$"
@@ -193,9 +195,19 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     line = before.rsplit("\n", 1)[-1]
     if before.rstrip(SPACES)[-1:] == "。" and _GLUED_DATE.match(text, match.end()):
         return True
+    is_behind = before.rstrip(SPACES).endswith(("。", ")", "）", "〕"))
+    is_last = is_behind and not text[match.end() : match.end() + 200].strip(SPACES)
+    if is_last or _is_paragraph(text, match):
+        return True
     is_indented = not line.strip(SPACES) and (len(line) >= 2 or "\n" in before)
     is_indented |= len(line) - len(line.rstrip(SPACES)) >= _WIDE_GAP
     return is_indented and (not after.strip(SPACES) or after[:1] in "\n \u3000（(")
+
+
+def _is_paragraph(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a match fills a paragraph, whatever parts paragraphs."""
+    after = re.compile(r"[ \t]*(?:\n|\u3000{2}|$)").match(text, match.end())
+    return after is not None and is_line_start(text, match.start())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from loaders.paragraphs import SPACES
 _BEFORE_REFERENCE = compile_scan(
     r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
 )
-_AFTER_REFERENCE = re.compile(r"[的项款条至、，,和及]|所[列述指规]|规定|中[的所规]")
+_AFTER_REFERENCE = re.compile(
+    r"的(?!确)|项(?!目)|款(?!项)|条(?!件|例)|至(?!少)|[、，,]|和(?!谐)|及(?!时)|所[列述指规]|规定|中[的所规]"
+)
 _SHORT_LINE = 12  # characters
 _MARKED = re.compile(r"[。；;：:，,、)）]")
 

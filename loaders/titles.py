@@ -49,6 +49,9 @@ def _glued_title() -> re.Pattern[str]:
     return re.compile(
         rf"[^。；;\n]{{2,110}}?(?:的(?:{_kind()})|印发[^。；;\n]{{2,60}}?的通知){_TAIL}"
         r"(?=\s*(?:[\u4e00-\u9fff]{1,8}[〔\[(（]\s?\d{4}|各|[\u4e00-\u9fff（）()、，]{2,80}[：:]))"
+        # a plan that is no 通知, and the preamble behind it
+        rf"|[^。；;，,\n]{{4,80}}?(?:{_kind()}){_TAIL}(?=\s*为(?:深入|全面|切实|认真|进一步)*"
+        r"(?:贯彻|落实|加快|推进|推动|加强|做好|促进|提升|强化))"
     )
 
 

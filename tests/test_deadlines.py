@@ -54,9 +54,16 @@ def test_evidence_is_label_and_value_and_text_is_the_value() -> None:
 def test_a_label_after_the_clause_counts() -> None:
     text = "建设站点。\n责任单位:甲局。完成时限:2024年11月\n下一项"
     clause = Span(6, text.index("。完成"))
-    deadline = detect_deadline(text, [Span(0, 5)], [clause], ISSUED)
+    rest = Span(clause.end, len(text) - len("\n下一项"))
+    deadline = detect_deadline(text, [Span(0, 5), rest], [clause], ISSUED)
     assert deadline is not None
     assert deadline.due_on == "2024-11-30"
+
+
+def test_a_label_in_the_next_item_does_not_count() -> None:
+    text = "建设站点。（责任单位：甲局）　　二、推广经验。（完成时限：2024年11月）"
+    clause = Span(5, text.index("　"))
+    assert detect_deadline(text, [Span(0, 5)], [clause], ISSUED) is None
 
 
 @pytest.mark.parametrize(
