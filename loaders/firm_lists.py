@@ -80,7 +80,10 @@ def _beside_firms(text: str) -> Iterator[_Member]:
     """Yield what ends as a firm's name does in a list with two known firms."""
     for run in _RUN.finditer(text):
         items = run.group().split("、")
-        known = sum(item in _canonical() or item in _short() for item in items)
+        known = sum(
+            item in _canonical() or item in _short() or item.endswith(("有限公司", "集团"))
+            for item in items
+        )
         known += any(items[0].endswith(name) for name in _canonical() if len(name) > 2)
         if known < _ENOUGH:
             continue

@@ -24,6 +24,7 @@ from loaders.name_bounds import (
     own_division,
     residue,
     starts,
+    strip_modifiers,
 )
 from loaders.naming import BLANK, HAN, MOST_NAMES, Passage, clauses_with
 from loaders.types import Context
@@ -162,13 +163,13 @@ def part_at(text: str, at: int, name: str) -> str:
         part = _PART.match(text, at)
         is_part = part and not _NO_PART.search(part.group()) and bounds(part.group())[0][0] == 0
         words = part.group() if part and is_part else ""
-        return words + _seat_at(text, at + len(words)) if words else ""
+        return words + seat_at(text, at + len(words)) if words else ""
     is_centre = name.endswith("中心") and not name.endswith("纠纷应对指导中心")  # see find_offices
     branch = _CENTRE_PART.match(text, at) if is_centre else None
     return branch.group() if branch and bounds(branch.group())[0][0] == 0 else ""
 
 
-def _seat_at(text: str, at: int) -> str:
+def seat_at(text: str, at: int) -> str:
     """Return the place in brackets that ends a name: 某大学高等研究院(苏州)."""
     seat = _SEAT.match(text, at)
     return seat.group() if seat and load_divisions().named(seat["place"]) else ""
@@ -319,4 +320,8 @@ def is_free(text: str, at: int) -> bool:
     if at == 0 or re.match(f"[^{HAN}]", text[at - 1]):
         return True
     before = text[max(0, at - 8) : at]
-    return before[-1] in "和与及由对在向等" or left_bound(before)[0] == len(before)
+    if before[-1] in "和与及由对在向等" or left_bound(before)[0] == len(before):
+        return True
+    clause = re.split(f"[^{HAN}]", before)[-1]  # 加快建设省产业技术研究院
+    is_whole = len(clause) == at or len(clause) < len(before)
+    return is_whole and strip_modifiers(clause + BLANK, verbs=True) == BLANK

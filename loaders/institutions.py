@@ -21,6 +21,7 @@ from loaders.institution_names import (
     find_regular,
     kind_of,
     part_at,
+    seat_at,
 )
 from loaders.name_bounds import leading_place
 from loaders.naming import (
@@ -135,6 +136,8 @@ def _known(passage: Passage) -> Iterator[Named]:
             yield name + form.group(), start, form.end()
         elif part:
             yield name + part, start, end + len(part)
+        elif name.endswith("创新中心") and (seat := seat_at(text, end)):
+            yield name + seat, start, end + len(seat)
         elif not text.startswith(("分中心", "地方分中心", "工作站"), end):
             yield name, start, end
 

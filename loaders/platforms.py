@@ -64,6 +64,7 @@ _MARKS = re.compile("国家|中国|全国")
 _VAGUE = compile_scan(
     r"[国省市县区州]家?级|统一的?$|[各或类本该我\"”“]|(?<!综合)性|有关|相关|多个|若干|一批|\d个|以上|体系"
 )
+_BUILT = re.compile("产业建设")  # 某县泵阀产业建设预警平台: what is built follows
 _BODIES = re.compile(  # 全国知识产权系统 is all the offices, not a computer system
     "(?:市场监管|知识产权|公安|检察|法院|税务|教育|海关|药监|工会|政务|政法|管理|服务|监管|创新|科技"
     "|标准|人才|应用|转化|信用|支撑|导航)系统$"
@@ -181,7 +182,7 @@ def _by_grammar(
 def _is_name(name: str) -> bool:
     end = list(_END.finditer(name))[-1]
     core = name[: end.start()]
-    if len(core) < 4 or _VAGUE.search(core) or _BODIES.search(name):
+    if len(core) < 4 or _BUILT.search(core) or _VAGUE.search(core) or _BODIES.search(name):
         return False
     work = _DATABASE if end.group() == "数据库" else _WORK
     return (

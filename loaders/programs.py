@@ -84,6 +84,7 @@ _JOINED = re.compile(
 )
 _NUMBERED = compile_scan(r"(?:20\d\d年?)?”")
 _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
+_COMPLETE_BEFORE = re.compile(r"(?:”|行动|工程|计划|大赛|试点|活动)[、和与及]$")
 _CAMPAIGN_WORDS = ("行动", "工程", "计划")
 _LONGEST_TAIL = 5  # characters of 专项行动 and the like, which only decorate a name
 # Congresses of an industry, not those of a body's members or on its tasks.
@@ -304,7 +305,8 @@ def _campaigns(
     for i in range(len(quotes) - 1, -1, -1):
         quote, floor = quotes[i], quotes[i - 1].end() if i else last
         gap = words[floor : quote.start()]
-        prefix = _prefix(gap)
+        goes_on = _COMPLETE_BEFORE.search(words[: floor + 1][-6:]) is not None
+        prefix = _prefix(gap, is_member=goes_on)
         alone = is_own and i == len(quotes) - 1 and not gap.endswith("、") and gap != ""
         name = _campaign(prefix, quote.group(1), tail, is_whole=alone or (is_own and not floor))
         if name is not None:
@@ -334,10 +336,16 @@ def _campaign(prefix: str, quoted: str, tail: str, *, is_whole: bool) -> str | N
     return f"{prefix}“{quoted}”{tail}"
 
 
-def _prefix(before: str) -> str:
-    """Return the words before a quotation mark that belong to the name it begins."""
+def _prefix(before: str, *, is_member: bool = False) -> str:
+    """Return the words before a quotation mark that belong to the name it begins.
+
+    Args:
+        before: the words before the mark.
+        is_member: whether they go on a list of programs, so that a name begins behind its mark.
+    """
     before = before[-_SEARCHED:]
-    before = before[max(before.rfind("、"), before.rfind("”")) + 1 :]
+    cut = max(before.rfind("、"), before.rfind("”")) + 1
+    before = before[cut:]
     start, kind = left_bound(before)
     # The mark stands in for the name, so that stripping may take all words before it.
     prefix = strip_modifiers(before[start:] + "“", verbs=kind in ("adverb", "start"))[:-1]
@@ -346,7 +354,7 @@ def _prefix(before: str) -> str:
         return ""  # 国家知识产权局“千企百城”行动: whose it is, not its name
     if re.search(r"[和与及]$|^\d", prefix) or len(prefix) > 14 or _NOT_IN_NAME.search(prefix):
         return ""
-    if kind == "start" and residue(prefix):
+    if kind == "start" and residue(prefix) and not is_member:
         return ""  # nothing shows where the name begins: only words of the field belong to it
     return "" if re.fullmatch("(?:各地|以|全[国省市区县]|系列|专项|好|年)*", prefix) else prefix
 

@@ -237,7 +237,8 @@ def _begins_name(text: str, start: int, place: str) -> bool:
 
 def _unlisted_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym | None:
     """Return the zone whose name begins with no division (东侨经济技术开发区), or None."""
-    if len(form.surface) < 5 or form.kind not in _UNLISTED_KINDS:
+    is_park = form.kind == "science_park"  # 浙南科技城
+    if not is_park and (len(form.surface) < 5 or form.kind not in _UNLISTED_KINDS):
         return None
     for length in (2, 3):
         start = span.start - length
@@ -246,7 +247,11 @@ def _unlisted_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym
             return None
         if load_words().before.search(text[max(0, start - 4) : start]):
             surface = text[start : span.end]
-            zone = Zone(name + form.canonical, (surface,), "100000", form.kind)
+            if surface in load_gazetteer().zones:
+                return None
+            full = surface if is_park else name + form.canonical
+            aliases = (surface,) if surface != full else ()
+            zone = Zone(full, aliases, "100000", form.kind)
             return Toponym(Span(start, span.end), surface, zone=zone)
     return None
 
@@ -272,11 +277,13 @@ def formed_zone(place: Division, form: ZoneForm, surface: str = "") -> Zone:
     stem = place.stem or place.name
     if form.kind in ("industrial_park", "science_park", "tourism_zone"):
         return Zone(stem + form.surface, (surface,) if surface else (), place.code, form.kind)
-    listed = load_gazetteer().zones.get(stem + form.canonical)
+    zones = load_gazetteer().zones
+    listed = zones.get(surface) or zones.get(stem + form.canonical)
     if listed is not None:
         return listed
     short = stem + form.canonical
-    name = stem + form.surface if form.surface in _FULL_FORMS else short
+    full = form.surface.removeprefix("国家级")
+    name = stem + full if full.removeprefix("国家") in _FULL_FORMS else short
     aliases = dict.fromkeys((surface, short, place.name + form.canonical))
     others = tuple(alias for alias in aliases if alias and alias != name)
     return Zone(name, others, place.code, form.kind, key=short)

@@ -45,6 +45,14 @@ CASES = [
         "发挥安徽省技术创新中心作用，支持安徽省聚变能技术创新中心。",
         ["安徽省聚变能技术创新中心"],
     ),
+    (  # what begins with 省 behind verbs; a centre with its seat in brackets
+        "320000",
+        (
+            "加快建设省产业技术研究院、国家第三代半导体技术创新中心（苏州），建好省知识产权保护中心，"
+            "推动全省产业技术研究院改革。"
+        ),
+        ["国家第三代半导体技术创新中心(苏州)", "江苏省产业技术研究院", "江苏省知识产权保护中心"],
+    ),
     (  # one name shaped like a firm's is enough where no member is a trade; verbs are none
         "532900",
         "深化与阿里巴巴、网易等企业合作，支持大理大学、欧亚乳业、力帆骏马等单位和企业申请专利。",

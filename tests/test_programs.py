@@ -185,6 +185,11 @@ CASES = [
             "青岛国际标准化大会",
         ],
     ),
+    (  # words before a quotation that a list begins with; but not those of a list of trades
+        "360000",
+        "实施“江西名牌”培育计划、知识产权入园强企“十百千万”工程，推进生产、供销、信用“三位一体”综合合作试点。",
+        ["“三位一体”综合合作试点", "“江西名牌”培育计划", "知识产权入园强企“十百千万”工程"],
+    ),
     (  # festivals of goods and peoples; a campaign at a fair; a verb that no name begins with
         "150000",
         "举办中国·兴安盟大米节和三月街民族节，落实专利转化专项计划，组织参与中国国际进口博览会知识产权保护百日行动。",
