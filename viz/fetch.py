@@ -7,9 +7,13 @@ from kg.store import Store
 from queries.catalogue import run_query
 from queries.rows import GraphRow
 from queries.types import MAX_LIMIT, run_file
-from viz.model import Evidence, GraphEdge, GraphNode, Neighbourhood
-from viz.payload import text_window
+from viz.chosen import Choice, choose_nodes
+from viz.drawn import draw_nodes
+from viz.model import Evidence, GraphEdge, Neighbourhood
+from viz.payload import MARGIN, text_window
 
+MOST_CONTEXT = 240_000  # code points around the quotes of one page, to keep it small
+MOST_EDGES = 2_000  # of one page; with more it grows beyond what a mail takes
 ROWS_PER_NODE = 3  # a node's own row, and the edges it comes with
 
 
@@ -37,25 +41,31 @@ def fetch_rows(
     return kept, edges, found.truncated or len(kept) < len(every)
 
 
-def fetch_neighbourhood(store: Store, node_id: str, depth: int, nodes: int) -> Neighbourhood:
-    """Return the neighbourhood to draw, with evidence but without the text around it.
+def fetch_view(store: Store, choice: Choice) -> Neighbourhood:
+    """Return what is to be drawn, with evidence but without the text around it.
 
     Raises:
-        QueryError: there is no such node, or the name means several.
+        QueryError: there is no such node, its name means several, or a parameter is wrong.
     """
-    kept, edges, truncated = fetch_rows(store, node_id, depth, nodes)
-    titles = _column(store, "_titles", edges, "title")
+    ids, truncated = choose_nodes(store, choice)
+    centre = ids[0] if choice.name and not choice.is_query else None
+    drawn = draw_nodes(store, ids, centre)
+    titles = _column(store, "_titles", drawn.edges, "title")
+    places = {item.node.id: (item.x, item.y) for item in drawn.nodes}
     return Neighbourhood(
-        centre=kept[0].id,
-        nodes=tuple(GraphNode(row.id, row.type, row.name or row.id) for row in kept),
-        edges=tuple(_graph_edge(row, titles) for row in edges),
-        truncated=truncated,
+        centre=centre or "",
+        nodes=tuple(item.node for item in drawn.nodes),
+        edges=tuple(_graph_edge(row, titles) for row in drawn.edges[:MOST_EDGES]),
+        truncated=truncated or drawn.truncated or len(drawn.edges) > MOST_EDGES,
+        title=choice.title,
+        places=None if centre else places,
     )
 
 
 def add_context(store: Store, view: Neighbourhood) -> Neighbourhood:
     """Return the neighbourhood with the text around each quote, for a page that stands alone."""
     ids = {edge.evidence.notice_id for edge in view.edges if edge.evidence}
+    margin = min(MARGIN, MOST_CONTEXT // (2 * max(1, len(view.edges))))
     edges = {edge.id: edge for edge in view.edges}
     for notice_id in sorted(ids):  # one text at a time: notices are long
         [row] = run_file(store, "_texts", {"ids": [notice_id]}) or [{"text": ""}]
@@ -63,7 +73,7 @@ def add_context(store: Store, view: Neighbourhood) -> Neighbourhood:
         for edge in view.edges:
             found = edge.evidence
             if found and found.notice_id == notice_id:
-                start, context = text_window(text, found.start, found.end)
+                start, context = text_window(text, found.start, found.end, margin)
                 evidence = replace(found, context=context, context_start=start)
                 edges[edge.id] = replace(edge, evidence=evidence)
     return replace(view, edges=tuple(edges.values()))

@@ -25,7 +25,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from viz.layout import is_trunk, radial_layout
+from viz.layout import given_layout, is_trunk, radial_layout
 from viz.model import GraphEdge, GraphNode, Neighbourhood
 from viz.names import edge_name, label_style
 from viz.payload import evidence_payload
@@ -68,7 +68,7 @@ class _Drawing:
 
 def _page(view: Neighbourhood, body: str, styles: Sequence[str], scripts: Sequence[str]) -> str:
     drawing = _drawing(view)
-    title = next((n.name for n in view.nodes if n.id == view.centre), "")
+    title = view.title or next((n.name for n in view.nodes if n.id == view.centre), "")
     code = [drawing.library, drawing.code, *(_asset(name) for name in scripts)]
     css = "\n".join([drawing.styles, *(_asset(name) for name in styles)])
     page = "\n".join(
@@ -121,7 +121,7 @@ def _network(view: Neighbourhood) -> Any:
 
     network = Network(directed=True, cdn_resources="in_line")
     network.templateEnv = _templates(network.template_dir)
-    layout = radial_layout(view)
+    layout = radial_layout(view) if view.places is None else given_layout(view, view.places)
     labels = {node.id: node.label for node in view.nodes}
     for node in view.nodes:
         network.add_node(node.id, **_node_options(node, layout.positions[node.id], view.centre))

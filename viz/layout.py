@@ -67,6 +67,11 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
+def given_layout(view: Neighbourhood, places: Mapping[str, Position]) -> Layout:
+    """Return places computed before; the first edge between two nodes may be straight."""
+    return Layout(places, frozenset(_pair(edge.start, edge.end) for edge in view.edges))
+
+
 type _Sector = tuple[str, float, float]  # node, from angle, to angle
 
 

@@ -1,5 +1,6 @@
 """What a drawing is made of: nodes, edges and the words each edge rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -60,16 +61,20 @@ class GraphEdge:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """A node with what is around it.
+    """Nodes with what joins them: those around one of them, or those that a query names.
 
     Attributes:
-        centre: id of the node in the middle.
+        centre: id of the node in the middle; "" if there is none.
         nodes: the centre among them, no id twice.
         edges: both ends are among the nodes.
         truncated: whether a limit left something out.
+        title: what the drawing is of; "" for the name of the node in the middle.
+        places: x and y of each node; None for circles around the centre.
     """
 
     centre: str
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
     truncated: bool = False
+    title: str = ""
+    places: Mapping[str, tuple[float, float]] | None = None

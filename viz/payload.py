@@ -29,6 +29,7 @@ def evidence_payload(view: Neighbourhood) -> dict[str, Any]:
     used = sorted({node.label for node in view.nodes})
     return {
         "centre": view.centre,
+        "title": view.title,
         "truncated": view.truncated,
         "nodes": [
             {"id": n.id, "kind": label_style(n.label).name, "label": n.label, "name": n.name}

@@ -12,8 +12,18 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))  # for web_fixture, whatever is collected
 
 import web_fixture as web
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Frame,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
+
+expect.set_options(timeout=20_000)  # a machine under load takes its time
 
 FLAGS = [
     "--headless",

@@ -8,11 +8,14 @@ import graph_fixture as sample
 import httpx
 import pytest
 import web_fixture as web
-from conftest import Watch
+from conftest import Watch, drawing
 from playwright.sync_api import Page, expect
 
+from api.single_file import explorer_data
 from kg.store import Store
-from viz.fetch import add_context, fetch_neighbourhood
+from viz.bundle import explorer_html
+from viz.chosen import Choice, choose_nodes
+from viz.fetch import add_context, fetch_view
 from viz.graph import neighbourhood_html
 
 MARK = "#panel mark"
@@ -231,6 +234,41 @@ def test_markup_stays_text_in_one_file(page: Page, tmp_path: Path, watch: Watch)
     watch.check(page)
 
 
+@BOTH
+def test_the_explorer_works_from_disk(page: Page, tmp_path: Path, watch: Watch) -> None:
+    with web.evil_store() as store:
+        ids, _ = choose_nodes(store, Choice("", limit=500))
+        html = explorer_html(explorer_data(store, ids), "全部")
+    file = tmp_path / "全部.html"
+    file.write_text(html, encoding="utf-8")
+    page.goto(file.as_uri())
+    expect(page.locator(".counts")).to_contain_text("4")
+    assert page.locator("#menu a").evaluate_all(
+        "links => links.map(link => link.dataset.view)"
+    ) == [
+        "graph",
+        "notice",
+        "whole",
+    ]
+    page.get_by_role("combobox").fill(web.EVIL_PRODUCT)
+    page.locator(".suggestion:visible").first.click()
+    drawing(page)
+    expect(page.locator("#panel h2")).to_have_text(web.EVIL_PRODUCT)
+    page.locator("#panel [data-eid]").first.click()
+    expect(page.locator(MARK)).to_have_text(web.EVIL_PRODUCT)
+    page.locator("#panel").get_by_role("link", name="在公文中阅读").click()
+    expect(page.locator(".reader-outline")).to_contain_text("1 项措施")
+    expect(page.locator(".reader-text mark")).to_have_text(web.EVIL_PRODUCT)
+    page.goto(f"{file.as_uri()}#/whole")
+    expect(page.locator("#view .note").first).to_contain_text(f"{len(ids)} 个节点")
+    page.goto(f"{file.as_uri()}#/ask")
+    expect(page.locator(".state")).to_be_visible()
+    assert [url for url in watch.asked if not url.startswith("data:")] == [file.as_uri()]
+    watch.check(page)
+
+
 def _export(store: Store, name: str) -> str:
     hit = next(hit for hit in store.search(name, ["Product"], 5) if hit.name == name)
-    return neighbourhood_html(add_context(store, fetch_neighbourhood(store, hit.id, 2, 80)))
+    return neighbourhood_html(
+        add_context(store, fetch_view(store, Choice(hit.id, depth=2, limit=80)))
+    )

@@ -8,7 +8,7 @@ import { watchSearch } from "./lib/searchbox.js";
 import { empty, fault, loading } from "./lib/states.js";
 import { applyTheme, nextTheme, theme } from "./lib/theme.js";
 import { lang, pick, setLanguage, t } from "./lib/words.js";
-import { VIEWS, loadView } from "./registry.js";
+import { loadView, menuViews } from "./registry.js";
 
 const shown = { name: "", given: {}, view: null, made: null, leave: new AbortController(), turn: 0 };
 const panelShown = { key: "" };
@@ -157,8 +157,7 @@ function say(text) {
 }
 
 async function drawMenu() {
-  const views = await Promise.all(VIEWS.map(async (name) => ({ name, view: await loadView(name) })));
-  const listed = views.filter(({ view }) => view.menu !== undefined).sort((a, b) => a.view.menu - b.view.menu);
+  const listed = await menuViews();
   $("menu").setAttribute("aria-label", t("menu"));
   $("menu").replaceChildren(el("ul", {}, listed.map(({ name, view }) =>
     el("li", {}, el("a", { href: "#/" + name, dataset: { view: name }, title: view.hint ? pick(view.hint) : null },

@@ -10,6 +10,7 @@
 //     params: { agency: "", year: "" },               // what its address may hold, with defaults; all text
 //     words: { led: ["牵头", "Led"] },                // its own words, for ctx.t("led")
 //     css: true,                                      // optional: it has views/NAME.css
+//     offline: true,                                  // optional: it works in a file without server
 //     async draw(root, params, ctx) { … },            // fill root; may return the object below
 //   }
 //
@@ -48,10 +49,18 @@ export const VIEWS = ["home", "search", "ask", "measures", "graph", "notice", "w
 
 const loaded = new Map();
 
+// The view of that name; null if there is none, or none without a server.
 export function loadView(name) {
   if (!VIEWS.includes(name)) return Promise.resolve(null);
   if (!loaded.has(name)) {
-    loaded.set(name, import(`./views/${name}.js`).then((module) => module.default));
+    const usable = (view) => (globalThis.PolicyOffline && !view.offline ? null : view);
+    loaded.set(name, import(`./views/${name}.js`).then((module) => usable(module.default)));
   }
   return loaded.get(name);
+}
+
+// The views of the menu, in its order, each with its name.
+export async function menuViews() {
+  const views = await Promise.all(VIEWS.map(async (name) => ({ name, view: await loadView(name) })));
+  return views.filter(({ view }) => view && view.menu !== undefined).sort((a, b) => a.view.menu - b.view.menu);
 }

@@ -39,8 +39,13 @@
     for (const button of $("edges").querySelectorAll("button")) button.removeAttribute("aria-current");
   }
 
-  function list() {
-    for (const edge of data.edges) {
+  // the relations of one node, or all of them
+  function list(node) {
+    const chosen = node ? data.edges.filter((edge) => edge.start === node || edge.end === node) : data.edges;
+    $("edges").replaceChildren();
+    $("edges-of").textContent = node ? byId.get(node).name : "";
+    $("edges-all").hidden = !node;
+    for (const edge of chosen) {
       const [from, kind, to] = fact(edge);
       const button = document.createElement("button");
       const verb = document.createElement("b");
@@ -56,12 +61,17 @@
   }
 
   const centre = byId.get(data.centre);
-  $("title").textContent = centre ? centre.name : "";
+  $("title").textContent = data.title || (centre ? centre.name : "");
   $("summary").textContent =
     (centre ? centre.kind + " · " : "") + data.nodes.length + " 个节点 · " + data.edges.length + " 条关系" +
     (data.truncated ? "(仅为一部分)" : "");
-  list();
+  list("");
   PolicyGraph.onEdge = show;
+  PolicyGraph.onNode = (id) => {
+    hide();
+    list(id);
+  };
+  $("edges-all").addEventListener("click", () => list(""));
   $("evidence-close").addEventListener("click", hide);
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   PolicyGraph.start();

@@ -159,7 +159,9 @@ function facts(rows) {
 }
 
 function links(...pairs) {
-  return el("p", { class: "panel-links" }, pairs.filter(Boolean).map(([href, name]) =>
+  const shown = pairs.filter((pair) => pair && !(globalThis.PolicyOffline && pair[0].startsWith("/")));
+  if (!shown.length) return null;
+  return el("p", { class: "panel-links" }, shown.map(([href, name]) =>
     el("a", { class: "chip", href, ...(href.startsWith("#") ? {} : { target: "_blank", rel: "noreferrer noopener" }) }, name)));
 }
 

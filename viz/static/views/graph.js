@@ -21,6 +21,7 @@ export default {
   icon: "M10 10m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0M3 4.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M14 5.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M5 16a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M8.5 8.6L5.7 5.6M11.8 9L14 6.5M9.2 11.9L7 14.6",
   menu: 20,
   css: true,
+  offline: true,
   params: { node: "", nodes: "", depth: "1", layout: "radial", off: "", from: "", to: "", pins: "", sel: "", path: "" },
   words: {
     start: ["选一个节点开始,例如机关、产品或公文。", "Choose a node to begin with: an agency, a product, a notice."],

@@ -4,7 +4,7 @@ import { el, icon } from "../lib/dom.js";
 import { labelColour, labelName } from "../lib/names.js";
 import { empty } from "../lib/states.js";
 import { lang, number, pick } from "../lib/words.js";
-import { VIEWS, loadView } from "../registry.js";
+import { menuViews } from "../registry.js";
 
 const SHOWN = ["Measure", "Agency", "Institution", "Product", "Place", "Program", "Instrument", "Target"];
 
@@ -14,6 +14,7 @@ export default {
     "从知识产权公文中读出机关、措施、产品、工具与目标之间的关系;每一条关系都能点开看原文。",
     "Agencies, measures, products, instruments and targets, read from notices on intellectual property. Every relation opens on the words it was read from.",
   ],
+  offline: true,
   params: {},
   words: {
     notices: ["已读公文", "Notices read"],
@@ -55,9 +56,8 @@ function row(notice, href) {
 }
 
 async function cards() {
-  const views = await Promise.all(VIEWS.map(async (name) => ({ name, ...(await loadView(name)) })));
-  const listed = views.filter((view) => view.menu !== undefined).sort((a, b) => a.menu - b.menu);
-  return el("ul", { class: "cards" }, listed.map((view) => el("li", {},
-    el("a", { href: "#/" + view.name, lang: lang === "zh" ? "zh-CN" : "en" }, icon(view.icon),
+  const listed = await menuViews();
+  return el("ul", { class: "cards" }, listed.map(({ name, view }) => el("li", {},
+    el("a", { href: "#/" + name, lang: lang === "zh" ? "zh-CN" : "en" }, icon(view.icon),
       el("strong", {}, pick(view.title)), el("span", {}, view.hint ? pick(view.hint) : "")))));
 }

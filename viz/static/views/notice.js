@@ -18,6 +18,7 @@ export default {
   icon: "M4 3h9l3 3v11H4zM13 3v3h3M7 9h6M7 12h6M7 15h4",
   menu: 30,
   css: true,
+  offline: true,
   params: { id: "", at: "", off: "" },
   words: {
     choose: ["选一份公文来读", "Choose a notice"], latest: ["已读公文,由近及远", "Notices read, the latest first"],

@@ -9,6 +9,7 @@ const PAGE = 30;
 export default {
   title: ["搜索", "Search"],
   icon: "M8.5 3a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zM12.5 12.5L17 17",
+  offline: true,
   params: { q: "", label: "", where: "name" },
   words: {
     short: ["请至少写两个字。", "Write two characters at least."],

@@ -14,6 +14,7 @@ export default {
   icon: "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15zM6 8h.01M9 5.5h.01M13 6.5h.01M7.5 12h.01M11 10h.01M14 11.5h.01M10.5 14.5h.01",
   menu: 90,
   css: true,
+  offline: true,
   params: { off: "", sel: "" },
   words: {
     none: ["图是空的。", "The graph is empty."], find: ["在图中找一个节点", "Find a node in the drawing"],

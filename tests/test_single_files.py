@@ -1,0 +1,187 @@
+"""`policykg viz` and `policykg explore`: one file each, offline, small, and safe."""
+
+import base64
+import gzip
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import graph_fixture as sample
+import pytest
+import web_fixture as web
+from typer.testing import CliRunner
+
+from api.cli import app
+from api.single_file import explorer_data
+from kg.errors import QueryError
+from kg.stores import open_store
+from queries.catalogue import load_catalogue
+from viz import bundle
+from viz.chosen import Choice, choose_nodes
+from viz.fetch import MOST_CONTEXT, MOST_EDGES, add_context, fetch_view
+from viz.graph import neighbourhood_html
+from viz.model import Evidence, GraphEdge, GraphNode, Neighbourhood
+
+THREE_MEGABYTES = 3_000_000
+
+
+class Outside(HTMLParser):
+    """Collects the addresses that markup refers to, scripts and data apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("src", "href", "action", "srcset") and value:
+                self.addresses.append(value)
+
+
+def addresses(page: str) -> set[str]:
+    parser = Outside()
+    parser.feed(page)
+    return {address for address in parser.addresses if not address.startswith(("#", "data:"))}
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("graph") / "g.grafeo"
+    with web.evil_store(lambda: open_store(path, mode="write")):
+        pass
+    return path
+
+
+@pytest.mark.parametrize("name", load_catalogue())
+def test_every_query_can_be_drawn(name: str) -> None:
+    with sample.sample_store() as store:
+        example = {key: str(value) for key, value in load_catalogue()[name].example.items()}
+        view = add_context(store, fetch_view(store, Choice(name, example)))
+    page = neighbourhood_html(view)
+    assert load_catalogue()[name].summary_zh in page
+    known = {node.id for node in view.nodes}
+    assert all({edge.start, edge.end} <= known for edge in view.edges)
+    assert addresses(page) == set()
+
+
+def test_five_hundred_nodes_stay_small() -> None:
+    """With as many relations, and as much text around their words, as a page may have."""
+    nodes = tuple(GraphNode(f"{at:020}", "Measure", f"第{at}项措施的名称较长") for at in range(500))
+    words = "知识产权" * (MOST_CONTEXT // MOST_EDGES // 4)
+    edges = tuple(
+        GraphEdge(
+            f"{at:020}",
+            "SUPPORTS",
+            nodes[at % 500].id,
+            nodes[(at * 7 + 1) % 500].id,
+            evidence=Evidence("n", "某省关于某事的实施方案", 0, 8, "知识产权" * 2, words, 0),
+        )
+        for at in range(MOST_EDGES)
+    )
+    page = neighbourhood_html(Neighbourhood(nodes[0].id, nodes, edges))
+    assert len(page.encode()) < THREE_MEGABYTES
+
+
+def test_the_command_draws_a_query(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.html"
+    done = CliRunner().invoke(
+        app,
+        ["viz", "measures_by_actor", "--actor", "省教育厅", "-o", str(file), "--db", str(database)],
+    )
+    assert done.exit_code == 0, done.output
+    assert "吉林省教育厅" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["viz", "盘锦大米", "--actor", "x"], "only a query takes parameters"),
+        (["viz", "没有的东西"], "没有的东西"),
+        (["viz", "measures_by_actor"], "actor"),
+        (["explore", "没有的东西"], "没有的东西"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(
+    database: Path, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    file = tmp_path / "x.html"
+    done = CliRunner().invoke(app, [*arguments, "-o", str(file), "--db", str(database)])
+    assert done.exit_code != 0
+    assert words in done.output + str(done.exception)
+    assert not file.exists()
+
+
+def test_the_explorer_is_one_file_with_its_data(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.html"
+    done = CliRunner().invoke(app, ["explore", "-o", str(file), "--db", str(database)])
+    assert done.exit_code == 0, done.output
+    page = file.read_text("utf-8")
+    assert addresses(page) == set()
+    assert "default-src 'none'" in page
+    assert "unsafe" not in re.findall(r'Content-Security-Policy" content="([^"]*)"', page)[0]
+    [packed] = re.findall(r'id="policykg-data">([^<]*)<', page)
+    data = json.loads(gzip.decompress(base64.b64decode(packed)))
+    with web.evil_store() as store:
+        status = store.status()
+    assert len(data["nodes"]) == sum(status.nodes.values())
+    assert len(data["relations"]) == sum(status.edges.values())
+    loaded = [notice for notice in data["notices"].values() if notice["text"]]
+    assert len(loaded) == status.notices_loaded
+    for relation in data["relations"]:
+        if said := relation["evidence"]:
+            text = data["notices"][said["notice_id"]]["text"]
+            assert text[said["start"] : said["end"]] == said["quote"]
+
+
+def test_texts_beyond_the_limit_stay_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    with sample.sample_store() as store:
+        ids, _ = choose_nodes(store, Choice("", limit=500))
+        monkeypatch.setattr("api.single_file.MOST_TEXT", 500)
+        data = explorer_data(store, ids)
+    lengths = [len(notice["text"]) for notice in data["notices"].values()]
+    assert 0 < sum(lengths) <= 500
+
+
+def test_the_most_joined_are_chosen_where_no_name_is_given() -> None:
+    with sample.sample_store() as store:
+        ids, cut = choose_nodes(store, Choice("", limit=5))
+        every, all_cut = choose_nodes(store, Choice("", limit=500))
+        with pytest.raises(QueryError, match="only a query"):
+            choose_nodes(store, Choice("盘锦大米", {"x": "1"}))
+    assert ids == every[:5]
+    assert (cut, all_cut) == (True, False)
+
+
+def test_every_module_goes_into_the_bundle_after_those_it_imports() -> None:
+    script = bundle.bundle_modules()
+    made = re.findall(r'^makers\.set\("([^"]+)"', script, re.MULTILINE)
+    assert len(made) == len(set(made))
+    static = Path(bundle.__file__).parent / "static"
+    views = {f"views/{path.name}" for path in (static / "views").glob("*.js")}
+    assert views | {"app.js", "registry.js"} <= set(made)
+    for name, body in re.findall(
+        r'^makers\.set\("([^"]+)", \(\) => \{\n(.*?)^\}\);', script, re.M | re.S
+    ):
+        for needed in re.findall(r'\$need\("([^"]+)"\)', body):
+            assert made.index(needed) < made.index(name)
+    assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('import x from "./lib/dom.js";\n', "cannot put this form"),
+        ("export { x };\n", "cannot put this form"),
+        ('import { x } from "elsewhere";\n', "no file of the page"),
+        ('import { x } from "./app.js";\n', "import each other"),
+    ],
+)
+def test_a_form_that_is_not_known_is_refused(
+    monkeypatch: pytest.MonkeyPatch, code: str, words: str
+) -> None:
+    bundle.bundle_modules.cache_clear()
+    monkeypatch.setattr(bundle, "_asset", lambda name: code)
+    with pytest.raises(ValueError, match=words):
+        bundle.bundle_modules()
+    bundle.bundle_modules.cache_clear()
