@@ -7,7 +7,7 @@ from functools import lru_cache
 from kg.agencies import NamingContext, Resolution, describe_agency, resolve_agency
 from kg.divisions import load_divisions
 from loaders.paragraphs import SPACES
-from loaders.types import Context
+from loaders.types import NATIONAL, Context
 
 ETC = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?(?:家|个)?"
@@ -47,6 +47,9 @@ TOWN = re.compile(
     r"^(?!各|所在|所属|辖区|属地|有关|相关|试点|重点|本|该)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$"
 )
 _POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局$")
+# A district, a city's and a county's: every relative name (省…, 市…, 区…) means something there.
+_SOMEWHERE = NamingContext("110101"), NamingContext("370102"), NamingContext("370124")
+_RELATIVE = re.compile(r"^(?:[省市县区州盟旗]|自治[区州县旗])")
 _COUNTERPART = re.compile(r"^(?P<place>(?![省市区县旗州盟])[\u4e00-\u9fff]{2,10}[市区县旗])局$")
 _KINDS = r"[（(][市县区旗州盟地、]{1,8}[)）]"
 JOINT_COLLECTIVE = re.compile(
@@ -95,7 +98,18 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
         or EVERY_PLACE.fullmatch(bare) is not None
         or TOWN.match(bare) is not None
         or (len(bare) > _SHORTEST_ZONE and ZONE.match(bare) is not None)
+        or (
+            naming.jurisdiction == NATIONAL
+            and _RELATIVE.match(bare) is not None
+            and names_body_somewhere(bare)
+        )
     )
+
+
+@lru_cache(maxsize=4_096)
+def names_body_somewhere(name: str) -> bool:
+    """Tell whether a name means a body in some place, whatever the notice's own."""
+    return any(resolve_agency(name, context).target is not None for context in _SOMEWHERE)
 
 
 def institution_kind(surface: str) -> str | None:

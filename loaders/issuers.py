@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from kg.agencies import NamingContext, resolve_agency
 from kg.types import Span
+from loaders.actor_names import names_body_somewhere
 from loaders.header import Quoted, label_spans
 from loaders.jurisdiction import body_of_code
 from loaders.paragraphs import iter_paragraphs
@@ -24,8 +25,6 @@ _OWNED = re.compile(
     r"(?:\d{4}年度?)?(?:知识产权|重点|专项|年度|行政保护)*(?:工作|任务)"
 )
 _SEAM = re.compile(r"[局厅委部办院](?=[省市区县州盟][\u4e00-\u9fff]{2,})")
-# A district: every relative name (省…, 市…, 区…) means something there.
-_SOMEWHERE = NamingContext("110101"), NamingContext("370102"), NamingContext("370124")
 
 
 def is_body_name(surface: str) -> bool:
@@ -33,9 +32,10 @@ def is_body_name(surface: str) -> bool:
     name = surface.strip("()（） ")
     if not 3 <= len(name) <= 50:
         return False
-    return _JOINT_BODY.search(name) is not None or any(
-        resolve_agency(name, context).target is not None
-        for context in (NamingContext(NATIONAL), *_SOMEWHERE)
+    return (
+        _JOINT_BODY.search(name) is not None
+        or resolve_agency(name, NamingContext(NATIONAL)).target is not None
+        or names_body_somewhere(name)
     )
 
 

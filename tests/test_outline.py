@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.analyse import analyse_text
 from loaders.headings import is_aims
 from loaders.numbering import chinese_number
 from loaders.outline import OutlineNode, parse_outline
@@ -258,3 +259,9 @@ def test_newlines_and_ideographic_spaces_mark_the_same_paragraphs(
 def test_a_notice_in_one_line_has_the_same_outline(tree: Tree, names: list[str]) -> None:
     text = render(tree, names, "。各地要抓好落实。")
     assert paths(text) == paths(text.replace("\n", ""))
+
+
+def test_a_number_may_bear_a_star() -> None:
+    text = "一、优化环境\n（一）企业开办。\n1*.开展改革。\n2* .开展登记。\n3.推进评估。\n"
+    paths = [item.node.path for item in analyse_text(text).items if item.is_measure]
+    assert paths == ["一/(一)/1", "一/(一)/2", "一/(一)/3"]

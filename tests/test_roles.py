@@ -4,6 +4,7 @@ import pytest
 
 from kg.types import Span
 from loaders.actor_names import is_actor_name, naming_context
+from loaders.analyse import analyse_text
 from loaders.clauses import find_clauses
 from loaders.roles import read_actors
 from loaders.types import Context
@@ -321,3 +322,16 @@ def test_a_name_that_cannot_be_resolved_is_kept_with_its_reason() -> None:
 )
 def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
     roles(text, JIANGSU)
+
+
+@pytest.mark.parametrize(
+    "clause", ["（市政府办公室、市政务服务局负责）", "（市政府办公室、市政务服务局牵头）"]
+)
+def test_names_in_a_text_without_a_place_are_kept_unresolved(clause: str) -> None:
+    text = f"一、优化审批\n1.实施清单管理。编制清单。{clause}\n2.深化改革。\n"
+    actors = [actor for item in analyse_text(text).items for actor in item.actors]
+    assert [(a.surface, a.target) for a in actors] == [
+        ("市政府办公室", None),
+        ("市政务服务局", None),
+    ]
+    assert all("未指明地方" in a.reason for a in actors)
