@@ -69,6 +69,10 @@ class Divisions:
         """
         return self._by_code[code]
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether any division bears a name."""
+        return name in self._by_name
+
     def named(self, name: str, within: str | None = None) -> tuple[Division, ...]:
         """Return the divisions that bear a name, the likeliest first, or () if none does.
 
@@ -79,7 +83,9 @@ class Divisions:
             name: e.g. 沈阳, 沈阳市铁西区, 襄樊市.
             within: code of a division; only it and what lies below it is returned.
         """
-        found = self._by_name.get(name, [])
+        found = self._by_name.get(name)
+        if found is None:
+            return ()
         return tuple(row for _, row in found if within is None or self.is_within(row.code, within))
 
     def children(self, code: str) -> tuple[Division, ...]:

@@ -7,7 +7,7 @@ the same, several times as fast.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -32,6 +32,29 @@ def compile_scan(pattern: str) -> re.Pattern[str]:
     if may_be_empty:
         return re.compile(pattern)
     return re.compile(f"(?=[{''.join(sorted(first))}])(?:{pattern})")
+
+
+def iter_near(
+    pattern: re.Pattern[str], sign: re.Pattern[str], reach: int, text: str, region: tuple[int, int]
+) -> Iterator[re.Match[str]]:
+    """Yield what pattern.finditer does in a region, looking only around signs.
+
+    For patterns that begin with any characters and go on with rare ones: 、 between words.
+
+    Args:
+        pattern: what to find.
+        sign: what every match holds, not more than `reach` characters behind its beginning.
+        reach: characters.
+        text: where to look.
+        region: start and end of it.
+    """
+    at, end = region
+    while (found := sign.search(text, at, end)) is not None:
+        match = pattern.search(text, max(at, found.start() - reach), end)
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _first_of(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], bool]:

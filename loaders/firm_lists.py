@@ -12,7 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.divisions import load_divisions
-from kg.scanning import compile_scan
+from kg.scanning import compile_scan, iter_near
 from loaders.firms import BEFORE
 from loaders.institution_names import is_free
 from loaders.name_bounds import left_bound, residue, strip_modifiers
@@ -27,7 +27,11 @@ _CLOSE = re.compile(
 _JOINT = re.compile("以及|[、和与及]")
 _MEMBER = re.compile(rf"[{HAN}A-Za-z0-9]+(?:[(（][{HAN}]{{2,6}}[)）])?[{HAN}A-Za-z0-9]*$")
 # A list without 等 before what its members do: 甲集团、乙能源、丙科技组建联合体.
-_RUN = re.compile(rf"[{HAN}A-Za-z0-9]{{2,16}}(?:、[{HAN}A-Za-z0-9]{{2,16}}){{2,40}}")
+_LONGEST_IN_RUN = 16
+_RUN = re.compile(
+    rf"[{HAN}A-Za-z0-9]{{2,{_LONGEST_IN_RUN}}}(?:、[{HAN}A-Za-z0-9]{{2,{_LONGEST_IN_RUN}}}){{2,40}}"
+)
+_COMMA = re.compile("、")
 _ENOUGH = 2
 _LONGEST = 12
 _MOST_MEMBERS = 40
@@ -78,13 +82,13 @@ def _stands_free(text: str, at: _Member) -> bool:
 
 def _beside_firms(text: str) -> Iterator[_Member]:
     """Yield what ends as a firm's name does in a list with two known firms."""
-    for run in _RUN.finditer(text):
+    for run in iter_near(_RUN, _COMMA, _LONGEST_IN_RUN, text, (0, len(text))):
         items = run.group().split("、")
         known = sum(
             item in _canonical() or item in _short() or item.endswith(("有限公司", "集团"))
             for item in items
         )
-        known += any(items[0].endswith(name) for name in _canonical() if len(name) > 2)
+        known += any(items[0][at:] in _canonical() for at in range(len(items[0]) - 2))
         if known < _ENOUGH:
             continue
         at = run.start() + len(items[0]) + 1

@@ -58,7 +58,7 @@ def find_firms(passage: Passage) -> Iterator[Named]:
 
 def find_groups(passage: Passage) -> Iterator[Named]:
     """Yield groups of firms that lists name by their short names."""
-    for group in _GROUP.finditer(passage.text):
+    for group in _GROUP.finditer(passage.text) if "集团" in passage.text else ():
         if residue(group["name"]) and not _NO_FIRM.search(group["name"]):
             yield group["name"], group.start(), group.end()
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.scanning import compile_scan
+from kg.scanning import compile_scan, iter_near
 from kg.types import Span
 
 _OPEN, _CLOSE = r"[〔\[(（【〈<［]", r"[〕\])）】〉>］]"
@@ -43,7 +43,8 @@ class NumberMention:
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberMention]:
     """Yield the document numbers in a stretch of text, in order."""
-    for match in _matches(text, start, len(text) if end is None else end):
+    region = (start, len(text) if end is None else end)
+    for match in iter_near(_NUMBER, _YEAR_AND_NUMBER, _LONGEST_CODE, text, region):
         group = "code" if match["code"] else "code2"
         code = match[group]
         glued = _BEFORE_CODE.match(code)
@@ -52,16 +53,6 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         year, number = match["year"] or match["year2"], match["number"] or match["number2"]
         at = match.end(group) - len(code)
         yield NumberMention(code, year, str(int(number)), Span(at, match.end()))
-
-
-def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what _NUMBER.finditer does, looking only where a number can end."""
-    while (tail := _YEAR_AND_NUMBER.search(text, start, end)) is not None:
-        match = _NUMBER.search(text, max(start, tail.start() - _LONGEST_CODE), end)
-        if match is None:
-            return
-        yield match
-        start = match.end()
 
 
 def parse_number(text: str) -> NumberMention | None:

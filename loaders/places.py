@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.divisions import Division, load_divisions
+from kg.scanning import iter_near
 from kg.types import Span, Value
 from loaders.place_names import (
     MEMBER_END,
@@ -29,7 +30,9 @@ from loaders.types import NATIONAL, Context, EntityMention
 
 _TITLE = re.compile(r"《[^《》]*》")
 _SEPARATOR = re.compile(r"[)）”]?(?:、|和|与|及|以及|或|暨|，|,)?(?:中国)?[(（“]?(?:以及)?")
-_RUN = re.compile(rf"[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}})+")
+_LONGEST_IN_RUN = 8
+_RUN = re.compile(rf"[{HAN}]{{2,{_LONGEST_IN_RUN}}}(?:、[{HAN}]{{2,{_LONGEST_IN_RUN}}})+")
+_COMMA = re.compile("、")
 
 
 def detect_places(
@@ -136,7 +139,7 @@ def _with_list_members(
     """Add the members of 、 lists that only their neighbours make readable as places."""
     taken = {at.span.start: at for at in found}
     added: list[FoundPlace] = []
-    for run in _RUN.finditer(text, region.start, region.end):
+    for run in iter_near(_RUN, _COMMA, _LONGEST_IN_RUN, text, (region.start, region.end)):
         added.extend(_members(text, run.span(), taken, context))
     return sorted([*found, *added], key=lambda at: at.span.start)
 
@@ -203,6 +206,8 @@ def _stem_at(
             return None
         start = item.end - size if is_first and not is_last else item.start
         end = start + size
+        if text[start:end] not in load_divisions():
+            continue
         if is_last and end < item.end and not _may_end(text, end):
             continue
         if (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.scanning import compile_scan
+from kg.scanning import compile_scan, iter_near
 
 # A pattern, and whether a look at the first character can help.
 PATTERNS = (
@@ -41,3 +41,10 @@ def test_finds_the_same(pattern: str, text: str) -> None:
 
 def _found(pattern: re.Pattern[str], text: str) -> list[tuple[tuple[int, int], str | None]]:
     return [(found.span(), found.lastgroup) for found in pattern.finditer(text)]
+
+
+@given(text=st.text(alphabet="甲乙丙、，", max_size=60), start=st.integers(0, 9))
+def test_finds_the_same_near_signs(text: str, start: int) -> None:
+    listed, comma = re.compile("[甲乙丙]{2,4}(?:、[甲乙丙]{2,4})+"), re.compile("、")
+    near = iter_near(listed, comma, 4, text, (start, len(text)))
+    assert [found.span() for found in near] == [m.span() for m in listed.finditer(text, start)]
