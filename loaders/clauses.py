@@ -36,9 +36,8 @@ _WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+")
 _SENTENCE = re.compile(
     r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
 )
-_TOLD = re.compile(
-    r"(?:负责|牵头|配合|参与|协助|承办|主办)(?:落实|实施|推进|(?:[，,].{0,16}完成))?$"
-)
+_TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办")
+_TOLD = re.compile(rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}完成))?$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
 _GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。\n]")
@@ -121,6 +120,8 @@ def _bracket_segments(
 
 def _sentence_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
     """Yield the sentences that hold names and words of roles, and nothing else, as A牵头，B配合."""
+    if not _TELLS.search(text, region.start, region.end):
+        return
     for match in _SENTENCE.finditer(text, region.start, region.end):
         span = Span(*match.span("words"))
         words = text[span.start : span.end]

@@ -32,7 +32,7 @@ from loaders.types import Context
 type Named = tuple[str, int, int]  # name, start and end in the passage
 
 _STOPS = rf"\s。；;！!？?，,：:、|“”—{BLANK}\[\]"
-_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
+_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]+|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36
 _KINDS: dict[str, str] = {
     "university": "大学(?![生城英毕排路系])|大学(?=生[物命态殖])|职业技术学院|职业学院"

@@ -43,7 +43,7 @@ from loaders.types import Context, EntityMention
 
 _STOPS = rf"\s。；;！!？?，,：:、|—{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国(江苏)知识产权公共服务平台.
-_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
+_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]+|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36  # characters of a name
 _END = re.compile(
     "平台(?![公企经商方化型内间]|责任|主体)|系统(?![性化观治思推内谋集论梳总解部工])"

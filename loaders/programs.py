@@ -38,7 +38,7 @@ from loaders.types import Context, EntityMention
 _STOPS = rf"\s。；;！!？?，,：:|—{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国西部(重庆)国际农产品交易会.
 _CLAUSE = re.compile(
-    rf"(?:[^{_STOPS}()]|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"
+    rf"(?:[^{_STOPS}()]+|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"
 )
 _QUOTED = re.compile(r"“([^“”]{1,24})”")
 _LONGEST = 40  # characters of a name, quotation marks included

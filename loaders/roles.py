@@ -30,6 +30,7 @@ from loaders.types import NATIONAL, Context
 
 _SEPARATORS = "、，,；;：:\n\t|/／ \u3000"
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
+_OPENER = re.compile(f"[{re.escape(_OPENERS)}]")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPENERS + _CLOSERS)}.．]")
 _LEADING = re.compile(
     r"^(?:(?:此项|该项|本项|以上|上述)(?:工作|任务)?|(?:落实|责任|配合|参与|牵头)单位(?:包括|有|为)|包括|以及|并由|由|会同|请|其中|和|及|与|或|并|(?:\d++|[①-⑳])[.．、]?(?![年月日])|[:：\-—·•*＊★☆▲△●◆※#])+"
@@ -156,21 +157,34 @@ def _item(text: str, start: int, end: int, naming: NamingContext) -> Iterator[_I
     if span is None:
         return
     surface = text[span.start : span.end]
+    read = _read_name(surface, naming if _OPENER.search(surface) else None)
+    if read is not None:
+        name, begin, end = read
+        yield _Item(name, Span(span.start + begin, span.start + end))
+
+
+@lru_cache(maxsize=8_192)
+def _read_name(surface: str, naming: NamingContext | None) -> tuple[str, int, int] | None:
+    """Return the name in a member of a list, where it begins and ends; None if it names nobody.
+
+    Args:
+        surface: the member.
+        naming: tells whether its bracket is part of the name; None where there is no bracket.
+    """
     lead = _LEADING.match(surface)
     offset = lead.end() if lead else 0
     name = surface[offset:].translate(_ROUND)
     bracket = re.search(r"[(（]", name)
     whole = name
-    if bracket and not _keeps_bracket(name, bracket, naming):
+    if bracket and naming and not _keeps_bracket(name, bracket, naming):
         whole = name[: bracket.start()] + re.sub(r"^[^)）]*[)）]?", "", name[bracket.end() :])
     whole = ETC.sub("", whole).rstrip("等。.;；:： " + STARS)
     if not _HAN.search(whole) or NOBODY.match(whole):
-        return
-    begin = span.start + offset
-    stop = begin + (bracket.start() if bracket and whole == name[: bracket.start()] else len(name))
-    if text[begin:stop].startswith(whole):
-        stop = begin + len(whole)
-    yield _Item(whole, Span(begin, max(stop, begin + 1)))
+        return None
+    stop = offset + (bracket.start() if bracket and whole == name[: bracket.start()] else len(name))
+    if surface[offset:stop].startswith(whole):
+        stop = offset + len(whole)
+    return whole, offset, max(stop, offset + 1)
 
 
 def _keeps_bracket(name: str, bracket: re.Match[str], naming: NamingContext) -> bool:
