@@ -22,7 +22,8 @@ def format_edge(edge: Edge) -> str:
     """Return one line, without its newline; equal edges give equal lines."""
     return (
         f'{{"type":"relationship","id":{_quoted(edge.id)},"label":{_quoted(edge.type)},'
-        f'"start":{_end(edge.start)},"end":{_end(edge.end)},'
+        f'"start":{{"id":{_quoted(edge.start.id)},"labels":[{_quoted(edge.start.label)}]}},'
+        f'"end":{{"id":{_quoted(edge.end.id)},"labels":[{_quoted(edge.end.label)}]}},'
         f'"properties":{_object(edge.properties)}}}'
     )
 
@@ -92,10 +93,6 @@ def _fragment(nodes: list[Node], edges: list[Edge]) -> GraphFragment:
     if len(own) != 1:
         raise FragmentError("Notice", ",".join(own), f"{len(own)} loaded notices in one fragment")
     return GraphFragment(own[0], tuple(nodes), tuple(edges))
-
-
-def _end(node: NodeRef) -> str:
-    return f'{{"id":{_quoted(node.id)},"labels":[{_quoted(node.label)}]}}'
 
 
 _quoted = encode_basestring  # what JSONEncoder writes a string with, without the rest of its work

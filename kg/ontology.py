@@ -100,21 +100,24 @@ class Ontology:
         spec = self.labels.get(node.label)
         if spec is None:
             raise FragmentError(node.label, node.id, f"unknown label; known: {list(self.labels)}")
-        _check_properties(node.label, node.id, node.properties, self._rules[node.label, ""])
+        _check_properties(node.label, node.id, node.properties, self._rules[node.label])
 
     def check_edge(self, edge: Edge) -> None:
         """Raise FragmentError unless the edge fits its type, ends and evidence."""
+        evidence = "reference" if "source" in edge.properties else "notice"
+        rule = self._joins.get((edge.type, edge.start.label, edge.end.label, evidence))
+        if rule is None:
+            raise self._no_such_edge(edge, evidence)
+        _check_properties(edge.type, edge.id, edge.properties, rule)
+
+    def _no_such_edge(self, edge: Edge, evidence: str) -> FragmentError:
         spec = self.edges.get(edge.type)
         if spec is None:
-            raise FragmentError(edge.type, edge.id, f"unknown edge; known: {list(self.edges)}")
+            return FragmentError(edge.type, edge.id, f"unknown edge; known: {list(self.edges)}")
         if (edge.start.label, edge.end.label) not in spec.pairs:
             ends = f"{edge.start.label} → {edge.end.label}"
-            raise FragmentError(edge.type, edge.id, f"cannot join {ends}; allowed: {spec.pairs}")
-        from_reference = "source" in edge.properties
-        if spec.evidence != "either" and from_reference != (spec.evidence == "reference"):
-            raise FragmentError(edge.type, edge.id, f"needs {spec.evidence} evidence")
-        rule = self._rules[edge.type, "reference" if from_reference else "notice"]
-        _check_properties(edge.type, edge.id, edge.properties, rule)
+            return FragmentError(edge.type, edge.id, f"cannot join {ends}; allowed: {spec.pairs}")
+        return FragmentError(edge.type, edge.id, f"needs {spec.evidence} evidence, not {evidence}")
 
     def check_fragment(self, fragment: GraphFragment) -> None:
         """Raise FragmentError unless every node, edge and quote of the fragment is sound."""
@@ -124,18 +127,26 @@ class Ontology:
             self.check_node(node)
         for edge in fragment.edges:
             self.check_edge(edge)
-            for end in (edge.start, edge.end):
-                if labels.get(end.id) != end.label:
-                    raise FragmentError(edge.type, edge.id, f"end {end} is no node of the fragment")
+            start, end = edge.start, edge.end
+            if labels.get(start.id) != start.label or labels.get(end.id) != end.label:
+                wrong = f"an end is no node of the fragment: {start}, {end}"
+                raise FragmentError(edge.type, edge.id, wrong)
             _check_quote(edge, fragment.notice_id, text)
 
     @cached_property
-    def _rules(self) -> Mapping[tuple[str, str], _Rule]:
-        """Return the rules for the properties of labels, and of edges by their evidence."""
-        rules = {(k, ""): _Rule.of(_NAME, spec.properties) for k, spec in self.labels.items()}
+    def _rules(self) -> Mapping[str, _Rule]:
+        """Return the rules for the properties of labels."""
+        return {name: _Rule.of(_NAME, spec.properties) for name, spec in self.labels.items()}
+
+    @cached_property
+    def _joins(self) -> Mapping[tuple[str, str, str, str], _Rule]:
+        """Return the rules for edges by their type, the labels of their ends and their evidence."""
+        rules: dict[tuple[str, str, str, str], _Rule] = {}
         for name, spec in self.edges.items():
-            rules[name, "notice"] = _Rule.of(_EVIDENCE, spec.properties)
-            rules[name, "reference"] = _Rule.of(_SOURCE, spec.properties)
+            for evidence, common in (("notice", _EVIDENCE), ("reference", _SOURCE)):
+                rule = _Rule.of(common, spec.properties)
+                if spec.evidence in ("either", evidence):
+                    rules |= {(name, start, end, evidence): rule for start, end in spec.pairs}
         return rules
 
     def edge_properties(self, edge_type: str) -> dict[str, PropertySpec]:

@@ -205,24 +205,24 @@ def _item(
     text, context = reading.text, reading.context
     span = strip_span(text, node.start, node.end) or node.mark.span
     row = reading.rows.get(node.start) if node.mark.is_row else None
-    item = Item(
-        node=node,
-        span=span,
-        heading=_heading(text, node, clauses, row),
-        is_measure=not node.children and not (node.is_aims and not clauses),
-        clauses=clauses,
-        targets=tuple(detect_targets(text, regions, context)),
-        citations=tuple(_citations(text, regions, reading.aliases, reading.metadata)),
-    )
-    if not item.is_measure:
-        return item
+    heading = _heading(text, node, clauses, row)
+    targets = tuple(detect_targets(text, regions, context))
+    citations = tuple(_citations(text, regions, reading.aliases, reading.metadata))
+    if node.children or (node.is_aims and not clauses):
+        return Item(node, span, heading, False, clauses, targets=targets, citations=citations)
     limits = [*(c.span for c in clauses), *(row.of("due") if row else ())]
     entities = tuple(_entities(text, regions, context))
-    return replace(
-        item,
+    return Item(
+        node=node,
+        span=span,
+        heading=heading,
+        is_measure=True,
+        clauses=clauses,
         actors=tuple(read_actors(text, (*clauses, *inherited), context)),
         entities=entities,
-        instruments=tuple(detect_instruments(text, item.heading, regions, entities)),
+        instruments=tuple(detect_instruments(text, heading, regions, entities)),
+        targets=targets,
+        citations=citations,
         deadline=detect_deadline(text, regions, limits, context.issued_on),
     )
 

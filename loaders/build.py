@@ -292,8 +292,9 @@ class _Builder:
             "quote": self._words(span),
             "method": method,
             "confidence": confidence,
-            **(extra or {}),
         }
+        if extra is not None:
+            properties |= extra
         key = edge_id(
             kind,
             start.id,

@@ -25,6 +25,7 @@ _ALIAS = re.compile(
 )
 _BREAK = "。；;！!\n：:"
 _LONGEST_TITLE = 160
+_WRAP, _SPACES = re.compile(r"\s*\n\s*"), re.compile(r"[\u3000\t ]+")
 _TITLE_MARK = re.compile("[《》]")
 _CUES: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("repeals", re.compile(r"(?:同时)?废止$")),
@@ -190,9 +191,9 @@ def _after_bracket(text: str, position: int) -> int:
 
 
 def _inner(text: str, title: Span) -> str:
-    inner = re.sub(r"\s*\n\s*", "", text[title.start + 1 : title.end - 1]).strip()
+    inner = _WRAP.sub("", text[title.start + 1 : title.end - 1]).strip()
     inner = inner.replace("<", "〈").replace(">", "〉").replace("《", "〈").replace("》", "〉")
-    return re.sub(r"[\u3000\t ]+", " ", inner)
+    return _SPACES.sub(" ", inner)
 
 
 def _is_policy(title: str) -> bool:

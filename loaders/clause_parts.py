@@ -40,6 +40,9 @@ ROLE_WORD = compile_scan(
 STARS = "*＊★☆▲△●◆※#"  # that mark the leader, or nothing
 _KIND = r"(?:[市区县旗州盟]|自治[州县旗]|直管市|林区)"
 _JOINT_EVERY = re.compile(rf"各{_KIND}(?:[、，,/]{_KIND})+")  # 各州、市
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_BETWEEN = re.compile(r"[、,，；;：:\s]+")
+_AROUND = re.compile(r"^由|等.{0,12}$")
 BRACKETS = {
     "(": ")",
     "（": "）",
@@ -79,10 +82,9 @@ class Clause:
 
 def pieces(surface: str) -> list[str]:
     """Return what stands between marks and role words, brackets left out."""
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", surface)
+    bare = _BRACKETED.sub("", surface)
     bare = ROLE_WORD.sub("、", _JOINT_EVERY.sub(_closed, bare))
-    pieces = re.split(r"[、,，；;：:\s]+", bare)
-    named = [re.sub(r"^由|等.{0,12}$", "", p).strip(STARS) for p in pieces]
+    named = [_AROUND.sub("", piece).strip(STARS) for piece in _BETWEEN.split(bare)]
     return [piece for piece in named if len(piece) >= 2]
 
 

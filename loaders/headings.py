@@ -93,7 +93,7 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
 
 def is_aims(heading: str) -> bool:
     """Tell whether a heading announces aims, principles, requirements or the state of things."""
-    return _AIMS.match(re.sub(r"[\s\u3000]", "", heading).rstrip("。：:")) is not None
+    return _AIMS.match("".join(heading.split()).rstrip("。：:")) is not None
 
 
 def _sentence_end(text: str, start: int, stop: int) -> int:

@@ -247,7 +247,9 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
     words = piece[start:end]
     span = Span(offset + start, offset + end)
     frames = [
-        found.span() for form in (_SETTING, _MODIFIER, _MOVED) for found in form.finditer(words)
+        found.span()
+        for form in (_SETTING, _MODIFIER, _MOVED)
+        for found in form.finditer(piece, start, end)
     ]
     return _Clause(
         piece=piece,
@@ -259,7 +261,7 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         negated=_end_of_first(_NEGATED, piece, start, end),
         governed=_end_of_first(_VERB, piece, start, end),
         occasions=[start + match.end() for match in _OCCASION.finditer(words)],
-        frames=[(start + first, start + last) for first, last in frames],
+        frames=frames,
         enumerates=words.count("、") >= _LONG_LIST,
         is_effect=(words.endswith(_EFFECT_ENDS) or words.startswith("助力"))
         and _EFFECT.match(words) is not None,

@@ -30,6 +30,8 @@ def fold_digits(text: str) -> str:
 
     The result is as long as the text: an offset into the one is an offset into the other.
     """
+    if text.isascii():
+        return text
     for wide, narrow in _FOLD:  # many times faster than str.translate on Chinese text
         text = text.replace(wide, narrow)
     return text

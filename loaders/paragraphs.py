@@ -1,6 +1,7 @@
 """Paragraphs: runs of text between newlines, U+3000 indents or wide gaps."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.scanning import compile_scan
 from kg.types import Span
@@ -24,6 +25,12 @@ def iter_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterat
     span = strip_span(text, position, stop)
     if span is not None:
         yield span
+
+
+@lru_cache(maxsize=2)  # the structure of a page is read from them, and its tables
+def all_paragraphs(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs of a whole text."""
+    return tuple(iter_paragraphs(text))
 
 
 def strip_span(text: str, start: int, end: int) -> Span | None:

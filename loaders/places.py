@@ -149,17 +149,18 @@ def _members(
 ) -> Iterator[FoundPlace]:
     """Yield the stems of counties in a run of 、-separated words."""
     items = _items(text, run)
-    known = [_taken_in(item, taken) for item in items]
+    has_known = not taken.keys().isdisjoint(range(*run))
+    known = [_taken_in(item, taken) for item in items] if has_known else [None] * len(items)
     scopes = list(dict.fromkeys(s for at in known if at is not None for s in _scopes(at)))
-    if not scopes and context.jurisdiction == NATIONAL:
+    if context.jurisdiction != NATIONAL:
+        scopes.append(context.jurisdiction)
+    if not scopes:
         return
-    own = [] if context.jurisdiction == NATIONAL else [context.jurisdiction]
-    stems: list[FoundPlace | None] = []
-    for index, item in enumerate(items):
-        is_open = known[index] is None
-        found = _stem_at(text, item, (*scopes, *own), _Position(index, len(items)))
-        stems.append(found if is_open else None)
-    for index, at in enumerate(stems):
+    stems = [
+        _stem_at(text, item, scopes, _Position(index, len(items))) if at is None else None
+        for index, (item, at) in enumerate(zip(items, known, strict=True))
+    ]
+    for index, at in enumerate(stems if any(stems) else ()):
         neighbours = range(max(0, index - 1), min(len(items), index + 2))
         beside = any(j != index and (known[j] or stems[j]) for j in neighbours)
         if at is not None and beside:
@@ -199,6 +200,7 @@ def _stem_at(
     text: str, item: Span, scopes: Iterable[str], position: _Position
 ) -> FoundPlace | None:
     """Return the division whose stem an item of a list is, or ends or begins with."""
+    divisions = load_divisions()
     length = item.end - item.start
     is_first, is_last = position.index == 0, position.index == position.count - 1
     for size in range(min(6, length), 1, -1):
@@ -206,7 +208,7 @@ def _stem_at(
             return None
         start = item.end - size if is_first and not is_last else item.start
         end = start + size
-        if text[start:end] not in load_divisions():
+        if text[start:end] not in divisions:
             continue
         if is_last and end < item.end and not _may_end(text, end):
             continue

@@ -12,7 +12,7 @@ from kg.types import Span
 from loaders.clean import is_furniture
 from loaders.numbering import find_marks
 from loaders.outline import Tree
-from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
+from loaders.paragraphs import SPACES, all_paragraphs, is_line_start, iter_paragraphs
 
 _NUMERAL = r"[〇零○O0一二三四五六七八九十]"
 _DATE = compile_scan(
@@ -104,7 +104,7 @@ def read_structure(text: str, is_body: Callable[[str], bool]) -> Structure:
         text: the stored text.
         is_body: tells whether a string is the name of a body that can sign.
     """
-    paragraphs = list(iter_paragraphs(text))
+    paragraphs = all_paragraphs(text)
     furniture = tuple(p for p in paragraphs if is_furniture(text[p.start : p.end]))
     kept = [p for p in paragraphs if p not in set(furniture)]
     body_start = kept[0].start if kept else 0

@@ -12,7 +12,7 @@ from typing import Literal
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.numbering import STYLES, Mark
-from loaders.paragraphs import iter_paragraphs, strip_span
+from loaders.paragraphs import all_paragraphs, strip_span
 
 type Column = Literal["number", "task", "detail", "lead", "duty", "support", "due", "other"]
 
@@ -66,7 +66,7 @@ class Row:
 
 def find_rows(text: str) -> list[Row]:
     """Return the rows of all task tables, in order."""
-    paragraphs = list(iter_paragraphs(text))
+    paragraphs = all_paragraphs(text)
     rows: list[Row] = []
     position = 0
     while position < len(paragraphs):
@@ -90,7 +90,7 @@ def find_rows(text: str) -> list[Row]:
 
 
 def _column(name: str) -> Column | None:
-    bare = re.sub(r"\s", "", name)
+    bare = "".join(name.split())
     if not 1 < len(bare) <= _LONGEST_HEADER:
         return None
     return next((column for column, pattern in _COLUMNS if pattern.match(bare)), None)
