@@ -8,7 +8,6 @@ from typing import Literal
 type Kind = Literal["same", "changed", "added", "dropped"]
 
 LONGEST = 3_000  # code points compared of each text; the time goes with their product
-_SHORT = 2  # as many equal characters between two differences are chance, not wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +28,34 @@ class Piece:
 
 @lru_cache(maxsize=64)
 def align(earlier: str, later: str) -> tuple[Piece, ...]:
-    """Return the pieces that make up both texts, in order, the first 3,000 code points of each."""
+    """Return the pieces that make up both texts, in order, the first 3,000 code points of each.
+
+    Equal words no longer than the differences on both sides of them are taken for chance: in texts
+    about 知识产权 these four characters stand everywhere.
+    """
     earlier, later = earlier[:LONGEST], later[:LONGEST]
     matcher = SequenceMatcher(None, earlier, later, autojunk=False)
-    pieces: list[Piece] = []
-    pending = ("", "")
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        words = earlier[i1:i2], later[j1:j2]
-        at_edge = i1 == 0 or i2 == len(earlier) or j1 == 0 or j2 == len(later)
-        if tag == "equal" and (i2 - i1 > _SHORT or at_edge):
-            pieces += _difference(*pending)
-            pending = ("", "")
-            pieces.append(Piece("same", *words))
+    pieces = [_piece(earlier[i1:i2], later[j1:j2]) for _, i1, i2, j1, j2 in matcher.get_opcodes()]
+    at = 1
+    while at < len(pieces) - 1:
+        before, piece, after = pieces[at - 1 : at + 2]
+        if piece.kind == "same" and len(piece.later) <= min(_size(before), _size(after)):
+            around = (before, piece, after)
+            words = ("".join(p.earlier for p in around), "".join(p.later for p in around))
+            pieces[at - 1 : at + 2] = [_piece(*words)]
+            at = max(1, at - 2)  # the difference has grown, and may outweigh what is before it
         else:
-            pending = pending[0] + words[0], pending[1] + words[1]
-    return (*pieces, *_difference(*pending))
+            at += 1
+    return tuple(pieces)
 
 
-def _difference(earlier: str, later: str) -> list[Piece]:
-    if not earlier and not later:
-        return []
-    kind: Kind = "changed" if earlier and later else "added" if later else "dropped"
-    return [Piece(kind, earlier, later)]
+def _piece(earlier: str, later: str) -> Piece:
+    if earlier == later:
+        return Piece("same", earlier, later)
+    return Piece(
+        "changed" if earlier and later else "added" if later else "dropped", earlier, later
+    )
+
+
+def _size(piece: Piece) -> int:
+    return max(len(piece.earlier), len(piece.later))

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-MOST_AGENCIES = 400  # the layout takes the square of their number
+from viz.force import spaced_layout
+
+MOST_AGENCIES = 400  # the drawing takes the square of their number
 
 type Pair = tuple[str, str, int]
 
@@ -13,8 +15,8 @@ class Member:
     """An agency in the network.
 
     Attributes:
-        x: between -1 and 1.
-        y: between -1 and 1.
+        x: to the right, in the units of the drawing.
+        y: downwards.
         circle: number of the circle of agencies that work together most, 0 for the largest.
         partners: agencies it shares measures with.
         strength: sum over its partners of the measures shared.
@@ -51,18 +53,17 @@ def place_members(pairs: Sequence[Pair]) -> Mapping[str, Member]:
     found = nx.community.louvain_communities(graph, weight="weight", seed=1)
     circles = sorted(found, key=lambda circle: (-len(circle), min(circle)))
     number = {node: at for at, circle in enumerate(circles) for node in circle}
-    # Shared measures are few or very many; their roots keep the drawing from collapsing.
-    for _, _, facts in graph.edges(data=True):
-        facts["pull"] = facts["weight"] ** 0.5
-    spread = 2.4 / len(graph) ** 0.5
-    places = nx.spring_layout(graph, weight="pull", k=spread, seed=1, iterations=150)
+    names = sorted(graph)
+    number_of = {name: at for at, name in enumerate(names)}
+    edges = sorted((number_of[a], number_of[b]) for a, b in graph.edges)
+    places = spaced_layout(edges, len(names))
     return {
         node: Member(
-            x=round(float(x), 4),
-            y=round(float(y), 4),
+            x=float(x),
+            y=float(y),
             circle=number[node],
             partners=graph.degree(node),
             strength=graph.degree(node, weight="weight"),
         )
-        for node, (x, y) in sorted(places.items())
+        for node, (x, y) in zip(names, places, strict=True)
     }

@@ -45,7 +45,10 @@
 // (el does that; never innerHTML). Everything a view can do must work from the keyboard.
 //
 // To add a view: put the module into views/, and its name here.
-export const VIEWS = ["home", "search", "ask", "measures", "graph", "notice", "whole"];
+export const VIEWS = [
+  "home", "search", "ask", "measures", "graph", "notice", "dossier", "lineage", "timeline", "map", "matrix", "cooperation",
+  "whole",
+];
 
 const loaded = new Map();
 

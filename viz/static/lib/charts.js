@@ -48,7 +48,7 @@ function themed(option) {
     color: PALETTE,
     backgroundColor: "transparent",
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    textStyle: { color: ink, fontFamily: getComputedStyle(document.body).fontFamily },
+    textStyle: { color: ink, fontFamily: fontFamily() },
     ...option,
     ...(option.xAxis ? { xAxis: axis(option.xAxis) } : {}),
     ...(option.yAxis ? { yAxis: axis(option.yAxis) } : {}),
@@ -59,6 +59,11 @@ function themed(option) {
       renderMode: "richText", // drawn as text: a name that is markup stays text
     },
   };
+}
+
+// Without double quotes: ECharts writes the names into an attribute as they are.
+function fontFamily() {
+  return getComputedStyle(document.body).fontFamily.replaceAll('"', "'");
 }
 
 function asSvg(echarts, option, drawn) {
