@@ -6,6 +6,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from api.errors import add_error_handlers, described_errors
 from api.http import (
     catalogue,
+    cypher,
     drawn,
     entities,
     explore,
@@ -24,6 +25,7 @@ from api.http.layers import add_layers
 from api.http.memory import Memory
 from api.release import version
 from api.settings import Settings
+from kg.adhoc import AdhocReader
 from kg.store import Store
 
 _DESCRIPTION = """\
@@ -44,6 +46,7 @@ _ROUTES = (
     drawn,
     faceted,
     catalogue,
+    cypher,
     meta,
     health,
     pages,
@@ -57,8 +60,16 @@ _TAGS = [
 ]
 
 
-def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
-    """Return the application; the caller opens the store and closes it afterwards."""
+def create_app(
+    store: Store, settings: Settings | None = None, adhoc: AdhocReader | None = None
+) -> FastAPI:
+    """Return the application.
+
+    Args:
+        store: the graph; the caller closes it afterwards.
+        settings: those of the environment if None.
+        adhoc: what answers Cypher from callers, to be closed by the caller; None for none.
+    """
     settings = settings or Settings()
     app = FastAPI(
         title="policykg",
@@ -75,6 +86,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.state.store = store
     app.state.settings = settings
     app.state.whole = drawn.WholeCache(settings.cache_folder)
+    app.state.adhoc = adhoc
     add_error_handlers(app)
     app.state.memory = Memory()
     for module in _ROUTES:

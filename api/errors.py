@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from kg.errors import KgError, QueryError, StoreError, StoreUnavailable
+from kg.errors import KgError, LimitExceeded, QueryError, StoreError, StoreUnavailable
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ class Problem:
 PROBLEMS: Mapping[type[KgError], Problem] = {
     Ambiguous: Problem(HTTPStatus.MULTIPLE_CHOICES, "ambiguous", "名称不唯一"),
     NotFound: Problem(HTTPStatus.NOT_FOUND, "not-found", "未找到"),
+    LimitExceeded: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "limit-exceeded", "超出限额"),
     QueryError: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", "参数有误"),
     StoreUnavailable: Problem(
         HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable", "图数据库暂不可用"

@@ -44,6 +44,25 @@ def rows_as_csv(row_type: type[Row], rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
+def table_as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return CSV of rows that have no type of their own."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def table_for_people(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return a table of rows that have no type of their own; long cells are shortened."""
+    table = Table()
+    for name in columns:
+        table.add_column(Text(_people_cell(name)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_people_cell(row[name])) for name in columns))
+    return table
+
+
 def rows_for_people(row_type: type[Row], rows: Sequence[Row], width: int) -> Table:
     """Return a table, or one block for each row where a table would not fit the width.
 

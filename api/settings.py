@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kg.adhoc import Limits
+
 
 def _check_rate(text: str) -> str:
     from limits import parse  # only servers count
@@ -38,6 +40,12 @@ class Settings(BaseSettings):
         rate_anonymous: requests without a key, for each address (IPv6: each /64).
         rate_key: requests with a key, for each key.
         rate_cypher: ad-hoc statements, for each key.
+        cypher: whether keys with the scope `cypher` may ask in Cypher of their own.
+        cypher_seconds: how long one such statement may take.
+        cypher_rows: the most rows that it may give.
+        cypher_bytes: the most bytes of them as JSON.
+        cypher_memory: MiB that it may take on an embedded database, beyond the graph itself.
+        cypher_at_once: how many may be at work at the same time.
         cors_origins: web pages of these origins may read answers, as in https://lab.example.
         trusted_proxies: addresses whose X-Forwarded-For is believed.
         open_metrics: whether /metrics needs no key; else one with the scope `admin`.
@@ -63,6 +71,12 @@ class Settings(BaseSettings):
     rate_anonymous: Rate = "600/minute"
     rate_key: Rate = "6000/minute"
     rate_cypher: Rate = "60/minute"
+    cypher: bool = False
+    cypher_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
+    cypher_rows: Annotated[int, Field(ge=1, le=100_000)] = 1_000
+    cypher_bytes: Annotated[int, Field(ge=1_000)] = 1_000_000
+    cypher_memory: Annotated[int, Field(ge=16)] = 256
+    cypher_at_once: Annotated[int, Field(ge=1, le=16)] = 2
     cors_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     open_metrics: bool = False
@@ -70,3 +84,14 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "text"] = "auto"
     telemetry: bool = False
     cache_folder: Path | None = None
+
+    @property
+    def cypher_limits(self) -> Limits:
+        """What one ad-hoc statement may cost."""
+        return Limits(
+            seconds=self.cypher_seconds,
+            rows=self.cypher_rows,
+            size=self.cypher_bytes,
+            memory=self.cypher_memory * 2**20,
+            at_once=self.cypher_at_once,
+        )

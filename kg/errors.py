@@ -5,7 +5,8 @@ KgError
 ├─ SourceError         bytes missing or undecodable     .uri
 ├─ OutlineError        structure unreadable             .doc_id .offset
 ├─ FragmentError       node or edge breaks ontology     .label .key
-├─ QueryError          unknown query, bad parameter
+├─ QueryError          unknown query, bad parameter, refused statement
+│  └─ LimitExceeded    a statement took more time or memory than allowed
 ├─ ExportError         files or figures cannot be made    .target
 └─ StoreError
    ├─ StoreUnavailable   transient, or held by another writer: try again
@@ -91,6 +92,10 @@ class ExportError(KgError):
         super().__init__(f"{target}: {reason}")
         self.target = target
         self.reason = reason
+
+
+class LimitExceeded(QueryError):
+    """An ad-hoc statement took more time or memory than it may."""
 
 
 class StoreError(KgError):

@@ -52,7 +52,7 @@ def open_store(
             refuses us.
         StoreUnavailable: another writer is at work, or a server does not answer.
     """
-    if _is_server(str(url)):
+    if is_server(str(url)):
         return _open_server(str(url), mode, login or Login())
     # Engines are imported when used: a reader of one engine need not have another installed.
     from kg.stores.cypher_store import CypherStore
@@ -61,7 +61,7 @@ def open_store(
     url = str(url)
     if url == "memory:":
         return CypherStore(open_memory())
-    path = _path_of(url)
+    path = file_of(url)
     if mode == "read":
         return CypherStore(open_reader(path))
     if path == default_location():
@@ -76,7 +76,7 @@ def init_store(url: str | Path, *, login: Login | None = None) -> list[str]:
         StoreRejected: the address is unknown, or a server refuses us.
         StoreUnavailable: another writer is at work, or a server does not answer.
     """
-    if not _is_server(str(url)):
+    if not is_server(str(url)):
         open_store(url, mode="write").close()  # makes the indexes that are missing
         return []
     from kg.stores.neo4j import open_server
@@ -108,7 +108,8 @@ def copy_store(
         return after.copy_from(before, tell)
 
 
-def _is_server(url: str) -> bool:
+def is_server(url: str) -> bool:
+    """Return whether an address is that of a server."""
     scheme = _SCHEME.match(url)
     return scheme is not None and scheme.group()[:-1] in SERVER_SCHEMES
 
@@ -123,7 +124,12 @@ def _open_server(url: str, mode: Literal["read", "write"], login: Login) -> "Cyp
     return CypherStore(engine)
 
 
-def _path_of(url: str) -> Path:
+def file_of(url: str) -> Path:
+    """Return the file that an address names.
+
+    Raises:
+        StoreRejected: it names none.
+    """
     if not url.strip():
         raise StoreRejected("the address of the graph is empty")
     if url.startswith("file:"):

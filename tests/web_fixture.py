@@ -11,6 +11,7 @@ import uvicorn
 from api.app import create_app
 from api.cli.serve import listen
 from api.settings import Settings
+from kg.adhoc import AdhocReader
 from kg.store import Store
 from kg.types import GraphFragment
 
@@ -50,7 +51,9 @@ def evil_store(
 
 
 @contextmanager
-def serving(store: Store, settings: Settings | None = None) -> Iterator[str]:
+def serving(
+    store: Store, settings: Settings | None = None, adhoc: AdhocReader | None = None
+) -> Iterator[str]:
     """Serve the graph on a free port of this machine; yields the base address.
 
     Tests ask faster than people may: without settings of their own, at any rate.
@@ -58,7 +61,7 @@ def serving(store: Store, settings: Settings | None = None) -> Iterator[str]:
     settings = settings or Settings(rate_anonymous="")
     with listen(BASE_HOST, 0) as listener:
         config = uvicorn.Config(
-            create_app(store, settings), log_level="critical", lifespan="off", ws="none"
+            create_app(store, settings, adhoc), log_level="critical", lifespan="off", ws="none"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

@@ -3,12 +3,12 @@
 import errno
 import ipaddress
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.shared import Database, open_graph, tell
+from api.cli.shared import Database, open_graph, open_statements, tell
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -76,13 +76,18 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
     with (
         listen(host, port) as listener,
         open_graph(store_url, "read") as store,
+        ExitStack() as stack,
     ):
+        adhoc = None
+        if settings.cypher:
+            adhoc = stack.enter_context(open_statements(store_url, settings.cypher_limits))
         shown = f"[{host}]" if ":" in host else host
         tell(f"Serving on http://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends it)")
         if settings.anonymous_read and not _is_loopback(host):
             tell("Anyone who reaches this address can read the graph: see POLICYKG_ANONYMOUS_READ.")
         configure_logs(settings)
-        app = create_app(store, settings.model_copy(update=_hosts(settings, host, shown)))
+        settings = settings.model_copy(update=_hosts(settings, host, shown))
+        app = create_app(store, settings, adhoc)
         config = uvicorn.Config(
             app,
             log_config=None,

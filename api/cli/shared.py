@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:  # rich takes long to import, and --help does without it
     from rich.console import Console
 
+    from kg.adhoc import AdhocReader, Limits
     from kg.store import Store
     from kg.stores import Login
 
@@ -56,6 +57,14 @@ def open_graph(db: str | None, mode: Literal["read", "write"]) -> "Store":
     from kg.stores import default_location, open_store
 
     return open_store(db or default_location(), mode=mode, login=current_login())
+
+
+def open_statements(db: str | None, limits: "Limits") -> "AdhocReader":
+    """Open what answers Cypher of a user's own on that database."""
+    from kg.adhoc import open_adhoc
+    from kg.stores import default_location
+
+    return open_adhoc(db or default_location(), limits, login=current_login())
 
 
 def current_login() -> "Login":

@@ -161,6 +161,38 @@ class Neo4jTransaction:
             self._raw.commit()
 
 
+def connect(url: str, user: str, password: str) -> tuple[neo4j.Driver, str | None]:
+    """Return a driver for an address, and the database that it names; nothing is asked yet.
+
+    Args:
+        url: as of `open_server`.
+        user: of the server.
+        password: theirs; empty for a server that asks for none.
+
+    Raises:
+        StoreRejected: the address is wrong.
+    """
+    parts = urlsplit(url)
+    if not parts.hostname or parts.password or parts.username:
+        raise StoreRejected(
+            f"{parts.scheme}://… must name a server, without user or password: those come from "
+            "--user and --password-file, or POLICYKG_NEO4J_USER and POLICYKG_NEO4J_PASSWORD"
+        )
+    location = _location(url)
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            location,
+            auth=(user, password) if password else None,
+            connection_timeout=_CONNECT_SECONDS,
+            connection_acquisition_timeout=2 * _CONNECT_SECONDS,
+            notifications_min_severity="OFF",
+            user_agent="policykg",
+        )
+    except (exceptions.ConfigurationError, ValueError) as error:
+        raise StoreRejected(f"{location}: {error}") from error
+    return driver, parts.path.strip("/") or None
+
+
 def open_server(url: str, user: str, password: str) -> Neo4jEngine:
     """Return the database at an address such as neo4j://graph.example:7687/policies.
 
@@ -173,25 +205,8 @@ def open_server(url: str, user: str, password: str) -> Neo4jEngine:
         StoreRejected: the address is wrong, or the server refuses us.
         StoreUnavailable: the server does not answer.
     """
-    parts = urlsplit(url)
-    if not parts.hostname or parts.password or parts.username:
-        raise StoreRejected(
-            f"{parts.scheme}://… must name a server, without user or password: those come from "
-            "--user and --password-file, or POLICYKG_NEO4J_USER and POLICYKG_NEO4J_PASSWORD"
-        )
-    location = f"{parts.scheme}://{parts.netloc}"
-    try:
-        driver = neo4j.GraphDatabase.driver(
-            location,
-            auth=(user, password) if password else None,
-            connection_timeout=_CONNECT_SECONDS,
-            connection_acquisition_timeout=2 * _CONNECT_SECONDS,
-            notifications_min_severity="OFF",
-            user_agent="policykg",
-        )
-    except (exceptions.ConfigurationError, ValueError) as error:
-        raise StoreRejected(f"{location}: {error}") from error
-    database = parts.path.strip("/") or None
+    driver, database = connect(url, user, password)
+    location = _location(url)
     engine = Neo4jEngine(driver, f"{location}/{database}" if database else location, database)
     try:
         engine.check()
@@ -199,6 +214,11 @@ def open_server(url: str, user: str, password: str) -> Neo4jEngine:
         engine.close()
         raise
     return engine
+
+
+def _location(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _roll_back(raw: neo4j.Transaction) -> None:
