@@ -167,6 +167,19 @@ def format_scores(scores: Iterable[Score]) -> list[Mapping[str, object]]:
     ]
 
 
+def scoreboard(scores: Iterable[Score]) -> str:
+    """Return the scores as a Markdown table."""
+    lines = [
+        "| relation | precision | recall | F1 | right | missed | false |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for score in scores:
+        shares = f"{score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f}"
+        counts = f"{score.hits} | {len(score.misses)} | {len(score.false)}"
+        lines.append(f"| {score.relation} | {shares} | {counts} |")
+    return "\n".join(lines) + "\n"
+
+
 def format_fact(fact: Fact) -> Mapping[str, str]:
     """Return a fact as values that JSON can hold."""
     return {

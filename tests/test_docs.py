@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import re
 import shlex
 import tomllib
@@ -90,6 +91,11 @@ class TestReadme:
             "README.md: put the output of `make table` between the markers"
         )
 
+    def test_the_scoreboard_is_that_of_the_methods_note(self) -> None:
+        table = README.split("<!-- quality -->\n")[1].split("<!-- /quality -->")[0]
+        kept = (ROOT / "loaders" / "scoreboard.md").read_text(encoding="utf-8")
+        assert table.strip() == kept.strip(), "run `make table`"
+
     def test_every_command_is_shown(self) -> None:
         shown = {shlex.split(line)[1] for line in COMMANDS}
         assert shown == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -136,6 +142,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["evaluate", "tests/gold", "--save", "before.json"],
         ):
             assert CliRunner().invoke(app, words).exit_code == 0
+        listed = CliRunner().invoke(app, ["query", "measures", "--format", "csv"]).stdout
+        with (folder / "coded.csv").open("w", encoding="utf-8", newline="") as file:
+            coded = csv.writer(file)
+            coded.writerow(["measure_id", "coder1_leader"])
+            coded.writerows((row["measure_id"], "0") for row in csv.DictReader(io.StringIO(listed)))
     return folder
 
 

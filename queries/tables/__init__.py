@@ -28,12 +28,6 @@ class Table:
     row: type[Row]
     rows: Callable[[Subgraph], Iterator[Row]]
 
-    @property
-    def meaning(self) -> tuple[str, str]:
-        """What it holds, in Chinese and in English."""
-        zh, _, en = (self.row.__doc__ or "").partition("|")
-        return zh, en
-
 
 @cache
 def load_tables() -> Mapping[str, Table]:
@@ -57,6 +51,12 @@ def load_tables() -> Mapping[str, Table]:
         "links": (columns.LinkRow, making.links),
     }
     return MappingProxyType({name: Table(name, *made) for name, made in rows.items()})
+
+
+def table_meaning(row: type[Row]) -> tuple[str, str]:
+    """Return what a table of such rows holds, in Chinese and in English, from its docstring."""
+    zh, _, en = (row.__doc__ or "").partition("|")
+    return zh, en
 
 
 def column_names(row: type[Row]) -> list[str]:

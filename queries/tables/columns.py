@@ -203,6 +203,7 @@ class DerivationRow(SourcedRow):
     share: float | None = column("沿用比例", "share of the wording that is reused, in [0, 1]")
     origin_id: str = column("来源编号", "id of what it derives from")
     origin: str = column("来源", "its title")
+    origin_number: str | None = column("来源发文字号", "document number of its notice, if known")
     origin_on: str | None = column("来源日期", "date of its notice, if known")
     origin_level: str | None = column("来源层级", "level of the place its notice is for, if known")
 

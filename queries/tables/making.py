@@ -57,7 +57,6 @@ def measures(part: Subgraph) -> Iterator[columns.MeasureRow]:
             | _of_notice(notice)
             | {
                 "measure_id": node.id,
-                "document_number": notice.get("document_number"),
                 "section_id": section.id if section else None,
                 "section": _title(section) if section else None,
                 "ongoing": bool(kept["ongoing"]),
@@ -186,6 +185,7 @@ def derivations(part: Subgraph) -> Iterator[columns.DerivationRow]:
             share=_fact(edge, "share"),
             origin_id=origin.id,
             origin=_title(origin),
+            origin_number=earlier["document_number"],
             origin_on=earlier["issued_on"],
             origin_level=earlier["level"],
         )
@@ -265,6 +265,7 @@ def _of_notice(notice: Mapping[str, Any]) -> dict[str, Any]:
     issued, place = notice.get("issued_on"), notice.get("jurisdiction")
     return {
         "notice_title": notice.get("title", ""),
+        "document_number": notice.get("document_number"),
         "jurisdiction": place,
         "level": level_of(place),
         "issued_on": issued,

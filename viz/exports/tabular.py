@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any
 
 from kg.store import Store
 from queries.selection import Selection
 from queries.subgraph import read_subgraphs
-from queries.tables import Table, column_names, load_tables
+from queries.tables import Table, column_names, load_tables, table_meaning
+from queries.types import Row
 from viz.exports.columnar import ColumnarFile, plain_type
 from viz.exports.delimited import DelimitedFile, write_records
 from viz.exports.lines import GraphLines, LinesFile
@@ -22,7 +22,7 @@ KINDS: Mapping[str, type[TableFile]] = {
 }
 # A cell of a spreadsheet holds 32,767 characters, which a notice exceeds.
 LEFT_OUT: Mapping[str, frozenset[str]] = {"csv": frozenset({"texts"})}
-_CODEBOOK = ("table", "table_zh", "table_en", "column", "type", "meaning_zh", "meaning_en")
+CODEBOOK = ("table", "table_zh", "table_en", "column", "type", "meaning_zh", "meaning_en")
 _NAMES = {str: "text", int: "integer", float: "number", bool: "boolean", tuple: "list of text"}
 
 
@@ -39,17 +39,18 @@ def write_tables(store: Store, selection: Selection, kind: str, folder: Path) ->
     counts = {table.name: 0 for table in tables}
     with ExitStack() as stack:
         files = {t.name: stack.enter_context(closing(_open(kind, folder, t))) for t in tables}
-        lines = GraphLines(folder / "graph.jsonl") if kind == "jsonl" else None
-        if lines:
-            stack.enter_context(closing(lines))
+        graph = GraphLines(folder / "graph.jsonl") if kind == "jsonl" else None
+        if graph:
+            stack.enter_context(closing(graph))
         for part in read_subgraphs(store, selection):
-            if lines:
-                lines.write(part)
+            if graph:
+                graph.write(part)
             for table in tables:
                 rows = list(table.rows(part))
                 files[table.name].write(rows)
                 counts[table.name] += len(rows)
-    write_records(folder / "codebook.csv", _CODEBOOK, _codebook(tables))
+    lines = (line for table in tables for line in codebook_lines(table.name, table.row))
+    write_records(folder / "codebook.csv", CODEBOOK, lines)
     return counts
 
 
@@ -58,9 +59,10 @@ def _open(kind: str, folder: Path, table: Table) -> TableFile:
     return make(folder / f"{table.name}{make.suffix}", table.row)
 
 
-def _codebook(tables: list[Table]) -> Iterator[tuple[Any, ...]]:
-    for table in tables:
-        for name in column_names(table.row):
-            info = table.row.model_fields[name]
-            kind = _NAMES[plain_type(info.annotation)]
-            yield (table.name, *table.meaning, name, kind, info.title, info.description)
+def codebook_lines(name: str, row: type[Row]) -> Iterator[tuple[str, ...]]:
+    """Yield a line of the codebook for each column of a table."""
+    zh, en = table_meaning(row)
+    for column in column_names(row):
+        info = row.model_fields[column]
+        kind = _NAMES[plain_type(info.annotation)]
+        yield (name, zh, en, column, kind, info.title or "", info.description or "")

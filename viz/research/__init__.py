@@ -1,0 +1,1 @@
+"""The research pack: tables, figures and a methods note for a paper."""

@@ -1,0 +1,269 @@
+"""Writes the research pack: tables with a codebook, figures, a methods note, a coding sheet."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from kg.errors import ExportError
+from kg.store import Store
+from queries.research import counts, crosstab, networks, pmc
+from queries.research.coding import ItemRow, blank_columns, draw_sample
+from queries.research.material import Material, read_material
+from queries.research.periods import Period, plan_periods
+from queries.selection import Selection
+from queries.tables import column_names
+from queries.types import Row
+from viz.exports.delimited import DelimitedFile, write_records
+from viz.exports.folders import make_folder
+from viz.exports.tabular import CODEBOOK, codebook_lines
+from viz.research import figures, network_figures
+from viz.research.drawing import figure_style, save_figure
+from viz.research.fonts import find_font
+from viz.research.methods import Note, format_guide, format_note
+from viz.research.words import Language
+
+type Draw = Callable[[], Figure | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the pack is to be made.
+
+    Attributes:
+        periods: compared by the networks; none stands for the five-year plans.
+        language: of the figures.
+        font: family or file; None for the best one here.
+        sample: measures in the coding sheet.
+        seed: of the sample.
+        coders: that the sheet has columns for.
+        quality: the scoreboard as Markdown.
+    """
+
+    periods: tuple[Period, ...] = ()
+    language: Language = "zh"
+    font: str | None = None
+    sample: int = 50
+    seed: int = 1
+    coders: int = 2
+    quality: str = ""
+
+
+@dataclass(frozen=True)
+class _Results:
+    """Everything that is written or drawn."""
+
+    coded: Sequence[crosstab.CodedUseRow]
+    cells: Sequence[crosstab.CellRow]
+    nets: Sequence[networks.Network]
+    pairs: Sequence[networks.PairRow]
+    partners: Sequence[networks.PartnerRow]
+    wholes: Sequence[networks.NetworkRow]
+    responsibilities: Sequence[counts.ResponsibilityRow]
+    deadlines: Sequence[counts.DueRow]
+    lags: Sequence[counts.LagRow]
+    lag_summary: Sequence[counts.LagSummaryRow]
+    adoptions: Sequence[counts.AdoptionRow]
+    diffusion: Sequence[counts.DiffusionRow]
+    parts: Sequence[pmc.PmcPartRow]
+    index: Sequence[pmc.PmcRow]
+
+    def tables(self) -> Mapping[str, tuple[type[Row], Sequence[Row]]]:
+        """Return the rows of each table by the name of its file."""
+        return {
+            "instrument_crosstab": (crosstab.CellRow, self.cells),
+            "instrument_uses": (crosstab.CodedUseRow, self.coded),
+            "cooperation_networks": (networks.NetworkRow, self.wholes),
+            "cooperation_agencies": (networks.PartnerRow, self.partners),
+            "cooperation_pairs": (networks.PairRow, self.pairs),
+            "responsibilities": (counts.ResponsibilityRow, self.responsibilities),
+            "deadlines": (counts.DueRow, self.deadlines),
+            "derivation_lags": (counts.LagRow, self.lags),
+            "derivation_lag_summary": (counts.LagSummaryRow, self.lag_summary),
+            "adoptions": (counts.AdoptionRow, self.adoptions),
+            "diffusion": (counts.DiffusionRow, self.diffusion),
+            "pmc_index": (pmc.PmcRow, self.index),
+            "pmc_variables": (pmc.PmcPartRow, self.parts),
+        }
+
+
+def write_pack(store: Store, selection: Selection, folder: Path, plan: Plan) -> dict[str, int]:
+    """Write the pack into a new folder; return how many tables, figures and sampled measures.
+
+    Raises:
+        ExportError: the selection holds no measure, the folder is not new, or there is no font.
+    """
+    font = find_font(plan.font)
+    material = read_material(store, selection)
+    if not material.measures:
+        empty = "no measure meets the conditions" if selection.conditions else "the graph is empty"
+        raise ExportError(str(folder), f"not written: {empty}")
+    make_folder(folder)
+    periods = plan.periods or plan_periods([n.year for n in material.notices if n.year])
+    results = _analyse(material, periods)
+    _write_tables(folder, results.tables())
+    sample = draw_sample(material, plan.sample, plan.seed)
+    _write_sheet(folder, sample, plan.coders)
+    with figure_style(font):
+        drawn, skipped = _draw(folder, results, plan.language)
+    note = Note(
+        version=version("policykg"),
+        engine=store.capabilities.name,
+        state=_digest(material),
+        conditions=selection.conditions or {},
+        counts=_counts(material),
+        quality=plan.quality or "未附 none given.",
+        periods=[period.name for period in periods],
+        seed=plan.seed,
+        sample=len(sample),
+        coders=plan.coders,
+        coded=len(results.coded),
+        dated=sum(row.days is not None for row in results.lags),
+        pairs=len(results.lags),
+        figures=drawn,
+        skipped=skipped,
+    )
+    (folder / "methods.md").write_text(format_note(note), encoding="utf-8")
+    (folder / "coding_guide.md").write_text(format_guide(plan.coders), encoding="utf-8")
+    return {"tables": len(results.tables()), "figures": len(drawn), "sample": len(sample)}
+
+
+def _analyse(material: Material, periods: Sequence[Period]) -> _Results:
+    coded = crosstab.code_uses(material)
+    nets = networks.make_networks(material, periods)
+    lags, adoptions = counts.list_lags(material), counts.list_adoptions(material)
+    parts = pmc.code_notices(material)
+    return _Results(
+        coded=coded,
+        cells=crosstab.count_cells(coded),
+        nets=nets,
+        pairs=[row for net in nets for row in networks.pair_rows(net, material)],
+        partners=[row for net in nets for row in networks.partner_rows(net, material)],
+        wholes=[networks.network_row(net) for net in nets],
+        responsibilities=counts.count_responsibilities(material),
+        deadlines=counts.list_deadlines(material),
+        lags=lags,
+        lag_summary=counts.summarise_lags(lags),
+        adoptions=adoptions,
+        diffusion=counts.count_diffusion(material, adoptions),
+        parts=parts,
+        index=pmc.index_notices(material, parts),
+    )
+
+
+def _write_tables(folder: Path, tables: Mapping[str, tuple[type[Row], Sequence[Row]]]) -> None:
+    for name, (row_type, rows) in tables.items():
+        file = DelimitedFile(folder / f"{name}.csv", row_type)
+        file.write(rows)
+        file.close()
+    lines = (
+        line for name, (row_type, _) in tables.items() for line in codebook_lines(name, row_type)
+    )
+    write_records(folder / "codebook.csv", CODEBOOK, lines)
+
+
+def _write_sheet(folder: Path, sample: Sequence[ItemRow], coders: int) -> None:
+    names, blanks = column_names(ItemRow), blank_columns(coders)
+    records = ([getattr(row, name) for name in names] + [None] * len(blanks) for row in sample)
+    write_records(folder / "coding_sheet.csv", [*names, *blanks], records)
+
+
+def _draw(
+    folder: Path, results: _Results, language: Language
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Draw what there is; return file and caption of each figure, and the captions left out."""
+    drawn: list[tuple[str, str]] = []
+    skipped: list[str] = []
+    for name, caption, draw in _figures(results, language):
+        figure = draw()
+        if figure is None:
+            skipped.append(caption)
+            continue
+        svg, pdf = save_figure(figure, folder, name)
+        drawn.append((f"{svg}, {pdf}", caption))
+    return drawn, skipped
+
+
+def _figures(results: _Results, language: Language) -> Iterator[tuple[str, str, Draw]]:
+    yield (
+        "fig1_crosstab",
+        "政策工具类别 × 知识产权环节,按层级 instruments by class and activity, for each level",
+        lambda: figures.draw_crosstab(results.coded, language),
+    )
+    yield (
+        "fig2_years",
+        "各年政策工具运用 uses of instruments by year",
+        lambda: figures.draw_years(results.coded, language),
+    )
+    whole = next((net for net in results.nets if net.basis == "measure"), None)
+    if whole is not None:
+        key = (whole.basis, whole.period.name)
+        partners = [row for row in results.partners if (row.basis, row.period) == key]
+        yield (
+            "fig3_cooperation",
+            "合作网络:大小为合作次数 cooperation; the size of an agency is its joint measures",
+            lambda: network_figures.draw_network(whole, partners, language),
+        )
+        yield (
+            "fig4_breadth_depth",
+            "合作广度与深度 breadth and depth of cooperation",
+            lambda: network_figures.draw_breadth_and_depth(partners, language),
+        )
+    yield (
+        "fig5_responsibilities",
+        "各主体职责 responsibilities by actor and role",
+        lambda: figures.draw_responsibilities(results.responsibilities, language),
+    )
+    yield (
+        "fig6_deadlines",
+        "期限日历 calendar of deadlines",
+        lambda: figures.draw_deadlines(results.deadlines, language),
+    )
+    yield (
+        "fig7_lags",
+        "层级间传导时滞 lag of derivation between levels",
+        lambda: figures.draw_lags(results.lags, language),
+    )
+    yield (
+        "fig8_diffusion",
+        "政策工具扩散曲线 diffusion of instruments",
+        lambda: figures.draw_diffusion(results.diffusion, language),
+    )
+    yield (
+        "fig9_pmc_surfaces",
+        "PMC 曲面(指数最高者) PMC surfaces of the notices with the highest indices",
+        lambda: figures.draw_surfaces(results.index, language),
+    )
+
+
+def _counts(material: Material) -> dict[str, int]:
+    return {
+        "公文 notices": len(material.notices),
+        "措施 measures": len(material.measures),
+        "政策工具运用 uses of instruments": len(material.uses),
+        "职责 roles": len(material.roles),
+        "机关 agencies": len(material.agencies),
+        "涉及对象 mentions": len(material.mentions),
+        "量化目标 targets": len(material.targets),
+        "期限 deadlines": len(material.deadlines),
+        "引用 citations": len(material.citations),
+        "政策源流 derivations": len(material.derivations),
+    }
+
+
+def _digest(material: Material) -> str:
+    rows: list[Any] = [
+        *(row.notice_id for row in material.notices),
+        *(row.measure_id for row in material.measures),
+        *(
+            row.eid
+            for rows in (material.uses, material.roles, material.derivations)
+            for row in rows
+        ),
+    ]
+    return hashlib.sha256(json.dumps(sorted(rows)).encode()).hexdigest()[:12]
