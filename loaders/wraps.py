@@ -21,6 +21,11 @@ _FIELDS = re.compile(
     r"^(?:[\u4e00-\u9fff] +){1,3}[\u4e00-\u9fff] ?[：:]|\S {2,}\S|>|\t|\|"
     r"|^(?:索引号|主题分类|发[文布](?:单位|机[关构]|字号|日期|时间)|成文日期|标题|有效性|来源|时间)[：:]"
 )
+_NARROW_PAGE = 24  # characters; lines of headings alone seldom reach it
+_FEW_WRAPPED = 4  # lines that reach the greatest width, and go on in the next
+_FEW_SENTENCES = 2
+_SLACK = 2  # characters by which lines of one width differ
+_MANY = 0.15  # of all lines, that reach the greatest width
 _OVER = 1.15  # of the page's width, past which a line was never wrapped
 _FULL = 0.85  # of the page's width, from which a line counts as full
 
@@ -43,7 +48,9 @@ def find_wraps(text: str) -> Iterator[tuple[int, int]]:
     for (start, end), (following, stop) in pairwise(lines):
         line = text[start:end].rstrip()
         below = text[following:stop]
-        if not width * _FULL <= len(line) <= width * _OVER or line[-1] in _SENTENCE_ENDS:
+        lengths = len(line), _set_width(line)
+        is_full = any(width * _FULL <= length <= width * _OVER for length in lengths)
+        if not is_full or line[-1] in _SENTENCE_ENDS:
             continue
         if _FIELDS.search(line.strip()) or _FIELDS.search(below.strip()):
             continue
@@ -52,8 +59,18 @@ def find_wraps(text: str) -> Iterator[tuple[int, int]]:
         yield start + len(line), following + len(below) - len(below.lstrip())
 
 
-def _page_width(text: str, lines: list[tuple[int, int]]) -> int | None:
-    """Return the width in characters at which a text is wrapped, or None if it is not."""
+def _page_width(text: str, lines: list[tuple[int, int]]) -> float | None:
+    """Return the width in characters at which a text is wrapped, or None if it is not.
+
+    A list without sentences is not, however alike its lines.
+    """
+    if text.count("。") < _FEW_SENTENCES:
+        return None
+    return _usual_width(text, lines) or _greatest_width(text, lines)
+
+
+def _usual_width(text: str, lines: list[tuple[int, int]]) -> float | None:
+    """Return the length of most lines that end in no punctuation, if most are about as long."""
     ended = [text[start:end].rstrip() for start, end in lines]
     unfinished = sorted(
         len(line) for line in ended if line[-1] not in _SENTENCE_ENDS and len(line) >= _NARROWEST
@@ -64,3 +81,26 @@ def _page_width(text: str, lines: list[tuple[int, int]]) -> int | None:
     full = sum(width * _FULL <= length <= width * _OVER for length in unfinished)
     is_wrapped = width <= _WIDEST and full * 5 >= len(unfinished) * 3
     return width if is_wrapped and full >= _MIN_WRAPPED else None
+
+
+def _greatest_width(text: str, lines: list[tuple[int, int]]) -> float | None:
+    """Return the length that no line exceeds and many reach, though many are headings.
+
+    Lines of one width differ by less than two characters; a Latin one may count as a half.
+    """
+    ended = [text[start:end].rstrip() for start, end in lines]
+    for measure in (len, _set_width):
+        lengths = [measure(line) for line in ended]
+        width = max(lengths, default=0)
+        full = sum(
+            length > width - _SLACK and line[-1] not in _SENTENCE_ENDS
+            for length, line in zip(lengths, ended, strict=True)
+        )
+        if _NARROW_PAGE <= width <= _WIDEST and full >= max(_FEW_WRAPPED, len(lines) * _MANY):
+            return width
+    return None
+
+
+def _set_width(line: str) -> float:
+    """Return the width of a line as set: Latin letters and digits take half a character."""
+    return len(line) - sum(map(str.isascii, line)) / 2

@@ -25,3 +25,19 @@ def test_a_wrapped_page_reads_as_it_was_written() -> None:
 
 def test_paragraphs_of_any_length_stay() -> None:
     assert clean_text(SENTENCES * 4).text == SENTENCES * 4
+
+
+def test_a_page_of_headings_and_clauses_is_known_by_its_greatest_width() -> None:
+    bureaus = ["商务", "教育", "公安", "林业", "民政"]
+    plan = "".join(
+        f"    （{number}）健全工作机制。\n"
+        f"    责任单位：市{bureau}局、市场监督管理局，各县（市、区）人民政府，经济开发区管委会\n"
+        for number, bureau in zip("一二三四五", bureaus, strict=True)
+    )
+    assert clean_text(wrap(plan, 30)).text == clean_text(plan).text
+
+
+def test_lists_of_titles_stay() -> None:
+    tasks = ["", "强国", "强市建设", "保护体系", "保护和运用", "运用促进", "专利导航", "转化"]
+    titles = "".join(f"关于进一步加强和推进知识产权{task}工作的若干意见\n" for task in tasks)
+    assert clean_text(titles).text == titles
