@@ -42,7 +42,7 @@ _NAMED_ARTICLE = re.compile(  # 第三条（职责分工）市市场监管局负
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
 _LONE = re.compile(
     r"(?P<heading>[\u4e00-\u9fff“”、（）()]{4,36})[ \u3000\t]+"
-    r"(?=[\u4e00-\u9fff“《][^ \u3000。；;\n]{9,})"
+    r"(?=[\u4e00-\u9fff“《][^ \u3000。；;\n]{7,})"
 )
 _GLUED_WORDS = compile_scan(
     r"(?P<heading>(?:(?:加强|强化)?组织(?:领导|保障|实施)|(?:主要)?职(?:能|责)(?:分工)?|成员单位|组成人员"

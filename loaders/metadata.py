@@ -190,7 +190,7 @@ def _is_own_number(text: str, span: Span) -> bool:
     return (
         not after
         or after[0] in "\n*＊"
-        or after.startswith("各")
+        or after.startswith(("各", "为", "一、", "第一章"))
         or "：" in text[span.end : span.end + 24]
         or text[span.end : span.end + 3].strip(SPACES) == ""
     )

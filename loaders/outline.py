@@ -30,9 +30,11 @@ _LISTED = re.compile(
 )
 _TASKS = re.compile(r"(?:措施|任务|工作|意见|举措)[：:]$")
 _CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
+_OPENING = ("part", "chapter", "article", "cn")  # styles that the first number of a text has
 _TITLE_ENDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
     *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
+    *("规程", "条例", "规范", "分工", "决定", "公告"),
 )
 _SECOND = {
     "arabic": re.compile(r"[；;。，,]\s?2[.．、](?!\d)"),
@@ -182,6 +184,8 @@ class _Builder:
             # 完成时限：12月底2、强化运用 in a text without lines
             opens = before in _CLOSERS or _HAN.match(self.text, mark.end) is not None
             return not self.has_lines and opens and self._is_punctuated(mark)
+        if mark.style in ("part", "chapter", "section"):  # 第三章 behind a table's last cell
+            return not self.has_lines and self.text[mark.start - 1] in SPACES
         return mark.style in ("cn_paren", "cn") and before not in _OPENERS
 
     def _may_restart(self, mark: Mark) -> bool:
@@ -233,13 +237,16 @@ class _Builder:
         return 2 if after_sentence or self._follows_title(mark) else 0
 
     def _follows_title(self, mark: Mark) -> bool:
-        """Tell whether a first 一、 stands behind a title on the same line: …实施方案 一、….
+        """Tell whether a first 一、 or 第一章 stands behind a title: …实施方案 一、….
 
-        Where the text has lines of its own, a space must part them.
+        Where the text has lines of its own, a space must part them; where it has none, a space
+        parts a first number from whatever stands before it.
         """
-        is_parted = not self.has_lines or self.text[mark.start - 1] in SPACES
-        if mark.style != "cn" or mark.value != 1 or not is_parted:
+        is_parted = self.text[mark.start - 1] in SPACES
+        if mark.style not in _OPENING or mark.value != 1 or (self.has_lines and not is_parted):
             return False
+        if is_parted and not self.has_lines and not self.stack:
+            return True
         before = self.text[max(0, mark.start - 12) : mark.start].rstrip(SPACES)
         return before.endswith(_TITLE_ENDS)
 

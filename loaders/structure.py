@@ -46,6 +46,7 @@ _NUMBERED = compile_scan(r"(?:附件)?\s?\d{1,2}[.．、:：]")
 _CONTENTS = re.compile(
     r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))"
 )
+_TITLED = ("意见", "决定", "办法", "规定", "方案", "解释", "公告", "规划", "纲要", "措施")
 _LISTS = re.compile(r"[、：:；;]|负责|牵头|配合|代章|盖章")  # in a bracket that names no signer
 _LONGEST_CONTENTS = 8_000
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
@@ -197,11 +198,20 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return True
     is_behind = before.rstrip(SPACES).endswith(("。", ")", "）", "〕"))
     is_last = is_behind and not text[match.end() : match.end() + 200].strip(SPACES)
-    if is_last or _is_paragraph(text, match):
+    if is_last or _is_paragraph(text, match) or _is_below_title(text, match):
         return True
     is_indented = not line.strip(SPACES) and (len(line) >= 2 or "\n" in before)
     is_indented |= len(line) - len(line.rstrip(SPACES)) >= _WIDE_GAP
     return is_indented and (not after.strip(SPACES) or after[:1] in "\n \u3000（(")
+
+
+def _is_below_title(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a match fills a bracket behind a title: …的意见 （2022年4月25日） 为…."""
+    is_boxed = text[match.start() - 1 : match.start()] in tuple("(（") and text[
+        match.end() : match.end() + 1
+    ] in tuple(")）")
+    before = text[max(0, match.start() - 20) : match.start() - 1].rstrip(SPACES + "\n")
+    return is_boxed and before.endswith(_TITLED)
 
 
 def _is_paragraph(text: str, match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from loaders.issuers import is_body_name
 from loaders.numbers import find_numbers
 from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
 
-_TAIL = r"(?:\s?[(（〔][^()（）\n]{1,24}[)）〕])?"
+_TAIL = r"(?:\s?[(（〔](?!\d{4}年\d{1,2}月\d)[^()（）\n]{1,24}[)）〕])?"
 _TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
 _SELF = compile_scan(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
@@ -47,10 +47,11 @@ def _full_end() -> re.Pattern[str]:
 def _glued_title() -> re.Pattern[str]:
     """Match a title that runs into a number, an addressee or 各… without a line break."""
     return re.compile(
-        rf"[^。；;\n]{{2,110}}?(?:的(?:{_kind()})|印发[^。；;\n]{{2,60}}?的通知){_TAIL}"
+        rf"[^。；;\n]{{2,110}}?(?:的(?:实施|指导|若干|贯彻|补充)*(?:{_kind()})|印发[^。；;\n]{{2,60}}?的通知){_TAIL}"
         r"(?=\s*(?:[\u4e00-\u9fff]{1,8}[〔\[(（]\s?\d{4}|各|[\u4e00-\u9fff（）()、，]{2,80}[：:]))"
-        # a plan that is no 通知, and the preamble behind it
-        rf"|[^。；;，,\n]{{4,80}}?(?:{_kind()}){_TAIL}(?=\s*为(?:深入|全面|切实|认真|进一步)*"
+        # a plan that is no 通知, or 印发《a plan》, and the preamble behind it
+        rf"|[^。；;，,\n]{{4,80}}?(?:印发《[^《》。\n]{{4,60}}》|(?:{_kind()}){_TAIL})"
+        r"(?=\s*(?:[(（]\d{4}年[^()（）\n]{2,12}[)）])?\s*为(?:深入|全面|切实|认真|进一步)*"
         r"(?:贯彻|落实|加快|推进|推动|加强|做好|促进|提升|强化))"
     )
 
