@@ -23,6 +23,7 @@ _PERIODICALS = re.compile(
 _ALIAS = re.compile(
     r"[(（](?:[^()（）]{0,40}[，,；;、]\s?)?(?:以下)?统?(?:简称|称)[：:为]?\s?(?:《(?P<title>[^《》]{1,40})》|[“\"]?(?P<alias>[^”\"》()（）]{1,30})[”\"]?)\s?[)）]"
 )
+_NAMES_ALIAS = re.compile(r"[简统]?称[：:]?$")  # (以下简称《通知》) cites nothing anew
 _BREAK = "。；;！!\n：:"
 _LONGEST_TITLE = 160
 _WRAP, _SPACES = re.compile(r"\s*\n\s*"), re.compile(r"[\u3000\t ]+")
@@ -48,19 +49,21 @@ _INNER = re.compile(
 _LISTED = (
     r"^(?:\s|[(（][^()（）]{0,40}[)）])*"  # what follows a title, once later titles are taken out
 )
-_AFTER_IMPLEMENTS = re.compile(_LISTED + r"[^，,]{0,14}?(?:落地|实施|落实|贯彻|执行)")
-_AFTER_AMENDS = re.compile(_LISTED + r"(?:等)?[^，,。]{0,6}?(?:修订|修改|修正)")
+_AFTER_IMPLEMENTS = re.compile(
+    _LISTED + r"[^，,。；;]{0,14}?(?:落地|(?:实施|落实|贯彻|执行)(?!细则|办法|方案|意见))"
+)
+_AFTER_AMENDS = re.compile(_LISTED + r"(?:等)?[^，,。；;]{0,6}?(?:修订|修改|修正)")
 _FORWARDED = re.compile(_LISTED + r"[^，,。；;]{0,12}?转发(?:给|至|你们)")
 # What is seen to: 做好《…》实施工作, 抓好《…》落实.
 _SEEN_TO = re.compile(r"(?:做好|抓好|加强|推进|推动|统筹|深入|全面|加快|持续|扎实)[^，,。]{0,8}$")
 _DOING = re.compile(
-    _LISTED + r"(?:等)?(?:的|各项)?[^，,。《》]{0,4}?(?:贯彻|落实|实施|执行)"
+    _LISTED + r"(?:等)?(?:的|各项)?[^，,。《》]{0,8}?(?:贯彻|落实|实施|执行)"
     r"(?!成效|情况|效果|细则|办法|方案|条例|意见|经验)"
 )
 # Between titles that share one verb: 根据国务院《甲》，中央办公厅《乙》，以及省政府《丙》.
 _SHARED = re.compile(
     r"(?:[（(][^（）()]*[)）])?\s?[、，,]?(?:以及|及|和)?"
-    r"(?:[\u4e00-\u9fff、\s]{2,36}(?:[院央委府厅局部]|办公室))?(?:联合)?(?:印发|发布|出台|制定)?的?"
+    r"(?:[\u4e00-\u9fff、\s]{2,36}(?:[院央委府厅局部]|办公室)(?:联合)?(?:印发|发布|出台|制定)?的?)?"
 )
 _REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|停止执行|停止施行|失效)")
 _LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
@@ -112,7 +115,13 @@ def find_citations(text: str, region: Span, aliases: Mapping[str, str]) -> list[
         region: where to look.
         aliases: short titles set up by 以下简称, to full ones.
     """
-    titles = [t for t in find_titles(text, region) if _is_policy(_inner(text, t))]
+    named = [(t, _inner(text, t)) for t in find_titles(text, region)]
+    titles = [
+        title
+        for title, name in named
+        if _is_policy(aliases.get(name, name))
+        and not _NAMES_ALIAS.search(text[max(0, title.start - 4) : title.start])
+    ]
     numbers = list(find_numbers(text, region.start, region.end))
     by_start = {number.span.start: number for number in numbers}
     found: list[Citation] = []

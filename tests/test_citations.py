@@ -58,6 +58,17 @@ CASES = [
         [("implements", "甲纲要", None), (None, "乙办法", None)],
     ),
     ("推进《甲条例》修订。", [("amends", "甲条例", None)]),
+    (
+        "全面实施《甲条例》，出台《乙办法》及实施细则。",
+        [("implements", "甲条例", None), (None, "乙办法", None)],
+    ),
+    ("与《甲条例》做好衔接；修改完善办法。", [(None, "甲条例", None)]),
+    ("完善《甲办法》。贯彻要求。", [(None, "甲办法", None)]),
+    ("做好《甲协定》（RCEP）知识产权条款实施工作。", [("implements", "甲协定", None)]),
+    (
+        "落实《甲通知》（某知发〔2024〕2号，以下简称《通知》）。",
+        [("implements", "甲通知", "某知发〔2024〕2号")],
+    ),
     ("修订《甲办法》，完善机制。", [("amends", "甲办法", None)]),
     (
         "本办法自印发之日起施行，《甲办法》（某政发〔2010〕8号）同时废止。",
@@ -148,3 +159,10 @@ def test_a_number_is_read_and_written_back() -> None:
 def test_what_a_title_implements(title: str, expected: list[tuple[str, str]]) -> None:
     found = find_title_citations(title, Span(0, len(title)))
     assert [(c.relation, c.title) for c in found] == expected
+
+
+def test_a_short_title_of_two_characters_stands_for_the_full_one() -> None:
+    text = "参照《甲建设纲要》（以下简称《纲要》），制定方案。一、落实《纲要》要求，填写《表》。"
+    start = text.index("一、")
+    found = find_citations(text, Span(start, len(text)), find_title_aliases(text))
+    assert [(c.title, c.relation) for c in found] == [("甲建设纲要", "implements")]
