@@ -330,8 +330,12 @@ def _before_support(
     A，B，C配合 with commas alone is one list.
     """
     surface = text[names.start : names.end]
-    commas = [match.start() for match in re.finditer("[，,]", surface)]
-    if not commas or not commas[-1] or (len(commas) > 1 and "、" not in surface):
+    commas = [
+        match.start()
+        for match in re.finditer("[，,]", surface)
+        if match.start() and _has_text(text, names.start + match.end(), names.end)
+    ]
+    if not commas or (len(commas) > 1 and "、" not in surface):
         return names
     yield Segment(role, Span(names.start, names.start + commas[-1]), method)
     return Span(names.start + commas[-1] + 1, names.end)

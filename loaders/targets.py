@@ -179,7 +179,7 @@ def detect_targets(text: str, regions: Sequence[Span], context: Context) -> list
                 continue
             previous = figure
             target = _target(text, region, figure, horizons)
-            if target:
+            if target and not _is_over(target.by, context.issued_on):
                 key = (target.metric, target.comparator, target.value, target.unit)
                 found.setdefault(key, target)
     return list(found.values())
@@ -245,6 +245,7 @@ def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bo
     is_aim = previous is not None or _AIMED.search(left + figure.right[:2])
     if "同比" in left and not is_aim:
         return True  # 同比增长20% reports; 力争同比增长20%以上 aims, and so does it after an aim
+    has_goal |= previous is not None  # after a goal of the same sentence
     has_sign = has_goal or _GOAL_SIGN.search(left) or (not is_share and _MAKE_IN.search(left))
     return bool(_LIMIT.search(left)) and not has_sign and not _SUM.search(left)
 
@@ -265,6 +266,11 @@ def _is_past(left: str, issued_on: str | None) -> bool:
     """Tell whether a clause speaks of a year before that of issue: 2020年达到15019元."""
     years = re.findall(r"(?<![\d较比与于])((?:19|20)\d\d)年", left)
     return bool(years and issued_on and max(years) < issued_on[:4])
+
+
+def _is_over(by: str | None, issued_on: str | None) -> bool:
+    """Tell whether a figure was reached before the notice: 截至2022年底，达到43万件."""
+    return bool(by and issued_on and by < issued_on[: len(by)])
 
 
 def _is_review(piece: str, horizons: list[tuple[int, str]], issued_on: str | None) -> bool:

@@ -139,3 +139,15 @@ def test_hostile_text_is_read(unit: str) -> None:
     text = unit * (64_000 // len(unit))
     for target in _detect(text):
         assert text[target.span.start : target.span.end]
+
+
+def test_a_figure_reached_before_the_notice_is_no_target() -> None:
+    found = _detect("截至2022年底，有效发明专利达到43万件。到2025年，有效发明专利达到60万件。")
+    assert [target.value for target in found] == [60]
+
+
+def test_a_share_after_a_goal_of_the_same_sentence_is_a_target() -> None:
+    assert _rows("案件结案率达到95%以上，纠纷调解成功率不低于60%。") == [
+        "案件结案率|>=|95|%",
+        "纠纷调解成功率|>=|60|%",
+    ]
