@@ -1,6 +1,7 @@
 """The page, as a person uses it, in a real browser."""
 
 import re
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -25,6 +26,13 @@ BOTH = pytest.mark.parametrize("width", ["wide", "narrow"])
 def go(page: Page, address: str, view: str, **parameters: str) -> None:
     """Open a view by its address."""
     page.goto(f"{address}/#/{view}?{urlencode(parameters)}")
+
+
+def view_names() -> list[str]:
+    """Return the names of all views."""
+    registry = (files("viz") / "static" / "registry.js").read_text(encoding="utf-8")
+    [listed] = re.findall(r"VIEWS = \[(.*?)\]", registry, re.DOTALL)
+    return re.findall(r'"(\w+)"', listed)
 
 
 def search(page: Page, address: str, text: str) -> None:
