@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import socket
+import threading
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,6 +99,8 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
             limit_concurrency=settings.max_connections,
             forwarded_allow_ips=list(settings.trusted_proxies),
         )
+        # placing the nodes of a large graph takes seconds, which nobody need wait for
+        threading.Thread(target=app.state.whole.warm_up, args=(store,), daemon=True).start()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 

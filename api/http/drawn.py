@@ -3,6 +3,7 @@
 import gzip
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
@@ -21,6 +22,7 @@ from api.http.wire import (
     node_model,
     relation_models,
 )
+from kg.errors import StoreError
 from kg.ontology import load_ontology
 from kg.store import Store
 from queries.catalogue import load_catalogue, run_query
@@ -217,6 +219,11 @@ class WholeCache:
                 self._body = gzip.compress(_whole_json(store, self._folder), compresslevel=3)
                 self._counts = counts
             return self._body
+
+    def warm_up(self, store: Store) -> None:
+        """Compute the answer before anybody asks; a store that cannot be read is told later."""
+        with suppress(StoreError):
+            self.answer(store)
 
 
 def _whole_json(store: Store, folder: FilePath | None) -> bytes:

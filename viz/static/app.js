@@ -1,5 +1,5 @@
 // The page: reads the address, draws the view it names, opens the side panel beside it.
-import { $, el, icon } from "./lib/dom.js";
+import { $, el, icon, svg } from "./lib/dom.js";
 import { exportMenu } from "./lib/exports.js";
 import { learnNames } from "./lib/names.js";
 import { drawPanelFrame, hidePanel, showPanel } from "./lib/panel.js";
@@ -173,7 +173,9 @@ function drawFrame() {
     themeButton.setAttribute("aria-label", label);
     themeButton.title = label;
   };
-  themeButton.append(icon("M10 2a8 8 0 1 0 0 16zM10 2a8 8 0 0 1 0 16"));
+  const half = icon("M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z");
+  half.append(svg("path", { d: "M10 2.5a7.5 7.5 0 0 1 0 15z", class: "filled" }));
+  themeButton.append(half);
   themeButton.addEventListener("click", () => {
     nextTheme();
     showTheme();

@@ -49,7 +49,7 @@ const WORDS = {
   confidence: ["可信度", "Confidence"],
   resolution: ["名称解析", "Name resolved by"],
   surface: ["文中写作", "Written as"],
-  facts: ["已知", "Known"],
+  details: ["详情", "Details"],
   relations: ["关系", "Relations"],
   relationCount: ["共 {n} 条", "{n}"],
   noRelations: ["没有关系。", "No relations."],

@@ -118,7 +118,7 @@ class Reader {
       el("div", {}, el("h2", { class: "reader-title", lang: "zh-CN" }, notice.title), el("p", { class: "note", lang: "zh-CN" }, about)),
       el("div", { class: "toolbar" },
         el("a", { class: "chip", href: ctx.href("graph", { node: notice.id }) }, t("seeGraph")),
-        el("a", { class: "chip", href: ctx.nodeHref(notice.id) }, t("facts")),
+        el("a", { class: "chip", href: ctx.nodeHref(notice.id) }, t("details")),
         /^https?:\/\//.test(notice.source_uri || "") ? el("a", { class: "chip", href: notice.source_uri, target: "_blank", rel: "noreferrer noopener" }, t("openSource")) : null,
         el("a", { class: "chip", href: ctx.href("notice") }, t("other"))));
     if (notice.status !== "loaded") {

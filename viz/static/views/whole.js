@@ -8,6 +8,8 @@ import { colour, isDark, onTheme } from "../lib/theme.js";
 import { library } from "../lib/vendor.js";
 import { number } from "../lib/words.js";
 
+const ALL_EDGES = 20_000; // more of them are a grey cloud: those of one node are drawn, all on request
+
 export default {
   title: ["全图", "Whole graph"],
   hint: ["图中的全部节点与关系;颜色为类别,大小为关系数,聚在一起的彼此相关。", "All nodes and relations; colour tells the kind, size the number of relations, and what belongs together stands together."],
@@ -15,12 +17,12 @@ export default {
   menu: 90,
   css: true,
   offline: true,
-  params: { off: "", sel: "" },
+  params: { off: "", sel: "", edges: "" },
   words: {
     none: ["图是空的。", "The graph is empty."], find: ["在图中找一个节点", "Find a node in the drawing"],
     shown: ["{n} 个节点,{m} 条关系", "{n} nodes, {m} relations"],
     cut: ["全图有 {n} 个节点,这里画出关系最多的 {m} 个。", "The graph has {n} nodes; these are the {m} with the most relations."],
-    open: ["看它的关系图", "See its graph"], fit: ["全部入画", "Fit"], edges: ["显示关系", "Show relations"], kinds: ["类别", "Kinds"],
+    open: ["看它的关系图", "See its graph"], fit: ["全部入画", "Fit"], edges: ["画出全部关系", "Draw all relations"], kinds: ["类别", "Kinds"],
     noWebgl: ["这个浏览器不支持 WebGL,画不出全图。", "This browser has no WebGL, so the whole graph cannot be drawn."],
     drawing: ["全图,{n} 个节点。用搜索框找节点,或在关系图中逐步展开。", "The whole graph, {n} nodes. Find a node with the box, or grow a neighbourhood in the graph view."],
   },
@@ -48,15 +50,21 @@ class Whole {
     this.canvas = el("div", { class: "whole-canvas", role: "img", "aria-label": t("drawing", { n }) });
     this.kinds = el("div", { class: "toolbar whole-kinds", role: "group", "aria-label": t("kinds") });
     this.chosen = el("div", { class: "whole-chosen card", hidden: true });
+    const many = data.edges.start.length > ALL_EDGES;
+    this.edgesButton = many ? el("button", { type: "button", class: "button", onclick: () => ctx.set({ edges: this.params.edges ? "" : "1" }) }, t("edges")) : null;
     put(root,
       el("div", { class: "toolbar" },
         picker({ label: "", title: t("find"), choose: (hit) => ctx.set({ sel: hit.id }) }),
         el("button", { type: "button", class: "button", onclick: () => this.sigma.getCamera().animatedReset() }, t("fit")),
+        this.edgesButton,
         el("span", { class: "note" }, t("shown", { n, m: data.edges.start.length }))),
       data.truncated ? el("div", { class: "cut" }, t("cut", { n: data.total, m: n })) : null,
       this.kinds,
       el("div", { class: "card whole-card" }, this.canvas, this.chosen));
     this.graph = fillGraph(new graphology.MultiUndirectedGraph(), data);
+    this.joins = adjacency(data);
+    this.drawn = many ? "" : "all"; // whose edges are in the drawing: a node's, or all
+    if (!many) this.addEdges(data.edges.start.keys());
     this.sigma = new Sigma(this.graph, this.canvas, this.settings());
     this.listen();
     this.forget = onTheme(() => {
@@ -75,7 +83,7 @@ class Whole {
     return {
       labelFont: getComputedStyle(document.body).fontFamily, labelColor: { color: ink }, labelSize: 13, labelWeight: "500",
       labelDensity: 0.6, labelGridCellSize: 130, labelRenderedSizeThreshold: 6,
-      defaultEdgeColor: edge, minCameraRatio: 0.01, maxCameraRatio: 2, zIndex: true, hideEdgesOnMove: this.data.edges.start.length > 20_000,
+      defaultEdgeColor: edge, minCameraRatio: 0.01, maxCameraRatio: 2, zIndex: true, hideEdgesOnMove: this.data.edges.start.length > ALL_EDGES,
       defaultDrawNodeHover: (context, node, settings) => drawName(context, node, settings, { paper: colour("panel"), ink, soft }),
       nodeReducer: (id, node) => this.reduceNode(id, node),
       edgeReducer: (id, line) => this.reduceEdge(id, line),
@@ -99,15 +107,35 @@ class Whole {
     this.sigma.on("enterNode", ({ node }) => this.look(node));
     this.sigma.on("leaveNode", () => this.look(this.params.sel));
     this.sigma.on("clickNode", ({ node }) => {
-      location.hash = "#/whole?" + new URLSearchParams({ ...(this.params.off ? { off: this.params.off } : {}), sel: node, panel: "n." + node });
+      location.hash = "#/whole?" + new URLSearchParams({ ...(this.params.off ? { off: this.params.off } : {}), ...(this.params.edges ? { edges: "1" } : {}), sel: node, panel: "n." + node });
     });
     this.sigma.on("clickStage", () => this.params.sel && this.ctx.set({ sel: "" }));
   }
 
   look(id) {
-    this.centre = this.graph.hasNode(id) ? id : "";
-    this.near = this.centre ? new Set([id, ...this.graph.neighbors(id)]) : null;
+    const at = this.joins.place.get(id);
+    this.centre = at === undefined ? "" : id;
+    this.near = this.centre ? new Set([id, ...this.joins.others(at)]) : null;
+    if (this.drawn !== "all" && this.drawn !== this.centre) {
+      this.graph.clearEdges();
+      this.addEdges(this.centre ? this.joins.edges(at) : []);
+      this.drawn = this.centre;
+    }
     this.sigma.refresh({ skipIndexation: true });
+  }
+
+  addEdges(places) {
+    const { nodes, edges } = this.data;
+    for (const at of places) this.graph.addEdge(nodes.id[edges.start[at]], nodes.id[edges.end[at]], { size: 0.4 });
+  }
+
+  showEdges(all) {
+    const { start } = this.data.edges;
+    if (!this.edgesButton || all === (this.drawn === "all")) return;
+    this.edgesButton.setAttribute("aria-pressed", String(all));
+    this.graph.clearEdges();
+    this.drawn = all ? "all" : "";
+    if (all) this.addEdges(start.keys());
   }
 
   update(params) {
@@ -115,6 +143,7 @@ class Whole {
     this.params = params;
     this.off = new Set(params.off.split(",").filter(Boolean));
     this.drawKinds();
+    this.showEdges(params.edges !== "");
     this.look(params.sel);
     if (moved && this.centre) this.goTo(params.sel);
     this.drawChosen();
@@ -147,7 +176,10 @@ class Whole {
     if (!this.centre) return;
     const node = this.graph.getNodeAttributes(this.centre);
     const types = new Map();
-    this.graph.forEachEdge(this.centre, (id, line) => types.set(line.type_, (types.get(line.type_) || 0) + 1));
+    for (const at of this.joins.edges(this.joins.place.get(this.centre))) {
+      const type = this.data.types[this.data.edges.type[at]];
+      types.set(type, (types.get(type) || 0) + 1);
+    }
     put(this.chosen, el("strong", { lang: "zh-CN" }, node.label),
       el("span", { class: "note" }, `${labelName(node.kind)} · ${[...types].map(([type, count]) => `${edgeName(type)} ${number(count)}`).join(" · ")}`),
       el("a", { class: "chip", href: this.ctx.href("graph", { node: this.centre, sel: this.centre }) }, this.ctx.t("open")));
@@ -171,13 +203,26 @@ class Whole {
   }
 }
 
-function fillGraph(graph, { nodes, edges, labels, types }) {
+// Which edges a node has, by places in the columns.
+function adjacency({ nodes, edges }) {
+  const lists = nodes.id.map(() => []);
+  edges.start.forEach((start, at) => {
+    lists[start].push(at);
+    if (edges.end[at] !== start) lists[edges.end[at]].push(at);
+  });
+  return {
+    place: new Map(nodes.id.map((id, at) => [id, at])),
+    edges: (at) => lists[at],
+    others: (at) => lists[at].map((edge) => nodes.id[edges.start[edge] === at ? edges.end[edge] : edges.start[edge]]),
+  };
+}
+
+function fillGraph(graph, { nodes, labels }) {
   const colours = labels.map(labelColour);
   nodes.id.forEach((id, at) => graph.addNode(id, {
     x: nodes.x[at], y: -nodes.y[at], label: nodes.name[at], kind: labels[nodes.label[at]],
     color: colours[nodes.label[at]], size: Math.min(18, 1.6 + 0.9 * Math.sqrt(nodes.degree[at])),
   }));
-  edges.start.forEach((start, at) => graph.addEdge(nodes.id[start], nodes.id[edges.end[at]], { size: 0.4, type_: types[edges.type[at]] }));
   return graph;
 }
 
