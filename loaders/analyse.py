@@ -240,7 +240,7 @@ def _entities(text: str, regions: Sequence[Span], context: Context) -> Iterator[
         for detect in (detect_products, detect_programs, detect_institutions, detect_platforms)
         for mention in detect(text, regions, context)
     ]
-    named = [mention for mention in named if not _is_in_institution(mention, named)]
+    named = [mention for mention in named if not _is_in_another(mention, named)]
     names = [mention.span for mention in named]
     places = detect_places(text, regions, context, names)
     yield from places
@@ -248,10 +248,17 @@ def _entities(text: str, regions: Sequence[Span], context: Context) -> Iterator[
     yield from named
 
 
-def _is_in_institution(product: EntityMention, named: Sequence[EntityMention]) -> bool:
-    """Tell whether a product only stands in an institution's name: 青岛啤酒股份有限公司."""
-    return product.label == "Product" and any(
-        other.label == "Institution" and product.span in other.span for other in named
+def _is_in_another(mention: EntityMention, named: Sequence[EntityMention]) -> bool:
+    """Tell whether a product or a firm only stands in the name of the other.
+
+    青岛啤酒股份有限公司 is no beer, 衡水老白干酒 no firm.
+    """
+    wider = {"Product": "Institution", "Institution": "Product"}.get(mention.label)
+    return any(
+        other.label == wider
+        and mention.span in other.span
+        and (wider == "Institution" or mention.span != other.span)
+        for other in named
     )
 
 

@@ -38,6 +38,8 @@ _ABROAD = re.compile(
     rf"(?P<places>{_STEM}(?:[、和及与]{_STEM}){{0,9}})分中心"
 )
 _JOINT = re.compile("以及|[、和及与]")
+# 国家知识产权培训(广东)基地, 国家中小微企业知识产权培训(南海)基地
+_BASE = re.compile(rf"国家(?:中小微?企业)?知识产权培训\((?P<place>[{HAN}]{{2,6}})\)基地")
 
 
 def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
@@ -53,6 +55,9 @@ def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
             if load_divisions().named(place):
                 name = f"国家海外知识产权纠纷应对指导中心{place}分中心"
                 yield name, branch.start(), branch.end()
+    for base in _BASE.finditer(passage.text):
+        if load_divisions().named(base["place"]):
+            yield base.group(), base.start(), base.end()
     yield from _find_trades(passage)
     for office in _OFFICES.finditer(passage.text):
         yield from _listed(passage, find_places(passage), office, context)

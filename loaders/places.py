@@ -97,6 +97,8 @@ def _find_places(
     found = resolve_toponyms(text, toponyms, context)
     found = _with_list_members(text, region, found, context)
     found = [at for at in found if not masked.covers(at.span)]
+    goods = {at.span.start for at in find_products(text, region)}
+    found = [at for at in found if at.span.end not in goods]  # 邯郸永年大蒜 is one name
     for chain in _chains(text, found):
         yield from _standing_alone(text, _sharing_zone(text, chain))
 

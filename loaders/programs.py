@@ -298,7 +298,10 @@ def _campaigns(
     """Return names like “甲”专项行动; a list of quotations shares the words after it."""
     after = words[quotes[-1].end() : suffix.start]
     middle = _ETC.sub("", after)
-    tail = re.sub("^[和与及]", "", middle) + words[suffix.start : suffix.end]
+    tail = (
+        re.sub("^(?:[和与及]|系列(?=专项|执法|整治|$))", "", middle)
+        + words[suffix.start : suffix.end]
+    )
     is_own = after == tail[: len(after)] and len(_KIND.sub("", middle)) >= 4
     names: list[_Found] = []
     end = suffix.end
@@ -327,7 +330,8 @@ def _campaign(prefix: str, quoted: str, tail: str, *, is_whole: bool) -> str | N
         is_whole: the words after the marks tell of this one name, even if the quoted ones would
             make a name by themselves (“利剑行动”商标保护专项行动).
     """
-    if _COMPLETE.search(quoted) and (residue(quoted) or len(quoted) > 3) and not is_whole:
+    is_complete = _COMPLETE.search(quoted) is not None or quoted.endswith("大讲堂")
+    if is_complete and (residue(quoted) or len(quoted) > 3) and not is_whole:
         return f"“{quoted}”{tail}" if quoted.endswith("活动") else quoted
     if _CRIME.search(tail):
         return None

@@ -197,8 +197,9 @@ def test_the_samples_hold_measures_and_no_unresolved_name() -> None:
 
 
 def test_a_product_in_a_firms_name_is_no_product() -> None:
-    text = "某市人民政府关于品牌的通知\n一、支持青岛啤酒股份有限公司发展。\n二、推广盘锦大米。\n"
+    text = "某市人民政府关于品牌的通知\n一、支持青岛啤酒股份有限公司发展。\n二、推广盘锦大米、衡水老白干酒。\n"
     analysis = analyse_text(text)
     named = [(entity.label, entity.name) for item in analysis.items for entity in item.entities]
     assert ("Institution", "青岛啤酒股份有限公司") in named
-    assert [name for label, name in named if label == "Product"] == ["盘锦大米"]
+    assert ("Institution", "衡水老白干") not in named
+    assert [name for label, name in named if label == "Product"] == ["盘锦大米", "衡水老白干酒"]

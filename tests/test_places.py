@@ -92,6 +92,7 @@ PLACES = [
 
 # (jurisdiction, text): a name that is only a part of another, or no name at all
 NONE = [
+    ("130000", "加大对邯郸永年大蒜的保护"),
     ("460000", "推动海口云谷互联网信息产业园发展"),
     ("500000", "推进成都知识产权审判庭建设"),
     ("100000", "依托大连理工大学、南京大学培养人才"),
