@@ -58,7 +58,8 @@ def find_listed_firms(passage: Passage) -> Iterator[Named]:
         members = list(_members(text, close.start(), known))
         if _is_list_of_firms(members, known):
             firms |= {at.start: at for at in members if _may_be_firm(at.name)}
-    firms |= {at.start: at for at in _beside_firms(text) if at.start not in firms}
+    beside = (*_beside_firms(text), *_plainly_firms(text))
+    firms |= {at.start: at for at in beside if at.start not in firms}
     for at in firms.values():
         yield _canonical().get(at.name, at.name), at.start, at.end
 
@@ -100,6 +101,14 @@ def _beside_firms(text: str) -> Iterator[_Member]:
             if name and _may_be_firm(name):
                 yield _Member(at, at + len(name), name)
             at += len(item) + 1
+
+
+def _plainly_firms(text: str) -> Iterator[_Member]:
+    """Yield members of lists that end as nothing but firms do: 骆驼股份, 金力永磁."""
+    for found in _plain_ending().finditer(text):
+        name = found["name"]
+        if _may_be_firm(name) and not _industries().search(name[:-2]):
+            yield _Member(*found.span("name"), name)
 
 
 def _members(text: str, end: int, known: Mapping[int, _Member]) -> Iterator[_Member]:
@@ -175,6 +184,15 @@ def _canonical() -> dict[str, str]:
     """Return the canonical name for every name that is known wherever it stands."""
     names = load_names("firms", "names")
     return {word: name for name, others in names.items() for word in (name, *others)}
+
+
+@cache
+def _plain_ending() -> re.Pattern[str]:
+    ends = one_of(load_words("firms", "plain_endings"))
+    after = f"[、和与及等,，。;；)）]|{one_of(load_words('naming', 'verbs'))}|$"
+    return re.compile(
+        rf"(?:(?<=、)|(?<=支持)|(?<=推动)|(?<=鼓励)|(?<=引导))(?P<name>[{HAN}]{{2,4}}(?:{ends}))(?={after})"
+    )
 
 
 @cache

@@ -52,6 +52,7 @@ _KINDS: dict[str, str] = {
     "|图书馆|博物馆|交易市场|技术市场|科技大市场",
 }
 _END = compile_scan("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
+_REGIONS = ("华东", "华南", "华北", "华中", "西北", "西南", "东北", "中南")
 _MARKS = compile_scan(
     "中国|中华|首都|全国|国家(?!级)|国际|(?:西北|西南|东北|华东|华南|华北|华中|中南|北方|南方)(?!地区|亚|[各等、])"
 )
@@ -71,7 +72,7 @@ _CENTRE_WORK = re.compile(
     "|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|产业创新|制造业创新)$"
 )
 _AMBITION = re.compile(
-    "国际(?!技术转移|知识产权|商事|科技合作|合作|仲裁|调解|数[字据]交易)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
+    "国际(?![\u4e00-\u9fff]{2,6}交易$|技术转移|知识产权|商事|科技合作|合作|仲裁|调解|数[字据]交易)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
 )
 # 研究与服务中心: joined words of work are one part of a name.
 _JOINED_WORK = re.compile(
@@ -298,7 +299,8 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
     if not _CENTRE_WORK.search(core) or _AMBITION.search(core) or core in _CATEGORIES:
         return False
     return has_place or (
-        name.startswith(("中国", "南方", "北方")) or _NATIONAL_CENTRE.search(core) is not None
+        name.startswith(("中国", "南方", "北方", *_REGIONS))
+        or _NATIONAL_CENTRE.search(core) is not None
     )
 
 

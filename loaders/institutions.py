@@ -189,6 +189,14 @@ class _Reference:
         firms = load_names("firms", "names")
         self.kinds |= dict.fromkeys(firms, "company")
         aliases = load_names("institutions", "aliases") | firms
+        for name, others in aliases.items():
+            # 中国科学院长春光机所 is written as often as 中科院长春光机所.
+            short = [other for other in others if other.startswith("中科院")]
+            others += [
+                full
+                for other in short
+                if (full := other.replace("中科院", "中国科学院", 1)) not in (name, *others)
+            ]
         entries = {name: aliases.get(name, []) for name in self.kinds}
         self.gazetteer = Gazetteer(entries, load_words("institutions", "not_names"))
         self.laboratories = [n for n, kind in self.kinds.items() if kind == "laboratory"]

@@ -70,7 +70,7 @@ def _find_trades(passage: Passage) -> Iterator[Named]:
         places = [_place_at_end(one["place"]) for one in found]
         start = found[0].end("place") - len(places[0])
         for one, place in zip(found, places, strict=True):
-            if place and one["place"] != "中国":
+            if place and place != "中国":
                 name = f"中国{place}({one['trade']})知识产权快速维权中心"
                 yield name, start, listed.end()
 

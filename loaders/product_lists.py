@@ -50,7 +50,8 @@ _VERB = compile_scan(
 _MAX_MEMBERS = 80
 _RUN = re.compile(rf"{_MEMBER}{{2,24}}(?:、{_MEMBER}{{2,24}}){{3,79}}")
 _LONGEST_BESIDE = 7
-_ENOUGH = 3  # known products that make a list one of products
+# Known products that make a list one of products: of those with their places, and of all.
+_FEW, _ENOUGH = 2, 3
 _AFTER_LAST = re.compile(
     "(?<=...)(?:等|发展|产业|品牌|做|提|生产|加工|保护|地理|标准|走|入选|参加|种植|养殖|基地|产区|质量|价值|的|开展|建设|融入|抱团|出口|上|在)"
 )
@@ -90,11 +91,14 @@ def _beside_known(text: str, region: Span, known: "_Known") -> Iterator[ProductA
     for run in _RUN.finditer(text, region.start, region.end):
         spans = list(_run_members(text, run))
         listed = [known.ends.get(span.end) or known.starts.get(span.start) for span in spans]
-        if sum(at is not None for at in listed) < _ENOUGH:
+        known_here = sum(at is not None for at in listed)
+        if known_here < _FEW:
             continue
         for span, at in zip(spans[1:], listed[1:], strict=True):
+            span = Span(span.start + _district_length(text[span.start : span.end]), span.end)
             word = text[span.start : span.end]
-            is_like = (place_length(word) > 0 or _has_goods(word)) and len(word) <= _LONGEST_BESIDE
+            is_like = place_length(word) > 0 or (known_here >= _ENOUGH and _has_goods(word))
+            is_like = is_like and len(word) <= _LONGEST_BESIDE
             if at is None and is_like and _accepts_bare(word, True, True):
                 yield ProductAt(span, word, "list", INDICATION)
 

@@ -185,7 +185,8 @@ def _formed_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym |
     for length in range(min(14, span.start - floor), 1, -1):
         start = span.start - length
         found = names.named(text[start : span.start])
-        if found and is_word(text, Span(start, span.start), right_is_free=True):
+        is_free = form.kind != "science_park" or length > 2 or _begins_name(text, start, "")
+        if found and is_free and is_word(text, Span(start, span.start), right_is_free=True):
             if form.kind == "innovation_zone" and text[start - 1 : start] in ("、", "和"):
                 return None  # 长沙、株洲、湘潭国家自主创新示范区 is one zone of three cities
             whole = Span(start, span.end)
@@ -231,7 +232,7 @@ def has_verb(words: str) -> bool:
 
 
 def _begins_name(text: str, start: int, place: str) -> bool:
-    is_full = len(place) > 2 and place[-1] in "省市区县州盟旗"
+    is_full = len(place) > 2 and place[-1:] in "省市区县州盟旗"
     return is_full or load_words().before.search(text[max(0, start - 4) : start]) is not None
 
 

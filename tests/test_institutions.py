@@ -67,6 +67,21 @@ CASES = [
             "首都知识产权服务业协会",
         ],
     ),
+    (  # endings of nothing but firms; regions before centres; the academy's short names in full
+        "420600",
+        (
+            "支持骆驼股份、回天新材、湖北文理学院、华北知识产权运营中心、昆明国际花卉拍卖交易中心、"
+            "中国科学院长春光机所发展，推广绿色食品、有机食品。"
+        ),
+        [
+            "中国科学院长春光学精密机械与物理研究所",
+            "华北知识产权运营中心",
+            "回天新材",
+            "昆明国际花卉拍卖交易中心",
+            "湖北文理学院",
+            "骆驼股份",
+        ],
+    ),
     (  # one name shaped like a firm's is enough where no member is a trade; verbs are none
         "532900",
         "深化与阿里巴巴、网易等企业合作，支持大理大学、欧亚乳业、力帆骏马等单位和企业申请专利。",
