@@ -86,7 +86,7 @@ def find_listed(text: str, region: Span, known: Sequence[ProductAt]) -> Iterator
 
 def _beside_known(text: str, region: Span, known: "_Known") -> Iterator[ProductAt]:
     """Yield the other members of a list with several known products: 樟树吴茱萸、李渡烟花."""
-    if len(known.starts) < _ENOUGH:
+    if len(known.starts) < _FEW:
         return
     for run in _RUN.finditer(text, region.start, region.end):
         spans = list(_run_members(text, run))
