@@ -1,7 +1,7 @@
 """From a document to all that is read from it, item by item, before any graph is made."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -28,7 +28,7 @@ from loaders.issuers import is_body_name
 from loaders.localities import detect_localities
 from loaders.metadata import Metadata, read_metadata
 from loaders.outline import OutlineNode, parse_outline
-from loaders.paragraphs import SPACES, strip_span
+from loaders.paragraphs import SPACES, is_line_start, strip_span
 from loaders.places import detect_places
 from loaders.platforms import detect_platforms
 from loaders.products import detect_products
@@ -42,6 +42,7 @@ from loaders.types import Context, EntityMention
 
 _PLAN_YEAR = re.compile(r"(?<![—\-－–~至到])(20\d\d)年(?!—|-|至)")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+_MANY_SECTIONS = 2  # that have their clauses below the last item, to tell that all items share them
 _NAME_BREAKS = "、，。；：,;:\n"
 
 
@@ -161,21 +162,50 @@ class _Reading:
 def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
     """Yield the items in order; a section's clauses rule what stands below it."""
     is_name = partial(is_actor_name, naming=naming_context(reading.context))
-    for root in roots:
-        above: dict[int, tuple[Clause, ...]] = {}
-        for node in root.walk():
-            inherited = above.get(id(node), ())
-            own = _own_span(reading.text, node)
-            row = reading.rows.get(node.start) if node.mark.is_row else None
-            if row is not None:
-                clauses = tuple(_row_clauses(reading.text, row))
-            else:
-                clauses = tuple(find_clauses(reading.text, own, is_name)) if own else ()
-            for child in node.children:
-                above[id(child)] = inherited + clauses
-            cells = row.of("task", "detail") if row else None
-            regions = list(cells or _regions(reading.text, own, clauses))
-            yield _item(reading, node, regions, clauses, inherited)
+    nodes = [node for root in roots for node in root.walk()]
+    own = {id(node): tuple(_own_clauses(reading, node, is_name)) for node in nodes}
+    shared = _shared_clauses(reading.text, nodes, own)
+    above: dict[int, tuple[Clause, ...]] = {}
+    for node in nodes:
+        clauses = own[id(node)]
+        inherited = above.get(id(node), ()) + shared.get(id(node), ())
+        for child in node.children:
+            above[id(child)] = above.get(id(node), ()) + clauses
+        row = reading.rows.get(node.start) if node.mark.is_row else None
+        cells = row.of("task", "detail") if row else None
+        regions = list(cells or _regions(reading.text, _own_span(reading.text, node), clauses))
+        yield _item(reading, node, regions, clauses, inherited)
+
+
+def _own_clauses(
+    reading: _Reading, node: OutlineNode, is_name: Callable[[str], bool]
+) -> Iterable[Clause]:
+    row = reading.rows.get(node.start) if node.mark.is_row else None
+    if row is not None:
+        return _row_clauses(reading.text, row)
+    own = _own_span(reading.text, node)
+    return find_clauses(reading.text, own, is_name) if own else ()
+
+
+def _shared_clauses(
+    text: str, nodes: Sequence[OutlineNode], own: Mapping[int, tuple[Clause, ...]]
+) -> Mapping[int, tuple[Clause, ...]]:
+    """Return the clauses below the last of a section's items that hold for the others, too.
+
+    In a notice that has all its clauses there, each a paragraph: (一)… 1.… 2.… 责任单位：…
+    They reach to the end of the section, and so take in the time limit below them.
+    """
+    shared: dict[int, tuple[Clause, ...]] = {}
+    sections = [n.children for n in nodes if n.children and not any(k.children for k in n.children)]
+    ruled = [items for items in sections if len(items) > 1 and own[id(items[-1])]]
+    for *others, last in ruled:
+        clauses = own[id(last)]
+        is_below = all(is_line_start(text, clause.span.start) for clause in clauses)
+        if not is_below or any(own[id(item)] for item in others):
+            return {}
+        whole = tuple(replace(c, span=Span(c.span.start, last.end)) for c in clauses)
+        shared |= {id(item): whole for item in others}
+    return shared if len(ruled) >= _MANY_SECTIONS else {}
 
 
 def _own_span(text: str, node: OutlineNode) -> Span | None:
@@ -223,7 +253,8 @@ def _item(
         instruments=tuple(detect_instruments(text, heading, regions, entities)),
         targets=targets,
         citations=citations,
-        deadline=detect_deadline(text, regions, limits, context.issued_on),
+        deadline=detect_deadline(text, regions, limits, context.issued_on)
+        or detect_deadline(text, [], [c.span for c in inherited], context.issued_on),
     )
 
 

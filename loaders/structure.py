@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.divisions import load_divisions
 from kg.scanning import compile_scan
@@ -45,6 +45,11 @@ _HAS_TITLE = re.compile(r"(?:方案|意见|办法|计划|规划|细则|要点|�
 _NUMBERED = compile_scan(r"(?:附件)?\s?\d{1,2}[.．、:：]")
 _CONTENTS = re.compile(
     r"目[ \u3000]{0,6}录(?=[\s\u3000]*(?:第[一二三四五六七八九十]|[一1][、.\s\u3000]|[(（]一))"
+)
+_FORM = re.compile(
+    r"[^。；;]*(?:名单|名录|通讯录|(?:企业|项目|产品|机构|专利|材料)(?:目录|清单)|回执|模板|样[式本表]|[提大]纲"
+    r"|(?:一览|汇总|统计|登记|申报|申请|推荐|信息|备案|情况|评分|意见|审批|报名|自评)表"
+    r"|(?:申报|申请|承诺|委托|推荐|任务)书|评价指标(?:体系)?)(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _TITLED = ("意见", "决定", "办法", "规定", "方案", "解释", "公告", "规划", "纲要", "措施")
 _LISTS = re.compile(r"[、：:；;]|负责|牵头|配合|代章|盖章")  # in a bracket that names no signer
@@ -145,6 +150,8 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     floor = max(0, end - _WINDOW)
     window = _without_lists(text[floor:end])
     cut = max((window.rfind(c) for c in "。；;！：:”"), default=-1) + 1
+    if window[cut - 1 : cut] in ("：", ":") and "\n" in window[cut:]:
+        cut = window.index("\n", cut) + 1  # 责任单位：某局, the line above a signature
     names: list[Span] = []
     for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
         surface = match.group()
@@ -352,9 +359,10 @@ def _lay_trees(
     lists = [a.start for a in annexes if a.is_list]
     cuts = sorted({*ends, *lists, *stops})
     skips = [Span(start, _list_end(text, start, cuts)) for start in lists]
+    bounds = zip(openings, stops[1:], strict=True)
+    skips += [Span(a.end, stop) for a, stop in bounds if _is_form(text, Span(a.end, stop))]
     headings = contents.headings if contents else frozenset[str]()
-    if contents:
-        skips = sorted([*skips, contents.span])
+    skips = sorted([*skips, contents.span] if contents else skips)
     skip_starts = [skip.start for skip in skips]
     return [
         Tree(
@@ -367,6 +375,12 @@ def _lay_trees(
         )
         for (label, start), stop in zip(starts, stops, strict=True)
     ]
+
+
+def _is_form(text: str, annex: Span) -> bool:
+    """Tell whether an annex is a list of names or a form, whose numbers say nothing to do."""
+    below = iter_paragraphs(text, annex.start, min(annex.end, annex.start + _LONGEST_ANNEX_LINE))
+    return any(_FORM.match(text, line.start, line.end) for line in islice(below, 2))
 
 
 def _list_end(text: str, start: int, cuts: Sequence[int]) -> int:
