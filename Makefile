@@ -3,6 +3,7 @@
 # make fuzz   property tests on new random examples, three times over
 # make format put the code into the one form
 # make bench  time extraction, next to a peer, and the graph
+# make openapi  write api/openapi.json, the interface that a test holds the program to
 # make table  write the ontology's tables and the scoreboard into README.md
 # make lock   pin the dependencies anew
 # PYTHON=/path/to/python3.12 chooses the interpreter that .venv is made with.
@@ -17,7 +18,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.12
 FUZZED := $(addprefix tests/test_,agencies.py clean.py dates.py encodings.py naming.py numbering.py \
 	outline.py parallel.py partition.py pipeline.py readers.py)
 
-.PHONY: help demo test check fuzz format bench table lock clean
+.PHONY: help demo test check fuzz format bench openapi table lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -44,6 +45,9 @@ bench: $(VENV)/.run requirements-bench.lock
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@$(BIN)/python benchmarks/extract.py
 	@$(BIN)/python benchmarks/graph.py
+
+openapi: $(VENV)/.dev
+	@$(BIN)/python .ci/update_openapi.py
 
 table: $(VENV)/.dev
 	@$(BIN)/python .ci/update_readme.py

@@ -68,7 +68,7 @@ _HTTP_TITLES: Mapping[int, str] = {
     503: "暂不可用",
     504: "超时",
 }
-_ANYWHERE = (401, 403, 429, 504)  # what any route may answer for want of a key, room or time
+_ANYWHERE = (401, 403, 414, 421, 429, 504)  # what any route may answer, whatever it does
 MEDIA_TYPE = "application/problem+json"
 
 

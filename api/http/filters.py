@@ -1,8 +1,9 @@
 """The parameters of lists: conditions that compose, the page, and how it is written out."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from queries.conditions import PARTS
 from queries.facets import FACET_NAMES
@@ -13,7 +14,9 @@ MAX_LIMIT = 1_000
 _ROLE_CONDITIONS = {"LEADS": "leader", "RESPONSIBLE_FOR": "responsible", "SUPPORTS": "supporter"}
 _RENAMED = {"due_from": "from", "due_to": "to", "q": "text"}
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+# a name holds more than blanks and what parts names from each other
+_SAYS = r"[^\s;；\x00-\x1f\x7f-\x9f]"
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_SAYS)]
 Names = Annotated[list[Name], Field(max_length=10)]
 Day = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -22,6 +25,15 @@ type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
 type Class = Literal["supply", "environment", "demand"]
 Part = Literal[PARTS]  # type: ignore[valid-type]
 type Format = Literal["json", "jsonl", "csv"]
+
+
+def listed(names: Iterable[str]) -> dict[str, JsonValue]:
+    """Return what a schema says of a text that lists some of the names.
+
+    It is said to readers only: those who get it wrong are told better than by a pattern.
+    """
+    one = "|".join(names)
+    return {"pattern": f"^({one})(,({one}))*$"}
 
 
 class Listing(BaseModel):
@@ -35,17 +47,23 @@ class Listing(BaseModel):
         max_length=1_000,
         description="上一页的 next_cursor;首页不填。翻页期间有公文装入也不重不漏",
     )
-    fields: str | None = Field(
-        None,
-        max_length=500,
-        description="只要这些字段,用逗号分隔;不填为全部",
-        examples=["id,name"],
-    )
+    fields: str | None = Field(None, max_length=500)
     format: Format = Field(
         "json",
         description="json;jsonl 一行一条;csv 用逗号分隔。后两者的下一页见响应头 Link",
     )
     bom: bool = Field(False, description="csv 前加 UTF-8 BOM,便于 Excel 打开")
+
+
+def fields_of(row: type[BaseModel]) -> Any:
+    """Return the parameter `fields` of a list whose rows have the fields of a model."""
+    return Field(
+        None,
+        max_length=500,
+        description="只要这些字段,用逗号分隔;不填为全部",
+        examples=["id"],
+        json_schema_extra=listed(row.model_fields),
+    )
 
 
 class MeasureConditions(BaseModel):
@@ -133,6 +151,7 @@ class MeasureList(MeasureConditions, Listing):
         max_length=200,
         description=f"同时统计,用逗号分隔:{'、'.join(FACET_NAMES)}",
         examples=["class,leader"],
+        json_schema_extra=listed(FACET_NAMES),
     )
 
     def arguments(self) -> dict[str, object]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from api.http.asking import DEFAULT_LIMIT, Cursor, Desk, Limit, TheDesk
 from api.http.consistent import ConsistentRoute
 from api.http.cursor import decode_place, encode_place
-from api.http.filters import MeasureList
+from api.http.filters import MeasureList, fields_of
 from api.http.formats import Page, chosen_fields, page_response
 from api.http.lists import (
     Chosen,
@@ -66,6 +66,12 @@ class MeasureModel(BaseModel):
     facts: list[FactModel] = Field([], description="主体、内容、工具与目标,各有依据")
 
 
+class _Query(MeasureList):
+    """The parameters of the list, whose rows have these fields."""
+
+    fields: str | None = fields_of(MeasureModel)
+
+
 class FacetModel(BaseModel):
     """A value and how many of the measures have it."""
 
@@ -92,7 +98,9 @@ class MeasureDetail(MeasureModel, PageModel):
 
 @router.get("", summary="按条件查措施", response_model=MeasuresModel, responses=LIST)
 def list_measures(
-    request: Request, desk: TheDesk, query: Annotated[MeasureList, Query()]
+    request: Request,
+    desk: TheDesk,
+    query: Annotated[_Query, Query()],
 ) -> Response:
     """Return measures that meet every condition."""
     question = question_of("measures", query)

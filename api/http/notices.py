@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from api.http.asking import DEFAULT_LIMIT, Cursor, Desk, Limit, TheDesk
 from api.http.consistent import ConsistentRoute
 from api.http.cursor import SortKey, decode_place, encode_place
-from api.http.filters import NoticeList
+from api.http.filters import NoticeList, fields_of
 from api.http.formats import Page, chosen_fields, page_response
 from api.http.lists import (
     FactModel,
@@ -57,6 +57,12 @@ class NoticeSummary(BaseModel):
     issued_by: list[FactModel] = Field([], description="发文机关,各有依据")
 
 
+class _Query(NoticeList):
+    """The parameters of the list, whose rows have these fields."""
+
+    fields: str | None = fields_of(NoticeSummary)
+
+
 class NoticesModel(ListModel):
     """One page of notices."""
 
@@ -84,7 +90,9 @@ class NoticeModel(NoticeSummary, PageModel):
 
 @router.get("", summary="公文列表", response_model=NoticesModel, responses=LIST)
 def list_notices(
-    request: Request, desk: TheDesk, query: Annotated[NoticeList, Query()]
+    request: Request,
+    desk: TheDesk,
+    query: Annotated[_Query, Query()],
 ) -> Response:
     """Return the notices that meet every condition; those on measures are met by one of theirs."""
     question = question_of("notices", query)
@@ -110,7 +118,7 @@ def get_notice(
     desk: TheDesk,
     id: NameOrId,
     start: Annotated[int, Query(alias="from", ge=0, le=END - 1, description="从第几个字符起")] = 0,
-    length: Annotated[int | None, Query(ge=1, description="最多多少个字符")] = None,
+    length: Annotated[int | None, Query(ge=1, le=10**7, description="最多多少个字符")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> NoticeModel:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, create_model
 from api.http.asking import DEFAULT_LIMIT, Cursor, Desk, Limit, TheDesk
 from api.http.consistent import ConsistentRoute
 from api.http.cursor import SortKey, decode_place, encode_place
-from api.http.filters import Name, Role, ThingList
+from api.http.filters import Name, Role, ThingList, fields_of
 from api.http.formats import Page, chosen_fields, page_response
 from api.http.lists import (
     FactModel,
@@ -107,7 +107,7 @@ RESOURCES = (
     Resource("products", "Product", "产品", _subjects("Product"), ("kind",)),
     Resource("programs", "Program", "行动项目", _subjects("Program")),
     Resource("platforms", "Platform", "平台", _subjects("Platform")),
-    Resource("instruments", "Instrument", "政策工具", find_instruments, ("class", "category")),
+    Resource("instruments", "Instrument", "政策工具", find_instruments, ("category",)),
     Resource("targets", "Target", "目标", labelled("Target"), ("unit", "comparator")),
 )
 
@@ -118,7 +118,7 @@ def make_router(resource: Resource) -> APIRouter:
         prefix=f"/api/v1/{resource.name}", tags=["graph"], route_class=ConsistentRoute
     )
     model, page_model, detail = _models(resource)
-    asked = _query_model(resource)
+    asked = _query_model(resource, model)
 
     def list_route(
         request: Request,
@@ -176,8 +176,8 @@ def _models(resource: Resource) -> tuple[type[BaseModel], type[BaseModel], type[
     return model, page, detail
 
 
-def _query_model(resource: Resource) -> type[ThingList]:
-    own: dict[str, Any] = {}
+def _query_model(resource: Resource, row: type[BaseModel]) -> type[ThingList]:
+    own: dict[str, Any] = {"fields": (str | None, fields_of(row))}
     specs = load_ontology().labels[resource.label].properties
     for name in resource.own:
         allowed = specs[name].values
@@ -232,6 +232,8 @@ def _chosen(
 
 
 def _is_asked(thing: Thing, resource: Resource, query: ThingList) -> bool:
+    if resource.label == "Instrument" and query.tool_class not in (None, thing.properties["class"]):
+        return False  # of another class, though the same measure uses one of this
     for name in resource.own:
         wanted = getattr(query, f"own_{name}")
         if wanted is not None and thing.properties.get(name) != wanted:
