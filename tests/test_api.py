@@ -458,7 +458,9 @@ class TestOpenApi:
         document = get(client, "/openapi.json")
         answers = document["paths"]["/api/v1/entities/{id}"]["get"]["responses"]
         for status in ("404", "422", "503"):
-            assert list(answers[status]["content"]) == ["application/problem+json"]
+            name = answers[status]["$ref"].removeprefix("#/components/responses/")
+            told = document["components"]["responses"][name]
+            assert list(told["content"]) == ["application/problem+json"]
 
     def test_there_are_examples(self, client: httpx.Client) -> None:
         document = get(client, "/openapi.json")

@@ -124,7 +124,7 @@ def list_measures(
     return page_response(request, query, "measures", MeasureModel, page)
 
 
-@router.get("/{id}", summary="一项措施", responses=ONE)
+@router.get("/{id:path}", summary="一项措施", responses=ONE)
 def get_measure(
     desk: TheDesk, id: NameOrId, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> MeasureDetail:

@@ -113,7 +113,7 @@ def list_notices(
     return page_response(request, query, "notices", NoticeSummary, page)
 
 
-@router.get("/{id}", summary="公文原文与其中的关系", responses=ONE)
+@router.get("/{id:path}", summary="公文原文与其中的关系", responses=ONE)
 def get_notice(
     desk: TheDesk,
     id: NameOrId,

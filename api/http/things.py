@@ -144,7 +144,7 @@ def make_router(resource: Resource) -> APIRouter:
         responses=LIST,
     )
     router.add_api_route(
-        "/{id}",
+        "/{id:path}",  # a name may hold a slash
         single_route,
         name=f"get_{resource.name}",
         summary=f"一个{resource.name_zh}及其关系",
