@@ -68,7 +68,7 @@ def _time(name: str, open_it: Callable[..., Store], measures: int) -> None:
     rows = 0
     seconds = 0.0
     with open_it("write") as store:
-        for fragment in _notices(measures):
+        for fragment in notices(measures):
             begin = time.perf_counter()
             store.load(fragment)
             seconds += time.perf_counter() - begin
@@ -94,13 +94,19 @@ def _ask(store: Store, query: str, sets: Sequence[Mapping[str, str | int]]) -> I
         yield time.perf_counter() - begin
 
 
-def _notices(measures: int) -> Iterator[GraphFragment]:
+def notices(measures: int) -> Iterator[GraphFragment]:
+    """Yield made-up notices of ITEMS measures each, alike from run to run."""
     chance = random.Random(1)
-    provinces = [row.name for row in load_divisions().children("100000") if row.name.endswith("省")]
+    provinces = list_provinces()
     for number in range(1, -(-measures // ITEMS) + 1):
         province = provinces[number % len(provinces)]
         text = "\n".join(_lines(province, number, chance))
         yield extract_bytes(text.encode(), f"{number}.txt").fragment
+
+
+def list_provinces() -> list[str]:
+    """Return the provinces that the notices are of."""
+    return [row.name for row in load_divisions().children("100000") if row.name.endswith("省")]
 
 
 def _lines(province: str, number: int, chance: random.Random) -> Iterator[str]:

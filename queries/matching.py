@@ -4,9 +4,10 @@ Each set is one short walk from the ids of what was named. One statement for all
 was ten times slower on Grafeo, which tries every EXISTS of a WHERE on every row.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sized
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from kg.store import Row, Store
 from queries.conditions import NEEDS, Resolved
@@ -19,6 +20,18 @@ _TIMES = ("first_day", "final_day", "no_deadline", "any_deadline", "ongoing")
 _LATE = 99_999_999  # sorts after every date, and negated before every one
 
 type SortKey = tuple[int, str, int, str]
+
+
+class Recall(Protocol):
+    """Keeps what was made for a key, while the graph is as it was."""
+
+    def __call__[T: Sized](self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is kept for the key, else what `make` returns."""
+
+
+def make_anew[T: Sized](key: Hashable, make: Callable[[], T]) -> T:
+    """Keep nothing."""
+    return make()
 
 
 class MeasureKey(NamedTuple):
@@ -39,18 +52,25 @@ class MeasureKey(NamedTuple):
     issued_on: str | None
 
 
-def match_measures(store: Store, made: Resolved) -> list[MeasureKey]:
-    """Return the measures that meet every condition, in no order."""
+def match_measures(store: Store, made: Resolved, recall: Recall = make_anew) -> list[MeasureKey]:
+    """Return the measures that meet every condition, in no order.
+
+    Args:
+        store: the graph.
+        made: the conditions.
+        recall: gives back what it kept for a key while the graph is as it was, else makes it.
+    """
     if not made.possible:
         return []
+    pieces = _Pieces(store, recall)
     notices = _notice_dates(store, made.cypher)
-    chosen = _candidates(store, made, notices)
-    for label in made.needs:
-        chosen = _kept(chosen, _having(store, label), wanted=True)
-    for label in made.lacks:
-        chosen = _kept(chosen, _having(store, label), wanted=False)
+    chosen = _candidates(pieces, made, notices)
+    for what in made.needs:
+        chosen = _kept(chosen, pieces.having(what), wanted=True)
+    for what in made.lacks:
+        chosen = _kept(chosen, pieces.having(what), wanted=False)
     for term in made.denied:
-        chosen = _kept(chosen, {row["id"] for row in _involving(store, term)}, wanted=False)
+        chosen = _kept(chosen, pieces.involving(term), wanted=False)
     if any(made.cypher[name] for name in _TIMES):
         chosen = {key: row for key, row in chosen.items() if _is_in_time(row, made.cypher)}
     return [
@@ -74,27 +94,48 @@ def sorted_measures(keys: Iterable[MeasureKey], sort: str) -> list[tuple[SortKey
     return sorted(((day, key.notice_id, key.start, key.id), key) for key, day in days)
 
 
-def _candidates(store: Store, made: Resolved, notices: Mapping[str, str | None]) -> dict[str, Row]:
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The sets that conditions are made of; the same ones serve many conditions."""
+
+    store: Store
+    recall: Recall
+
+    def involving(self, term: Mapping[str, Any]) -> dict[str, Row]:
+        """Return the measures joined to any of the things of a term."""
+        key = ("involving", *(tuple(term[name]) for name in ("ids", "roles", "relations")))
+        return self.recall(key, lambda: _by_id(run_file(self.store, "_measures_of_things", term)))
+
+    def holding(self, words: str | None) -> dict[str, Row]:
+        """Return the measures whose text holds the words; all, without any."""
+        given = {"text": words}
+        return self.recall(
+            ("holding", words), lambda: _by_id(run_file(self.store, "_measures_by_text", given))
+        )
+
+    def having(self, what: str) -> frozenset[str]:
+        """Return the ids of the measures that have an edge of a kind."""
+        given = {"types": list(NEEDS[what])}
+        return self.recall(
+            ("having", what),
+            lambda: frozenset(row["id"] for row in run_file(self.store, "_measures_having", given)),
+        )
+
+
+def _candidates(
+    pieces: _Pieces, made: Resolved, notices: Mapping[str, str | None]
+) -> dict[str, Row]:
     """Return the measures that involve all that is named, and hold the words, if there are any."""
-    sets = [_by_id(_involving(store, term)) for term in made.terms]
+    sets = [pieces.involving(term) for term in made.terms]
     restricted = any(made.cypher[name] is not None for name in _NOTICE_CONDITIONS)
     if made.cypher["text"] is not None:
-        sets.append(_by_id(run_file(store, "_measures_by_text", {"text": made.cypher["text"]})))
+        sets.append(pieces.holding(made.cypher["text"]))
     if restricted and not sets:
-        sets.append(_by_id(run_for_ids(store, "_measures_of_notices", sorted(notices))))
+        sets.append(_by_id(run_for_ids(pieces.store, "_measures_of_notices", sorted(notices))))
     if not sets:
-        return _by_id(run_file(store, "_measures_by_text", {"text": None}))
+        return pieces.holding(None)
     first, *others = sorted(sets, key=len)
     return {key: row for key, row in first.items() if all(key in other for other in others)}
-
-
-def _involving(store: Store, term: Mapping[str, Any]) -> list[Row]:
-    return run_file(store, "_measures_of_things", term)
-
-
-def _having(store: Store, what: str) -> set[str]:
-    rows = run_file(store, "_measures_having", {"types": list(NEEDS[what])})
-    return {row["id"] for row in rows}
 
 
 def _notice_dates(store: Store, conditions: Mapping[str, Any]) -> dict[str, str | None]:

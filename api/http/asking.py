@@ -1,6 +1,6 @@
 """How routes ask the catalogue: one page of typed rows, with a cursor for the next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -43,6 +43,10 @@ class Desk:
     settings: Settings
     version: str
     memory: Memory
+
+    def recall[T: Sized](self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is kept for a key while the graph is as it is, else what `make` returns."""
+        return self.memory.recall(self.version, key, make)
 
     def ask(
         self,

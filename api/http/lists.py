@@ -80,10 +80,11 @@ def choose_measures(desk: Desk, query: MeasureConditions, sort: str = SORTS[0]) 
 
     def choose() -> Chosen:
         made = resolve_conditions(desk.store, arguments)
-        return Chosen(made, sorted_measures(match_measures(desk.store, made), sort))
+        keys = match_measures(desk.store, made, desk.recall)
+        return Chosen(made, sorted_measures(keys, sort))
 
     key = ("measures", sort, tuple(sorted((k, str(v)) for k, v in arguments.items())))
-    return desk.memory.recall(desk.version, key, choose)
+    return desk.recall(key, choose)
 
 
 def question_of(name: str, query: Listing) -> dict[str, object]:

@@ -170,7 +170,5 @@ def _facet_names(asked: str | None) -> list[str]:
 
 def _facet(desk: Desk, query: MeasureList, name: str, chosen: Chosen) -> list[dict[str, Any]]:
     key = ("facet", name, str(sorted(query.arguments().items())))
-    values = desk.memory.recall(
-        desk.version, key, lambda: count_facet(desk.store, name, chosen.keys)
-    )
+    values = desk.recall(key, lambda: count_facet(desk.store, name, chosen.keys))
     return [value._asdict() for value in values]

@@ -223,11 +223,11 @@ def _chosen(
     conditions = query.model_copy(update=dict.fromkeys(left_out))
     if not conditions.arguments() and role is None:
         key: tuple[object, ...] = ("things", label)
-        return desk.memory.recall(desk.version, key, lambda: list_things(store, label)), [], []
+        return desk.recall(key, lambda: list_things(store, label)), [], []
     chosen = choose_measures(desk, conditions)
     key = ("things", label, role, str(sorted(conditions.arguments().items())))
     ids = [measure.id for measure in chosen.keys]
-    things = desk.memory.recall(desk.version, key, lambda: things_of(store, label, ids, role))
+    things = desk.recall(key, lambda: things_of(store, label, ids, role))
     return things, chosen.made.notes, names_told(chosen.made.meanings)
 
 
@@ -267,8 +267,8 @@ def _page(
 
 
 def _single(desk: Desk, resource: Resource, node: Row) -> dict[str, Any]:
-    things = desk.memory.recall(
-        desk.version, ("things", resource.label), lambda: list_things(desk.store, resource.label)
+    things = desk.recall(
+        ("things", resource.label), lambda: list_things(desk.store, resource.label)
     )
     [thing] = [thing for thing in things if thing.id == node["id"]]
     return _row(resource, thing, _facts(desk, [thing]).get(thing.id, []))

@@ -7,6 +7,7 @@ several barriers: the handle it guards is read-only, or its transaction is rolle
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.errors import StoreRejected
 
@@ -48,6 +49,7 @@ class Token:
     text: str
 
 
+@lru_cache(maxsize=256)  # the same statements are run again and again
 def check_read_only(cypher: str) -> None:
     """Raise StoreRejected unless the text is one statement that only reads.
 
