@@ -53,6 +53,8 @@ async function readNode(id, here) {
     links(
       ["#/graph?node=" + id, t("openGraph")],
       isNotice && found.properties.status === "loaded" && ["#/notice?id=" + id, t("openNotice")],
+      found.label === "Agency" && ["#/dossier?agency=" + id, t("openDossier")],
+      isNotice && ["#/lineage?notice=" + id, t("openLineage")],
       found.properties.notice_id && ["#/notice?id=" + found.properties.notice_id + (found.properties.start ? "&at=" + found.properties.start + "-" + found.properties.end : ""), t("openNotice")],
       ...sources(found.properties.source_uri),
       [address(path, {}), t("openApi")],
@@ -159,7 +161,8 @@ function facts(rows) {
 }
 
 function links(...pairs) {
-  const shown = pairs.filter((pair) => pair && !(globalThis.PolicyOffline && pair[0].startsWith("/")));
+  const usable = ([href]) => !globalThis.PolicyOffline || !/^(\/|#\/(dossier|lineage))/.test(href);
+  const shown = pairs.filter((pair) => pair && usable(pair));
   if (!shown.length) return null;
   return el("p", { class: "panel-links" }, shown.map(([href, name]) =>
     el("a", { class: "chip", href, ...(href.startsWith("#") ? {} : { target: "_blank", rel: "noreferrer noopener" }) }, name)));

@@ -41,6 +41,8 @@ const WORDS = {
   openNotice: ["在公文中阅读", "Read in the notice"],
   openGraph: ["看关系图", "See its graph"],
   openApi: ["接口", "API"],
+  openDossier: ["机关档案", "Its dossier"],
+  openLineage: ["政策谱系", "Its lineage"],
   openSource: ["原文网页", "Source page"],
   wholeText: ["显示全文", "Show the whole text"],
   stretch: ["第 {a}–{b} 字,共 {n} 字", "characters {a}–{b} of {n}"],
