@@ -3,7 +3,7 @@
 Data: kg/reference/divisions.tsv, which names its source and licence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -69,9 +69,9 @@ class Divisions:
         """
         return self._by_code[code]
 
-    def __contains__(self, name: str) -> bool:
-        """Tell whether any division bears a name."""
-        return name in self._by_name
+    def names(self) -> KeysView[str]:
+        """Return every name that some division bears."""
+        return self._by_name.keys()
 
     def named(self, name: str, within: str | None = None) -> tuple[Division, ...]:
         """Return the divisions that bear a name, the likeliest first, or () if none does.

@@ -131,7 +131,8 @@ class Ontology:
             if labels.get(start.id) != start.label or labels.get(end.id) != end.label:
                 wrong = f"an end is no node of the fragment: {start}, {end}"
                 raise FragmentError(edge.type, edge.id, wrong)
-            _check_quote(edge, fragment.notice_id, text)
+            if "source" not in edge.properties:
+                _check_quote(edge, fragment.notice_id, text)
 
     @cached_property
     def _rules(self) -> Mapping[str, _Rule]:
@@ -245,8 +246,6 @@ def _own_text(fragment: GraphFragment) -> str:
 
 
 def _check_quote(edge: Edge, notice_id: str, text: str) -> None:
-    if "source" in edge.properties:
-        return
     start, end = edge.properties["start"], edge.properties["end"]
     if not (isinstance(start, int) and isinstance(end, int)):
         raise FragmentError(edge.type, edge.id, "start and end must be whole numbers")

@@ -9,8 +9,9 @@ A time limit is the last day of the period named, and 前 includes the period, a
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kg.scanning import compile_scan
 from kg.types import Span
@@ -130,11 +131,19 @@ def find_dues(text: str, region: Span, issued_on: str | None) -> Iterator[DueMen
         issued_on: ISO prefix of the date of issue, against which 年底前 and 6月底前 are read;
             without it they are left out. A month before the month of issue is of the next year.
     """
+    return iter(_find_dues(text, region, issued_on))
+
+
+@lru_cache(maxsize=64)  # a region is asked for by targets and by deadlines
+def _find_dues(text: str, region: Span, issued_on: str | None) -> tuple[DueMention, ...]:
     piece = fold_all_digits(text)[region.start : region.end]
     found = [*_dated_dues(piece, issued_on), *_open_dues(piece)]
-    for mention in sorted(found, key=lambda due: (due.span.start, due.span.end)):
-        span = Span(region.start + mention.span.start, region.start + mention.span.end)
-        yield DueMention(mention.due_on, mention.ongoing, mention.bounded, span)
+    found.sort(key=lambda due: (due.span.start, due.span.end))
+    return tuple(replace(due, span=_moved(due.span, region.start)) for due in found)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def find_months(text: str, region: Span, issued_on: str | None) -> Iterator[DueMention]:

@@ -51,15 +51,15 @@ class _Head(NamedTuple):
     """A phrase that is a cue, or begins some.
 
     Attributes:
-        cues: it stands for by itself.
-        begun: those of which it is the first part.
-        tails: any of their tails.
+        cues: that it is, or begins.
+        whole: those that it is.
+        tails: any of the tails of those it begins; None where it begins none.
         reach: characters after it in which a tail must end.
     """
 
     cues: tuple[_Cue, ...]
-    begun: tuple[_Cue, ...]
-    tails: re.Pattern[str]
+    whole: tuple[_Cue, ...]
+    tails: re.Pattern[str] | None
     reach: int
 
 
@@ -76,11 +76,19 @@ def find_cues(piece: str) -> list[Hit]:
     """Return the cues of a text that no mask touches."""
     found: list[Hit] = []
     masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for (instrument, weight, _), start, end in _cues_in(piece):
-        if weight:
-            found.append(Hit(instrument, weight, start, end))
-        else:
-            masks[instrument].append((start, end))
+    automaton, heads = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
+        cues, whole, tails, reach = heads[index]
+        # Most phrases stand without any of their tails.
+        has_tail = tails is not None and tails.search(piece, end, end + reach) is not None
+        for instrument, weight, tail in cues if has_tail else whole:
+            stop = _tail_end(piece, end, tail) if tail else end
+            if stop < 0:
+                continue
+            if weight:
+                found.append(Hit(instrument, weight, start, stop))
+            else:
+                masks[instrument].append((start, stop))
     kept = _outside(found, masks) if masks else found
     if _BODY_END.search(piece):
         kept = [hit for hit in kept if not _is_of_body(hit, piece)]
@@ -97,21 +105,6 @@ def find_cues(piece: str) -> list[Hit]:
         and not (executed if hit.instrument in _RULES else enforced).touches(hit.start, hit.end)
         and (hit.instrument in _RULES or not drafted.touches(hit.start, hit.end))
     ]
-
-
-def _cues_in(piece: str) -> Iterator[tuple[_Cue, int, int]]:
-    """Yield the cues and masks of a text, with start and end."""
-    automaton, heads = _automaton()
-    for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-        head = heads[index]
-        for cue in head.cues:
-            yield cue, start, end
-        # Most phrases stand without any of their tails.
-        if head.begun and head.tails.search(piece, end, end + head.reach):
-            for cue in head.begun:
-                stop = _tail_end(piece, end, cue.tail)
-                if stop >= 0:
-                    yield cue, start, stop
 
 
 def _outside(hits: Sequence[Hit], masks: Mapping[str, list[tuple[int, int]]]) -> list[Hit]:
@@ -171,11 +164,10 @@ def _automaton() -> tuple[AhoCorasick, tuple[_Head, ...]]:
 
 
 def _head_of(cues: Sequence[_Cue]) -> _Head:
-    begun = tuple(cue for cue in cues if cue.tail)
-    tails = [cue.tail for cue in begun]
-    reach = _GAP + max(map(len, tails), default=0)
+    tails = [cue.tail for cue in cues if cue.tail]
     whole = tuple(cue for cue in cues if not cue.tail)
-    return _Head(whole, begun, re.compile("|".join(map(re.escape, tails))), reach)
+    any_tail = re.compile("|".join(map(re.escape, tails))) if tails else None
+    return _Head(tuple(cues), whole, any_tail, _GAP + max(map(len, tails), default=0))
 
 
 def _phrases(entry: InstrumentCues) -> Iterator[tuple[str, float]]:

@@ -9,7 +9,7 @@ clauses reach a threshold.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -104,11 +104,10 @@ def detect_instruments(
     names = NamesInText(text, max((region.end for region in regions), default=0), entities)
     best: dict[str, dict[tuple[int, int], _Evidence]] = defaultdict(dict)
     for region in _with_title(title, regions):
-        for instrument, evidence in _weigh_region(text, region, title, names):
-            at = (evidence.clause.start, evidence.clause.end)
-            known = best[instrument].get(at)
+        for (instrument, start, end), evidence in _weigh_region(text, region, title, names).items():
+            known = best[instrument].get((start, end))
             if known is None or evidence.score > known.score:
-                best[instrument][at] = evidence
+                best[instrument][start, end] = evidence
     ranked = {name: _rank(found.values()) for name, found in best.items()}
     uses = [
         _use(name, score, top, "cue")
@@ -147,18 +146,19 @@ def _use(name: str, score: float, top: _Evidence, method: str) -> InstrumentUse:
     return InstrumentUse(name, top.clause, f"{method}:{top.phrase}", confidence)
 
 
+type _Key = tuple[str, int, int]  # instrument, and the clause that shows it
+
+
 def _weigh_region(
     text: str, region: Span, title: Span, names: NamesInText
-) -> Iterator[tuple[str, _Evidence]]:
-    """Yield (instrument, evidence) for each unmasked cue of a region."""
+) -> dict[_Key, _Evidence]:
+    """Return the best evidence for each instrument in each clause of a region."""
+    best: dict[_Key, _Evidence] = {}
     piece = text[region.start : region.end]
-    hits = find_cues(piece)
-    if not hits:
-        return
     cuts = [0, *(match.end() for match in CUT.finditer(piece)), len(piece) + 1]
     has_names = bool(names)
     groups: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
+    for hit in find_cues(piece):
         groups[bisect_right(cuts, hit.start) - 1].append(hit)
     for at, group in groups.items():
         floor, limit = cuts[at], cuts[at + 1] - 1
@@ -172,7 +172,11 @@ def _weigh_region(
             if has_names:
                 use *= names.weight(instrument, region.start + first, region.start + last)
             score = weight * use * clause.place
-            yield instrument, _Evidence(score, clause.span, piece[first:last])
+            key = (instrument, clause.span.start, clause.span.end)
+            known = best.get(key)
+            if known is None or score > known.score:
+                best[key] = _Evidence(score, clause.span, piece[first:last])
+    return best
 
 
 def _place(clause: Span, title: Span) -> float:
@@ -198,6 +202,7 @@ class _Clause(NamedTuple):
         frames: spans of settings and modifiers, whose words are named in passing.
         enumerates: whether it is a long list.
         is_effect: whether it only says what good comes of it.
+        is_plain: whether it has none of all this but, maybe, a verb.
     """
 
     piece: str
@@ -212,9 +217,12 @@ class _Clause(NamedTuple):
     frames: list[tuple[int, int]]
     enumerates: bool
     is_effect: bool
+    is_plain: bool
 
     def factor(self, start: int, end: int) -> float:
         """Return how much a phrase at [start, end) counts for the way it is used."""
+        if self.is_plain:
+            return 1.2 if self.governed <= start else 1.0
         if self.negated <= start:
             return 0.2
         if self._is_passing(start) or self._is_listed(end):
@@ -251,6 +259,12 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         for form in (_SETTING, _MODIFIER, _MOVED)
         for found in form.finditer(piece, start, end)
     ]
+    negated = _end_of_first(_NEGATED, piece, start, end)
+    occasions = [start + match.end() for match in _OCCASION.finditer(words)]
+    enumerates = words.count("、") >= _LONG_LIST
+    is_effect = words.endswith(_EFFECT_ENDS) or words.startswith("助力")
+    is_effect = is_effect and _EFFECT.match(words) is not None
+    is_marked = negated < end or occasions or frames or enumerates or is_effect or "等" in words
     return _Clause(
         piece=piece,
         window=window,
@@ -258,13 +272,13 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         end=end,
         span=span,
         place=_place(span, title),
-        negated=_end_of_first(_NEGATED, piece, start, end),
+        negated=negated,
         governed=_end_of_first(_VERB, piece, start, end),
-        occasions=[start + match.end() for match in _OCCASION.finditer(words)],
+        occasions=occasions,
         frames=frames,
-        enumerates=words.count("、") >= _LONG_LIST,
-        is_effect=(words.endswith(_EFFECT_ENDS) or words.startswith("助力"))
-        and _EFFECT.match(words) is not None,
+        enumerates=enumerates,
+        is_effect=is_effect,
+        is_plain=not is_marked,
     )
 
 

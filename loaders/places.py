@@ -202,7 +202,7 @@ def _stem_at(
     text: str, item: Span, scopes: Iterable[str], position: _Position
 ) -> FoundPlace | None:
     """Return the division whose stem an item of a list is, or ends or begins with."""
-    divisions = load_divisions()
+    names = load_divisions().names()
     length = item.end - item.start
     is_first, is_last = position.index == 0, position.index == position.count - 1
     for size in range(min(6, length), 1, -1):
@@ -210,7 +210,7 @@ def _stem_at(
             return None
         start = item.end - size if is_first and not is_last else item.start
         end = start + size
-        if text[start:end] not in divisions:
+        if text[start:end] not in names:
             continue
         if is_last and end < item.end and not _may_end(text, end):
             continue
