@@ -47,29 +47,23 @@ class _Cue(NamedTuple):
     tail: str  # what must follow within the gap; empty for a simple phrase
 
 
-class _Head(NamedTuple):
-    """A phrase that is a cue, or begins some.
-
-    Attributes:
-        cues: that it is, or begins.
-        whole: those that it is.
-        tails: any of the tails of those it begins; None where it begins none.
-        reach: characters after it in which a tail must end.
-    """
+class _Begun(NamedTuple):
+    """The cues that a phrase begins: any of their tails, and how far on one must end."""
 
     cues: tuple[_Cue, ...]
-    whole: tuple[_Cue, ...]
-    tails: re.Pattern[str] | None
+    tails: re.Pattern[str]
     reach: int
 
 
-class Hit(NamedTuple):
-    """A cue in a text: the instrument it shows, its weight, start and end."""
+class _Head(NamedTuple):
+    """A phrase: the instruments it shows and with what weight, those it masks, cues it begins."""
 
-    instrument: str
-    weight: float
-    start: int
-    end: int
+    shown: tuple[tuple[str, float], ...]
+    masked: tuple[str, ...]
+    begun: _Begun | None
+
+
+type Hit = tuple[str, float, int, int]  # instrument, weight of the cue, its start and end
 
 
 def find_cues(piece: str) -> list[Hit]:
@@ -78,51 +72,56 @@ def find_cues(piece: str) -> list[Hit]:
     masks: dict[str, list[tuple[int, int]]] = defaultdict(list)
     automaton, heads = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-        cues, whole, tails, reach = heads[index]
+        shown, masked, begun = heads[index]
+        for instrument, weight in shown:
+            found.append((instrument, weight, start, end))
+        for instrument in masked:
+            masks[instrument].append((start, end))
         # Most phrases stand without any of their tails.
-        has_tail = tails is not None and tails.search(piece, end, end + reach) is not None
-        for instrument, weight, tail in cues if has_tail else whole:
-            stop = _tail_end(piece, end, tail) if tail else end
-            if stop < 0:
-                continue
-            if weight:
-                found.append(Hit(instrument, weight, start, stop))
-            else:
-                masks[instrument].append((start, stop))
+        if begun is not None and begun.tails.search(piece, end, end + begun.reach):
+            for instrument, weight, tail in begun.cues:
+                stop = _tail_end(piece, end, tail)
+                if stop >= 0 and weight:
+                    found.append((instrument, weight, start, stop))
+                elif stop >= 0:
+                    masks[instrument].append((start, stop))
     kept = _outside(found, masks) if masks else found
     if _BODY_END.search(piece):
         kept = [hit for hit in kept if not _is_of_body(hit, piece)]
-    if "《" not in piece:
-        return kept
+    return _not_in_titles(kept, piece) if "《" in piece else kept
+
+
+def _not_in_titles(hits: Sequence[Hit], piece: str) -> list[Hit]:
+    """Return the hits without those in titles of what is drafted, obeyed or carried out."""
     drafted, executed, enforced, obeyed = (
         _Cover([m.span(str(m.lastgroup)) for m in form.finditer(piece)])
         for form in (_DRAFTED, _EXECUTED, _ENFORCED, _OBEYED)
     )
     return [
-        hit
-        for hit in kept
-        if not obeyed.touches(hit.start, hit.end)
-        and not (executed if hit.instrument in _RULES else enforced).touches(hit.start, hit.end)
-        and (hit.instrument in _RULES or not drafted.touches(hit.start, hit.end))
+        (instrument, weight, start, end)
+        for instrument, weight, start, end in hits
+        if not obeyed.touches(start, end)
+        and not (executed if instrument in _RULES else enforced).touches(start, end)
+        and (instrument in _RULES or not drafted.touches(start, end))
     ]
 
 
 def _outside(hits: Sequence[Hit], masks: Mapping[str, list[tuple[int, int]]]) -> list[Hit]:
     """Return the hits that no mask of theirs touches, nor one of all instruments."""
-    covers = {name: _Cover(spans) for name, spans in masks.items()}
-    everywhere = covers.pop(_EVERYWHERE, None)
+    everywhere = _Cover(masks[_EVERYWHERE]) if _EVERYWHERE in masks else None
     if everywhere is not None:
-        hits = [hit for hit in hits if not everywhere.touches(hit.start, hit.end)]
+        hits = [hit for hit in hits if not everywhere.touches(hit[2], hit[3])]
+    shown = {hit[0] for hit in hits}
+    covers = {name: _Cover(spans) for name, spans in masks.items() if name in shown}
     return [
-        hit
-        for hit in hits
-        if hit.instrument not in covers or not covers[hit.instrument].touches(hit.start, hit.end)
+        hit for hit in hits if hit[0] not in covers or not covers[hit[0]].touches(hit[2], hit[3])
     ]
 
 
 def _is_of_body(hit: Hit, piece: str) -> bool:
     """Tell whether a phrase says what a body is set up for, which does no more than organise."""
-    return hit.instrument != "coordination" and _BODY.match(piece, hit.end) is not None
+    instrument, _, _, end = hit
+    return instrument != "coordination" and _BODY.match(piece, end) is not None
 
 
 def _tail_end(piece: str, end: int, tail: str) -> int:
@@ -164,10 +163,18 @@ def _automaton() -> tuple[AhoCorasick, tuple[_Head, ...]]:
 
 
 def _head_of(cues: Sequence[_Cue]) -> _Head:
-    tails = [cue.tail for cue in cues if cue.tail]
-    whole = tuple(cue for cue in cues if not cue.tail)
-    any_tail = re.compile("|".join(map(re.escape, tails))) if tails else None
-    return _Head(tuple(cues), whole, any_tail, _GAP + max(map(len, tails), default=0))
+    begun = tuple(cue for cue in cues if cue.tail)
+    whole = [cue for cue in cues if not cue.tail]
+    return _Head(
+        shown=tuple((cue.instrument, cue.weight) for cue in whole if cue.weight),
+        masked=tuple(cue.instrument for cue in whole if not cue.weight),
+        begun=_begun(begun) if begun else None,
+    )
+
+
+def _begun(cues: tuple[_Cue, ...]) -> _Begun:
+    tails = [cue.tail for cue in cues]
+    return _Begun(cues, re.compile("|".join(map(re.escape, tails))), _GAP + max(map(len, tails)))
 
 
 def _phrases(entry: InstrumentCues) -> Iterator[tuple[str, float]]:

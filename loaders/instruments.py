@@ -9,7 +9,7 @@ clauses reach a threshold.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from loaders.types import EntityMention
 _THRESHOLD = 0.9
 _FALLBACK = 0.35  # what the best instrument needs where none reaches the threshold
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
+_GOVERNED = 1.2  # factor for a phrase behind a verb; none is larger
 _CLAUSE_HITS = 200  # cues weighed in one clause; more are in no sentence anybody wrote
 _LONG_LIST = 4  # with so many 、 a clause enumerates, and names each item in passing
 _CLAUSE_LIMIT = 160  # characters of a clause looked at and quoted
@@ -104,10 +105,11 @@ def detect_instruments(
     names = NamesInText(text, max((region.end for region in regions), default=0), entities)
     best: dict[str, dict[tuple[int, int], _Evidence]] = defaultdict(dict)
     for region in _with_title(title, regions):
-        for (instrument, start, end), evidence in _weigh_region(text, region, title, names).items():
-            known = best[instrument].get((start, end))
+        for instrument, evidence in _weigh_region(text, region, title, names):
+            at = (evidence.clause.start, evidence.clause.end)
+            known = best[instrument].get(at)
             if known is None or evidence.score > known.score:
-                best[instrument][start, end] = evidence
+                best[instrument][at] = evidence
     ranked = {name: _rank(found.values()) for name, found in best.items()}
     uses = [
         _use(name, score, top, "cue")
@@ -146,36 +148,52 @@ def _use(name: str, score: float, top: _Evidence, method: str) -> InstrumentUse:
     return InstrumentUse(name, top.clause, f"{method}:{top.phrase}", confidence)
 
 
-type _Key = tuple[str, int, int]  # instrument, and the clause that shows it
-
-
 def _weigh_region(
     text: str, region: Span, title: Span, names: NamesInText
-) -> dict[_Key, _Evidence]:
-    """Return the best evidence for each instrument in each clause of a region."""
-    best: dict[_Key, _Evidence] = {}
+) -> Iterator[tuple[str, _Evidence]]:
+    """Yield the best evidence for each instrument in each clause of a region."""
     piece = text[region.start : region.end]
     cuts = [0, *(match.end() for match in CUT.finditer(piece)), len(piece) + 1]
-    has_names = bool(names)
-    groups: dict[int, list[Hit]] = defaultdict(list)
+    clauses: dict[tuple[int, int], list[Hit]] = defaultdict(list)
     for hit in find_cues(piece):
-        groups[bisect_right(cuts, hit.start) - 1].append(hit)
-    for at, group in groups.items():
-        floor, limit = cuts[at], cuts[at + 1] - 1
-        clause: _Clause | None = None
-        for instrument, weight, first, last in group[:_CLAUSE_HITS]:
-            start = max(floor, first - _CLAUSE_LIMIT)
-            end = max(last, min(limit, last + _CLAUSE_LIMIT))
-            if clause is None or clause.window != (start, end):
-                clause = _read_clause(piece, start, end, region.start, title)
-            use = clause.factor(first, last)
-            if has_names:
-                use *= names.weight(instrument, region.start + first, region.start + last)
-            score = weight * use * clause.place
-            key = (instrument, clause.span.start, clause.span.end)
-            known = best.get(key)
-            if known is None or score > known.score:
-                best[key] = _Evidence(score, clause.span, piece[first:last])
+        _, _, first, last = hit
+        at = bisect_right(cuts, first)
+        clauses[cuts[at - 1], max(last, cuts[at] - 1)].append(hit)
+    for (start, end), hits in clauses.items():
+        for window, inside in _windows(start, end, hits[:_CLAUSE_HITS]):
+            clause = _read_clause(piece, *window, region.start, title)
+            for instrument, (score, first, last) in _weigh(clause, inside, names).items():
+                yield instrument, _Evidence(score, clause.span, piece[first:last])
+
+
+def _windows(
+    start: int, end: int, hits: Sequence[Hit]
+) -> Iterator[tuple[tuple[int, int], Sequence[Hit]]]:
+    """Yield what is read of a clause for its cues: all of it, or of a long one what is near."""
+    if end - start <= _CLAUSE_LIMIT:
+        yield (start, end), hits
+        return
+    for hit in hits:
+        _, _, first, last = hit
+        yield (max(start, first - _CLAUSE_LIMIT), min(end, last + _CLAUSE_LIMIT)), (hit,)
+
+
+def _weigh(
+    clause: "_Clause", hits: Sequence[Hit], names: NamesInText
+) -> dict[str, tuple[float, int, int]]:
+    """Return the best score of each instrument in a clause, and where its phrase stands."""
+    best: dict[str, tuple[float, int, int]] = {}
+    offset = clause.span.start - clause.start
+    for instrument, weight, first, last in hits:
+        known = best.get(instrument)
+        if known is not None and weight * _GOVERNED * clause.place <= known[0]:
+            continue
+        use = clause.factor(first, last)
+        if names:
+            use *= names.weight(instrument, offset + first, offset + last)
+        score = weight * use * clause.place
+        if known is None or score > known[0]:
+            best[instrument] = (score, first, last)
     return best
 
 
@@ -192,7 +210,6 @@ class _Clause(NamedTuple):
     """A clause, read once for all the cues in it; offsets are into its piece of text.
 
     Attributes:
-        window: what was read of the piece.
         start: of the clause, behind spaces.
         span: the clause in the document.
         place: how much it counts for its place.
@@ -206,7 +223,6 @@ class _Clause(NamedTuple):
     """
 
     piece: str
-    window: tuple[int, int]
     start: int
     end: int
     span: Span
@@ -222,7 +238,7 @@ class _Clause(NamedTuple):
     def factor(self, start: int, end: int) -> float:
         """Return how much a phrase at [start, end) counts for the way it is used."""
         if self.is_plain:
-            return 1.2 if self.governed <= start else 1.0
+            return _GOVERNED if self.governed <= start else 1.0
         if self.negated <= start:
             return 0.2
         if self._is_passing(start) or self._is_listed(end):
@@ -231,7 +247,7 @@ class _Clause(NamedTuple):
             return 0.75
         if self.is_effect:
             return 0.7
-        return 1.2 if self.governed <= start else 1.0
+        return _GOVERNED if self.governed <= start else 1.0
 
     def _is_passing(self, start: int) -> bool:
         """Tell whether a phrase is a means, an occasion or an attribute of what the clause does."""
@@ -249,7 +265,6 @@ class _Clause(NamedTuple):
 
 
 def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> _Clause:
-    window = (start, end)
     while piece[start].isspace():
         start += 1
     words = piece[start:end]
@@ -267,7 +282,6 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
     is_marked = negated < end or occasions or frames or enumerates or is_effect or "等" in words
     return _Clause(
         piece=piece,
-        window=window,
         start=start,
         end=end,
         span=span,
