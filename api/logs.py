@@ -29,6 +29,9 @@ def configure_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
+    own = logging.getLogger("fastmcp")  # writes for people, by handlers of its own
+    own.handlers.clear()
+    own.propagate = True
     for name in _LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
 

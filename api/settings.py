@@ -34,6 +34,7 @@ class Settings(BaseSettings):
         max_body: the largest request body, in bytes.
         max_response: the largest answer, in bytes.
         max_connections: requests at work at once; further ones are told to come again.
+        public_url: where the page is reached, which links in answers to agents begin with.
         request_seconds: how long an answer may take to begin.
         anonymous_read: whether reading needs no key.
         keys_file: where `policykg keys` keeps what it knows of them; None for the user's own.
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     max_body: Annotated[int, Field(ge=0)] = 65_536
     max_response: Annotated[int, Field(ge=1000)] = 32_000_000
     max_connections: PositiveInt = 512
+    public_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = "http://127.0.0.1:8000"
     request_seconds: Seconds = 30.0
     anonymous_read: bool = True
     keys_file: Path | None = None

@@ -20,8 +20,9 @@ import web_fixture as web
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.cli.serve import AddressUnusable, serve
+from api.cli.serve import serve
 from api.keys import KeyFile, Scope
+from api.serving import AddressUnusable
 from kg.stores import open_store
 
 

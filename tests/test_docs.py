@@ -111,7 +111,7 @@ class TestReadme:
             words = [server.uri if word == SERVER else word for word in words]
             monkeypatch = request.getfixturevalue("monkeypatch")
             monkeypatch.setenv("POLICYKG_NEO4J_PASSWORD", server.password)
-        if words[0] == "serve":
+        if words[0] in ("serve", "mcp"):
             words = [*words, "--help"]
         result = CliRunner().invoke(app, words)
         assert result.exit_code == 0, result.output

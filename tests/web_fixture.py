@@ -9,7 +9,7 @@ import graph_fixture
 import uvicorn
 
 from api.app import create_app
-from api.cli.serve import listen
+from api.serving import listen
 from api.settings import Settings
 from kg.adhoc import AdhocReader
 from kg.store import Store

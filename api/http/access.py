@@ -93,13 +93,16 @@ class Rates:
 
 
 class Access:
-    """ASGI middleware: says who asks, as `request.state.caller`; refuses whom it must."""
+    """ASGI middleware: says who asks, as `request.state.caller`; refuses whom it must.
 
-    def __init__(self, app: ASGIApp, settings: Settings, keys: KeyFile, rates: Rates) -> None:
+    `request.state.rates` counts what costs more than a request.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, keys: KeyFile) -> None:
         self._app = app
         self._settings = settings
         self._keys = keys
-        self._rates = rates
+        self._rates = Rates(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass, or tell why not."""
@@ -107,7 +110,8 @@ class Access:
             await self._app(scope, receive, send)
             return
         try:
-            scope.setdefault("state", {})["caller"] = self._admit(scope)
+            known = scope.setdefault("state", {})
+            known |= {"caller": self._admit(scope), "rates": self._rates}
         except HTTPException as error:
             problem = http_problem(error.status_code)
             await tell_problem(send, scope, problem, error.detail, error.headers)

@@ -57,7 +57,7 @@ def run_cypher(
     It needs a key with the scope `cypher`. Allowed are MATCH, OPTIONAL MATCH, WITH, UNWIND, RETURN,
     UNION and subqueries, and of the procedures db.labels, db.relationshipTypes and db.propertyKeys.
     """
-    request.app.state.rates.count_cypher(caller)
+    request.state.rates.count_cypher(caller)
     found = reader.run(statement.cypher, statement.parameters)
     return TableModel(
         columns=list(found.columns),

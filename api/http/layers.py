@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api.http import health
-from api.http.access import Access, Rates
+from api.http.access import Access
 from api.http.bounds import SizeLimit, TimeLimit
 from api.http.guard import Guard
 from api.http.requests import ID_HEADER, RequestLog
@@ -17,12 +17,10 @@ _TAKEN_FROM_PAGES = ("Authorization", "X-API-Key", "Content-Type", "If-None-Matc
 
 def add_layers(app: FastAPI, settings: Settings) -> None:
     """Add limits, access, CORS, headers, metrics and the log of requests; each wraps the last."""
-    rates = Rates(settings)
-    app.state.rates = rates
     app.add_middleware(TimeLimit, seconds=settings.request_seconds)
     app.add_middleware(SizeLimit, largest=settings.max_response)
     keys = KeyFile(settings.keys_file or default_keys_file())
-    app.add_middleware(Access, settings=settings, keys=keys, rates=rates)
+    app.add_middleware(Access, settings=settings, keys=keys)
     if settings.cors_origins:
         # outside of Access: a browser asks for permission without a key
         app.add_middleware(
