@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
+from typing import Any, get_args, get_origin
 
 from kg.errors import QueryError
 from kg.store import Store
@@ -57,6 +58,13 @@ def table_meaning(row: type[Row]) -> tuple[str, str]:
     """Return what a table of such rows holds, in Chinese and in English, from its docstring."""
     zh, _, en = (row.__doc__ or "").partition("|")
     return zh, en
+
+
+def plain_type(annotation: Any) -> Any:
+    """Return the type of a column without None: str, int, float, bool or tuple."""
+    if get_origin(annotation) is UnionType:
+        [annotation] = [part for part in get_args(annotation) if part is not type(None)]
+    return get_origin(annotation) or annotation
 
 
 def column_names(row: type[Row]) -> list[str]:

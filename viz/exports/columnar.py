@@ -1,14 +1,13 @@
 """Tables as Parquet, with types, and the codebook in the metadata of each column."""
 
-import types
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from queries.tables import column_names
+from queries.tables import column_names, plain_type
 from queries.types import Row
 
 _TYPES: dict[Any, Any] = {
@@ -49,13 +48,6 @@ def arrow_table(rows: Sequence[Row], schema: Any) -> Any:
     return pa.Table.from_pydict(
         {n: [getattr(row, n) for row in rows] for n in schema.names}, schema
     )
-
-
-def plain_type(annotation: Any) -> Any:
-    """Return the type of a column without None: str, int, float, bool or tuple."""
-    if get_origin(annotation) is types.UnionType:
-        [annotation] = [part for part in get_args(annotation) if part is not type(None)]
-    return get_origin(annotation) or annotation
 
 
 def _field(name: str, row: type[Row]) -> Any:
