@@ -196,6 +196,19 @@ def test_a_star_is_fully_centralised_about_its_core() -> None:
     assert networks._centralisation(star) == 1
 
 
+def test_betweenness_of_a_large_network_is_estimated(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [whole, *_] = networks.make_networks(material, ())
+    exact = {r.agency_id: r.betweenness for r in networks.partner_rows(whole, material)}
+    monkeypatch.setattr(networks, "_EXACT", 0)
+    all_pivots = {r.agency_id: r.betweenness for r in networks.partner_rows(whole, material)}
+    assert all_pivots == pytest.approx(exact)  # each agency is a pivot
+    monkeypatch.setattr(networks, "_PIVOTS", 4)
+    few = {r.agency_id: r.betweenness for r in networks.partner_rows(whole, material)}
+    assert few != pytest.approx(exact)
+
+
 @pytest.mark.parametrize(
     ("text", "names"), [("2008-2014,2015–2020", ["2008-2014", "2015-2020"]), ("2021", ["2021"])]
 )

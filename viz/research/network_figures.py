@@ -1,5 +1,6 @@
 """Drawings of cooperation: the network with its core, and breadth against depth."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import pi
 from statistics import median
@@ -55,7 +56,7 @@ def draw_network(network: Network, rows: Sequence[PartnerRow], language: Languag
             linewidths=0.7,
             zorder=2,
         )
-    _label(axes, places, shown[:_LABELS], sizes)
+    _label(axes, places, _named(graph, shown), sizes)
     for kind in ("core", "periphery"):
         axes.scatter([], [], s=40, color=COLOURS[kind], label=word(kind, language))
     axes.legend(loc="lower left", ncols=2)
@@ -88,6 +89,18 @@ def draw_breadth_and_depth(rows: Sequence[PartnerRow], language: Language) -> Fi
     axes.margins(0.08)
     _label(axes, points, ranked[:_LABELS], dict.fromkeys(points, _DOT))
     return figure
+
+
+def _named(graph: "nx.Graph[str]", rows: Sequence[PartnerRow]) -> list[PartnerRow]:
+    """Return whom to name: those with most partners, and the first two of each part."""
+    part_of = {n: i for i, part in enumerate(nx.connected_components(graph)) for n in part}
+    seen: Counter[int] = Counter()
+    named = []
+    for place, row in enumerate(rows):
+        seen[part_of[row.agency_id]] += 1
+        if place < _LABELS or seen[part_of[row.agency_id]] <= 2:
+            named.append(row)
+    return named
 
 
 def _layout(graph: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
