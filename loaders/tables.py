@@ -22,7 +22,7 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
     ("lead", re.compile(rf"^(?:牵头|主办|主责){_WHO}")),
     ("support", re.compile(rf"^(?:配合|协助|协办|参与|参加|支持){_WHO}")),
     ("duty", re.compile(r"^(?:责任|负责|承办|落实|实施)(?:单位|部门|处室|科室|主体|分工)$")),
-    ("due", re.compile(r"^(?:完成|办结)?(?:时限|时间|期限|进度|节点)(?:安排|要求)?$")),
+    ("due", re.compile(r"^(?:完成|办结|实施)?(?:时限|时间|期限|进度|节点)(?:节点|安排|要求)?$")),
     (
         "task",
         re.compile(
@@ -43,6 +43,7 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二�
 _ROLES = frozenset({"lead", "duty", "support"})
 _WORDS = re.compile(r"[^\s\u3000]+")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]?[ \u3000]+(?=\S)")
+_TASK_NUMBER = re.compile(r"(?P<number>\d{1,3})[.．、]\s*(?=[\u4e00-\u9fff“《])")
 _PARTS = re.compile(r"[^\t|]+")
 _DUE = compile_scan(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
 _MOST_LINES = 6  # a cell wraps over, in a table one cell a line
@@ -123,6 +124,7 @@ def _line_rows(
     """Read rows until a line without cells that is no heading between rows."""
     rows: list[Row] = []
     above: dict[Column, Span] = {}
+    heading = ""
     index = 0  # of the row below its heading
     while position < len(paragraphs):
         line = paragraphs[position]
@@ -134,37 +136,64 @@ def _line_rows(
         elif _line_columns(text, line) is not None:
             columns = _line_columns(text, line) or columns  # the header stands again
         elif not set(text[line.start : line.end]) <= set("|-—: \t"):
-            row = _row(text, cells, columns, above, index + 1)
+            pairs = _pairs(text, cells, columns, above)
+            pairs, section = _without_section(text, pairs)
+            is_same = section is not None and text[section.start : section.end] == heading
+            row = _make(text, pairs, cells[-1].end, index + 1, section if is_same else None)
             if row is not None:
                 index += 1
                 rows.append(row)
                 above = {c: s for c, s in row.cells if c in _ROLES}
+                heading = text[section.start : section.end] if section else ""
         position += 1
     return rows, position
 
 
-def _row(
-    text: str, cells: list[Span], columns: tuple[Column, ...], above: dict[Column, Span], index: int
-) -> Row | None:
-    """Make a row; a role column that a merged cell leaves out takes the cell above."""
+def _pairs(
+    text: str, cells: list[Span], columns: tuple[Column, ...], above: dict[Column, Span]
+) -> list[tuple[Column, Span]]:
+    """Give each cell its column; a role column that a merged cell leaves out has the one above."""
     names = columns
     if len(cells) < len(columns):
         has_number = text[cells[0].start : cells[0].end].strip(".、．").isdigit()
         names = columns if has_number or columns[0] != "number" else columns[1:]
     pairs = list(zip(names, cells, strict=False))
     missing = [(c, s) for c, s in above.items() if c in columns and c not in dict(pairs)]
-    return _make(text, [*pairs, *missing], cells[-1].end, index)
+    return [*pairs, *missing]
 
 
-def _make(text: str, pairs: list[tuple[Column, Span]], end: int, index: int) -> Row | None:
+def _without_section(
+    text: str, pairs: list[tuple[Column, Span]]
+) -> tuple[list[tuple[Column, Span]], Span | None]:
+    """Part a row from its section's heading, a cell merged over rows: 一、完善政策."""
+    (column, first), *others = pairs
+    is_section = column in ("task", "other") and _HEADING.match(text, first.start) is not None
+    if is_section and any(c == "task" for c, _ in others):
+        return others, first
+    return pairs, None
+
+
+def _make(
+    text: str,
+    pairs: list[tuple[Column, Span]],
+    end: int,
+    index: int,
+    repeated: Span | None = None,
+) -> Row | None:
+    """Make a row; it takes in the heading of its section where that only repeats the one above."""
     task = next((span for column, span in pairs if column == "task"), None)
     if task is None:
         return None
     number = next((span for column, span in pairs if column == "number"), None)
+    told = _TASK_NUMBER.match(text, task.start, task.end) if number is None else None
     digits = text[number.start : number.end].strip(".、． ") if number else ""
+    digits = told["number"] if told else digits
     value = int(digits) if digits.isdigit() and len(digits) <= 3 else index
-    start = min(number.start, task.start) if number else task.start
-    mark = Mark("arabic", STYLES["arabic"].rank, value, str(value), start, task.start, is_row=True)
+    start = min(span.start for span in (number, task, repeated) if span is not None)
+    if told:
+        pairs = [(c, Span(told.end(), s.end) if s == task else s) for c, s in pairs]
+    opened = told.end() if told else task.start
+    mark = Mark("arabic", STYLES["arabic"].rank, value, str(value), start, opened, is_row=True)
     return Row(mark, end, tuple(pairs))
 
 
