@@ -152,6 +152,9 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     cut = max((window.rfind(c) for c in "。；;！：:”"), default=-1) + 1
     if window[cut - 1 : cut] in ("：", ":") and "\n" in window[cut:]:
         cut = window.index("\n", cut) + 1  # 责任单位：某局, the line above a signature
+    cell = max(window.rfind(c) for c in "\t|")
+    if cell >= cut and "\n" in window[cell:]:
+        cut = window.index("\n", cell) + 1  # the last row of a table
     names: list[Span] = []
     for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
         surface = match.group()
@@ -360,7 +363,8 @@ def _lay_trees(
     cuts = sorted({*ends, *lists, *stops})
     skips = [Span(start, _list_end(text, start, cuts)) for start in lists]
     bounds = zip(openings, stops[1:], strict=True)
-    skips += [Span(a.end, stop) for a, stop in bounds if _is_form(text, Span(a.end, stop))]
+    annexed = [Span(a.end, stop) for a, stop in bounds if a.end < stop]
+    skips += [annex for annex in annexed if _is_form(text, annex)]
     headings = contents.headings if contents else frozenset[str]()
     skips = sorted([*skips, contents.span] if contents else skips)
     skip_starts = [skip.start for skip in skips]

@@ -324,3 +324,13 @@ def test_a_cell_for_several_rows_is_read_in_each() -> None:
         ["3", "丙事", "市厅", "5月"],
         ["4", "丁事", "市委", "5月"],
     ]
+
+
+def test_a_cell_over_several_columns_leaves_the_columns_behind_it_in_place() -> None:
+    page = (
+        "<table><tr><td rowspan='2'>序号</td><td colspan='2'>分工</td><td rowspan='2'>时间</td></tr>"
+        "<tr><td>牵头单位</td><td>配合单位</td></tr>"
+        "<tr><td>1</td><td>甲局</td><td>乙局</td><td>3月</td></tr></table>"
+    )
+    rows = [line.split("\t") for line in html_to_text(page).splitlines()]
+    assert rows[1] == ["序号", "牵头单位", "配合单位", "时间"]

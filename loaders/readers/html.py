@@ -130,8 +130,9 @@ def _fill_row(cells: list[LexborNode], reaching: dict[int, tuple[int, str]]) -> 
     texts: list[str] = []
     waiting = iter(cells)
     cell = next(waiting, None)
-    while cell is not None or len(texts) in reaching:
-        column = len(texts)
+    column = 0
+    while cell is not None or column in reaching:
+        width = 1
         if column in reaching:
             left, text = reaching.pop(column)
             if left > 1:
@@ -139,17 +140,20 @@ def _fill_row(cells: list[LexborNode], reaching: dict[int, tuple[int, str]]) -> 
             texts.append(text)
         elif cell is not None:
             text = _cell_text(cell)
-            span = _row_span(cell)
+            span = _span(cell, "rowspan")
+            width = _span(cell, "colspan")
             if span > 1 and len(text) <= _LONGEST_MERGED:
                 reaching[column] = (span - 1, text)
             texts.append(text)
             cell = next(waiting, None)
+        column += width
     return texts
 
 
-def _row_span(cell: LexborNode) -> int:
-    value = (cell.attributes.get("rowspan") or "")[:6]
-    return min(int(value), _MOST_MERGED) if value.isascii() and value.isdigit() else 1
+def _span(cell: LexborNode, attribute: str) -> int:
+    """Return how many rows or columns a cell takes up."""
+    value = (cell.attributes.get(attribute) or "")[:6]
+    return max(1, min(int(value), _MOST_MERGED)) if value.isascii() and value.isdigit() else 1
 
 
 def _holds_article(cell: LexborNode) -> bool:
