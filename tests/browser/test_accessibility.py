@@ -34,6 +34,8 @@ def parameters(address: str, view: str) -> dict[str, str]:
         "ask": {"q": "哪些措施涉及省教育厅"},
         "graph": {"node": rice, "sel": rice, "panel": f"n.{rice}"},
         "notice": {"id": node_id(address, sample.LIAONING_TITLE, "Notice")},
+        "dossier": {"agency": node_id(address, "辽宁省知识产权局", "Agency")},
+        "lineage": {"notice": node_id(address, sample.PANJIN_TITLE, "Notice")},
     }.get(view, {})
 
 

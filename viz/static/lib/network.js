@@ -1,5 +1,5 @@
 // Networks by cytoscape.js, in the page's colours; labels that stay readable, export as PNG and SVG.
-import { el } from "./dom.js";
+import { el, later } from "./dom.js";
 import { labelColour, labelShape } from "./names.js";
 import { colour, onTheme } from "./theme.js";
 import { library } from "./vendor.js";
@@ -9,6 +9,10 @@ const SHAPES = {
   triangleDown: "vee", star: "star", hexagon: "hexagon",
 };
 const LONGEST = 26; // characters of a name under its node
+const FONT = 15; // of a name, in the drawing's own measure
+const READABLE = 11.5; // px on the screen, below which names do not shrink
+const ROW = 9; // Han characters on a line of a name
+const TIDY_UP_TO = 1500; // nodes; sorting out the names of more takes too long
 const LABELS_UP_TO = 150; // edges; more names of edges than that hide the drawing
 
 // Draws into an element that has a size.
@@ -36,14 +40,19 @@ export async function network(element, nodes, edges, given = {}) {
     hideEdgesOnViewport: nodes.length > 1500,
   });
   const hover = hoverNote(element, cy);
+  const tidy = later(60, () => !cy.destroyed() && tidyNames(cy));
   const fit = () => cy.fit(cy.elements(":visible"), 36);
   const made = {
     cy,
     fit,
-    set: (next, links) => replace(cy, next, links),
+    set: (next, links) => {
+      replace(cy, next, links);
+      tidy();
+    },
     select: (id) => {
       cy.elements(".chosen").removeClass("chosen");
       if (id) cy.getElementById(id).addClass("chosen");
+      tidy();
     },
     png: () => cy.png({ full: true, scale: 2, maxWidth: 6000, maxHeight: 6000, bg: colour("panel") }),
     svg: () => drawSvg(cy),
@@ -61,7 +70,11 @@ export async function network(element, nodes, edges, given = {}) {
     if (!made.touched) fit();
   });
   watch.observe(element);
-  const forget = onTheme(() => cy.style(style()));
+  const forget = onTheme(() => {
+    cy.style(style());
+    tidy();
+  });
+  cy.on("viewport dragfreeon", tidy);
   cy.on("tap", "node", (event) => given.onNode && given.onNode(event.target.id(), event.originalEvent));
   cy.on("tap", "edge", (event) => given.onEdge && given.onEdge(event.target.id()));
   cy.on("tap", (event) => event.target === cy && given.onNothing && given.onNothing());
@@ -116,13 +129,40 @@ function replace(cy, nodes, edges) {
   });
 }
 
+// Keeps names readable at every zoom: they do not shrink below a size, and of names that would
+// cover each other that of the larger node stays.
+function tidyNames(cy) {
+  const nodes = cy.nodes(":visible");
+  if (nodes.length > TIDY_UP_TO) return;
+  const zoom = cy.zoom();
+  const size = Math.min(4 * FONT, Math.max(FONT, READABLE / zoom));
+  cy.style().selector("node").style({ "font-size": size, "text-max-width": (140 * size) / FONT }).update();
+  const rank = (node) => (node.hasClass("chosen") || node.hasClass("near") ? 1e6 : 0) + node.data("size");
+  const kept = [];
+  const quiet = new Set();
+  for (const node of nodes.toArray().sort((a, b) => rank(b) - rank(a))) {
+    const box = nameBox(node, size * zoom, zoom);
+    if (kept.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) quiet.add(node.id());
+    else kept.push(box);
+  }
+  cy.batch(() => nodes.forEach((node) => node.toggleClass("quiet", quiet.has(node.id()))));
+}
+
+function nameBox(node, pixels, zoom) {
+  const { x, y } = node.renderedPosition();
+  const wide = Array.from(node.data("short")).reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x2e80 ? 1 : 0.6), 0);
+  const half = (Math.min(wide, ROW) * pixels) / 2;
+  const top = y + (node.data("size") / 2 + 5) * zoom;
+  return { left: x - half, right: x + half, top, bottom: top + Math.ceil(wide / ROW) * pixels * 1.25 };
+}
+
 function style() {
   const [ink, soft, panel, accent, line] = ["ink", "soft", "panel", "accent", "line"].map(colour);
   const font = getComputedStyle(document.body).fontFamily;
   return [
     { selector: "node", style: {
       "background-color": "data(colour)", shape: "data(shape)", width: "data(size)", height: "data(size)",
-      label: "data(short)", color: ink, "font-family": font, "font-size": 15, "text-valign": "bottom", "text-margin-y": 5,
+      label: "data(short)", color: ink, "font-family": font, "font-size": FONT, "text-valign": "bottom", "text-margin-y": 5,
       "text-wrap": "wrap", "text-overflow-wrap": "anywhere", "text-max-width": 140, "line-height": 1.25,
       "text-outline-color": panel, "text-outline-width": 2, "text-outline-opacity": 0.9, "min-zoomed-font-size": 7,
     } },
@@ -134,6 +174,7 @@ function style() {
     } },
     { selector: "edge[colour != '']", style: { "line-color": "data(colour)", "target-arrow-color": "data(colour)" } },
     { selector: "edge[dashed = 1]", style: { "line-style": "dashed" } },
+    { selector: "node.quiet", style: { label: "" } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": line, "border-opacity": 1, "underlay-color": accent, "underlay-opacity": 0.22, "underlay-padding": 8 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": accent } },
     { selector: "edge.chosen, edge.path", style: { "line-color": accent, "target-arrow-color": accent, "line-opacity": 1, width: 3.2, color: accent, "z-index": 9 } },
