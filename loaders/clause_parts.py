@@ -11,7 +11,7 @@ type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
 
 _WHO = r"(?:单位|部门|处室|机构|主体|机关|司局|科室|成员单位|地区|部委|厅局)"
 _LABEL_WORD = (
-    r"(?:主要|具体|共同|总|第一)?(?:责任|牵头|负责|主办|承办|主责|组织|落实|实施|执行|推进|主管|工作)(?:责任|负责|落实|实施|推进)?"
+    r"(?:主要|具体|共同|总|第一)?(?:责任|牵头|负责|主办|承办|主责|指导|组织|落实|实施|执行|推进|主管|工作)(?:责任|负责|落实|实施|推进)?"
     r"|(?:主要)?(?:配合|协助|协办|参与|参加|支持|协同|协作)(?:责任)?"
 )
 # A label ends with a colon or 为, or fills a line.
@@ -20,6 +20,9 @@ LABEL = compile_scan(
     rf"[【〖［\[](?:{_LABEL_WORD}){_WHO}[】〗］\]]\s?[:：]?"
     rf"|(?:{_LABEL_WORD})\s?{_WHO}(?:[（(]{_WHO}[)）])?(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?{_LABEL_END}"
     r"|(?:责任|牵头|配合)(?:分工|主体)\s?[:：]"
+    # in a bracket a label may run into a name: （牵头单位省公安厅，配合单位省司法厅）
+    rf"|(?<=[（(〔【\[；;，,])(?:责任|牵头|配合|参与|协办|主办){_WHO}[ \u3000]?"
+    r"(?=[省市区县州国中各自])"
     r"|(?<![\u4e00-\u9fff])(?:牵头|配合|责任|主责|主办|承办|协办|负责|参与|协助)\s?[:：]"
 )
 OTHER_LABEL = compile_scan(
@@ -41,7 +44,7 @@ STARS = "*＊★☆▲△●◆※#"  # that mark the leader, or nothing
 _KIND = r"(?:[市区县旗州盟]|自治[州县旗]|直管市|林区)"
 _JOINT_EVERY = re.compile(rf"各{_KIND}(?:[、，,/]{_KIND})+")  # 各州、市
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-_BETWEEN = re.compile(r"[、,，；;：:\s]+")
+_BETWEEN = re.compile(r"[、,，；;：:。\s]+")
 _AROUND = re.compile(r"^由|等.{0,12}$")
 BRACKETS = {
     "(": ")",

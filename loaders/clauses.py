@@ -285,8 +285,11 @@ def _group_segments(
     """Yield the segments of one group; whoever follows another's 牵头 in it supports."""
     led = joint = False
     start = group.start
-    for match in _role_words(text, group):
+    words = list(_role_words(text, group))
+    for match, following in zip(words, [*words[1:], None], strict=False):
         kind = match.lastgroup or "duty"
+        if kind == "joint" and not led and _leads_jointly(text, match, following):
+            kind = "lead"  # 甲局会同乙局牵头
         role: Role = label or "RESPONSIBLE_FOR"
         if kind == "lead":
             role = "LEADS"
@@ -301,8 +304,9 @@ def _group_segments(
             elif kind == "support" and not led and label != "SUPPORTS" and is_first:
                 rest = yield from _before_support(text, rest, label or "RESPONSIBLE_FOR", method)
             yield Segment(role, rest, method)
-        led = led or kind == "lead" or (kind == "joint" and label == "LEADS")
-        joint = kind == "joint"
+        is_joint = match.lastgroup == "joint"
+        led = led or (kind == "lead" and not is_joint) or (is_joint and label == "LEADS")
+        joint = is_joint
         start = match.end()
     note = _NOTE.search(text, start, group.end)
     end = note.start() if note else group.end
@@ -310,6 +314,13 @@ def _group_segments(
         trailing: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
         if method == "label" or led or joint or start == group.start:
             yield Segment(trailing, Span(start, end), method)
+
+
+def _leads_jointly(text: str, joint: re.Match[str], following: re.Match[str] | None) -> bool:
+    """Tell whether who stands before and after 会同 share the 牵头 behind them."""
+    if following is None or following.lastgroup != "lead":
+        return False
+    return not re.search("[，,]", text[joint.end() : following.start()])
 
 
 def _before_last(text: str, names: Span, role: Role, method: str) -> Generator[Segment, None, Span]:

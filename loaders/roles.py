@@ -28,7 +28,7 @@ from loaders.clause_parts import STARS, Clause, Role
 from loaders.paragraphs import strip_span
 from loaders.types import NATIONAL, Context
 
-_SEPARATORS = "、，,；;：:\n\t|/／ \u3000"
+_SEPARATORS = "、，,；;。：:\n\t|/／ \u3000"
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
 _OPENER = re.compile(f"[{re.escape(_OPENERS)}]")
 _MARK = re.compile(f"[{re.escape(_SEPARATORS + _OPENERS + _CLOSERS)}.．]")
@@ -48,7 +48,7 @@ _PARTY_AND_STATE = re.compile(
     r"(?P<place>.{2,}?)(?P<party>党?委|党工委)(?:和|与|及|、)?(?P<state>(?:人民)?政府|管委会|管理委员会)"
 )
 _COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
-_ROUND = str.maketrans("〔〕[]【】", "（）（）（）")
+_ROUND = str.maketrans("〔〕[]【】〈〉", "（）（）（）（）")
 _WHOLE = ("政府", "兵团", "管委会", "管理委员会")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
