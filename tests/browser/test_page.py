@@ -129,6 +129,17 @@ def test_names_are_suggested_by_type(page: Page, address: str, watch: Watch) -> 
     watch.check(page)
 
 
+def test_a_search_that_is_a_question_leads_to_its_answer(
+    page: Page, address: str, watch: Watch
+) -> None:
+    search(page, address, "哪些措施涉及省教育厅")
+    page.get_by_role("link", name=re.compile("看回答")).click()
+    expect(page.locator(".ask-answer")).to_contain_text("吉林省教育厅")
+    search(page, address, "盘锦市大洼区")
+    expect(page.locator("#view .row-main").first).to_be_visible()
+    watch.check(page)
+
+
 def test_the_language_is_remembered(page: Page, address: str, watch: Watch) -> None:
     page.goto(address)
     page.get_by_role("button", name="English").click()

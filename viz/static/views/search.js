@@ -17,6 +17,7 @@ export default {
     inNames: ["名称", "Names"],
     inTexts: ["措施正文", "Texts of measures"],
     kinds: ["类别", "Kinds"],
+    asQuestion: ["这也是一个问题", "This is a question, too"], seeAnswer: ["看回答", "See the answer"],
     first: ["写几个字来搜索。", "Write some words to search for."],
   },
   async draw(root, params, ctx) {
@@ -24,6 +25,7 @@ export default {
     const text = params.q.trim();
     if (!text) return void root.replaceChildren(empty(t("first")));
     if (Array.from(text).length < 2) return void root.replaceChildren(empty(t("short")));
+    const asked = el("div", { class: "asked" });
     const list = el("ul", { class: "rows" });
     const foot = el("div", {});
     const bar = el("div", { class: "toolbar" },
@@ -32,7 +34,7 @@ export default {
       params.where === "name" ? el("select", { "aria-label": t("kinds"), onchange: (event) => ctx.set({ label: event.target.value }) },
         el("option", { value: "" }, t("all")),
         labels().map((label) => el("option", { value: label, selected: label === params.label }, labelName(label)))) : null);
-    root.replaceChildren(bar, list, foot);
+    root.replaceChildren(bar, asked, list, foot);
     const found = [];
     const more = async (cursor) => {
       const page = await get("/api/v1/search", { q: text, label: params.label, where: params.where, limit: PAGE, cursor }, ctx.signal);
@@ -42,7 +44,7 @@ export default {
         found.length ? "" : empty(t("none", { q: text })),
         page.truncated ? truncated(found.length, () => more(page.next_cursor)) : "");
     };
-    await more();
+    await Promise.all([more(), params.where === "name" && !params.label ? offerAnswer(asked, text, ctx) : null]);
     ctx.exports({
       csv: () => ({ columns: ["id", "label", "name", "notice", "snippet"], rows: found.map((h) => [h.id, h.label, h.name, h.notice_title, h.snippet]) }),
       query: { name: "search", parameters: { text, label: params.label, where: params.where } },
@@ -50,6 +52,17 @@ export default {
     return undefined;
   },
 };
+
+// Words that are a question lead to its answer.
+async function offerAnswer(box, text, ctx) {
+  const found = await get("/api/v1/ask", { q: text, limit: 1 }, ctx.signal).catch((error) => {
+    if (error.name === "AbortError") throw error;
+    return null; // most searches are no questions
+  });
+  if (!found || !found.understood || !found.rows.length) return;
+  box.replaceChildren(el("a", { class: "asked-answer", href: ctx.href("ask", { q: text }) },
+    el("strong", {}, ctx.t("asQuestion")), el("span", { lang: "zh-CN" }, found.summary_zh), el("span", { class: "button primary" }, ctx.t("seeAnswer"))));
+}
 
 function row(hit, ctx) {
   return el("li", { class: "row" }, el("a", { class: "row-main", href: ctx.nodeHref(hit.id), lang: "zh-CN" },
