@@ -23,7 +23,7 @@ from api.http import (
 )
 from api.http.layers import add_layers
 from api.http.memory import Memory
-from api.openapi import complete_openapi
+from api.openapi import serve_openapi
 from api.release import version
 from api.settings import Settings
 from kg.adhoc import AdhocReader
@@ -96,7 +96,7 @@ def create_app(
     for resource in things.RESOURCES:
         app.include_router(things.make_router(resource), responses=described_errors())
     pages.mount_static(app)
-    complete_openapi(app)
+    serve_openapi(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     add_layers(app, settings)
     return app

@@ -1,12 +1,16 @@
 """The OpenAPI document made whole: every response with an example, errors said once."""
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from http import HTTPStatus
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
 
 from api.errors import MEDIA_TYPE, PROBLEM_SCHEMA, PROBLEMS, Problem, http_problem, problem_body
+from api.release import version
 
 type Document = dict[str, Any]
 
@@ -37,16 +41,27 @@ _TEXTS: Mapping[str, str] = {
 }
 
 
-def complete_openapi(app: FastAPI) -> None:
-    """Make the app tell the whole document, made once."""
-    plain = app.openapi
+def serve_openapi(app: FastAPI) -> None:
+    """Make the app tell its document from the committed copy.
 
-    def whole() -> Document:
-        if app.openapi_schema is None:
-            app.openapi_schema = _completed(plain())
-        return app.openapi_schema
+    To make it anew takes seconds, in which a server answers nobody; a test holds the copy to what
+    `describe_api` returns.
+    """
+    app.openapi = _committed  # type: ignore[method-assign]
 
-    app.openapi = whole  # type: ignore[method-assign]
+
+def describe_api(app: FastAPI) -> Document:
+    """Return the document, made anew from the routes of the app."""
+    app.openapi_schema = None
+    return _completed(FastAPI.openapi(app))
+
+
+@cache
+def _committed() -> Document:
+    text = (files("api") / "openapi.json").read_text(encoding="utf-8")
+    document: Document = json.loads(text)
+    document["info"]["version"] = version()
+    return document
 
 
 def _completed(document: Document) -> Document:

@@ -14,6 +14,7 @@ from queries.types import Row
 FORMATS = ("table", "json", "csv")
 _LONGEST_CELL = 120  # characters of one cell of a table
 _NARROWEST = 12  # terminal columns that a column of a table needs, on average
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _HIDDEN = frozenset({"start", "end", "eid", "notice_id", "confidence"})
 _HIDDEN_ENDINGS = ("_start", "_end", "_eid", "_label")
 _LAST = ("notice_title", "quote")
@@ -33,14 +34,17 @@ def rows_as_json(
 
 
 def rows_as_csv(row_type: type[Row], rows: Sequence[Row]) -> str:
-    """Return CSV with a line of column names; lists and maps stand as JSON, None as nothing."""
+    """Return CSV with a line of column names; lists and maps stand as JSON, None as nothing.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     columns = list_columns(row_type)
     writer.writerow(columns)
     for row in rows:
         values = row.model_dump(mode="json")
-        writer.writerow([_csv_cell(values[column]) for column in columns])
+        writer.writerow([_safe_csv_cell(values[column]) for column in columns])
     return out.getvalue()
 
 
@@ -49,7 +53,7 @@ def table_as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> s
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_csv_cell(row[column]) for column in columns] for row in rows)
+    writer.writerows([_safe_csv_cell(row[column]) for column in columns] for row in rows)
     return out.getvalue()
 
 
@@ -61,6 +65,14 @@ def table_for_people(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) 
     for row in rows:
         table.add_row(*(Text(_people_cell(row[name])) for name in columns))
     return table
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    Source: OWASP, CSV Injection.
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def rows_for_people(row_type: type[Row], rows: Sequence[Row], width: int) -> Table:
@@ -127,6 +139,11 @@ def _people_cell(value: Any) -> str:
     # A control character of a notice must not steer the terminal.
     text = "".join(c if c.isprintable() else " " for c in text)
     return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
+
+
+def _safe_csv_cell(value: Any) -> str:
+    text = _csv_cell(value)
+    return text if isinstance(value, int | float) else safe_cell(text)
 
 
 def _csv_cell(value: Any) -> str:

@@ -12,8 +12,8 @@ import web_fixture as web
 from builders import NoticeBuilder
 from test_api_resources import API, LISTS, ask, names, reading
 
-from api.http.formats import safe_cell
 from api.http.memory import Memory
+from api.output import safe_cell
 
 
 @pytest.fixture(scope="module")

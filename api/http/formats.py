@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from api.http.filters import Listing
+from api.output import safe_cell
 from kg.errors import QueryError
 from queries.arguments import unknown_name
 
@@ -20,7 +21,6 @@ _JSON = "application/json"
 _LINES = "application/x-ndjson"
 _CSV = "text/csv"
 _BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BETWEEN = "; "
 
 
@@ -111,14 +111,6 @@ def rows_as_csv(rows: Sequence[Row], columns: Sequence[tuple[str, ...]]) -> str:
     for row in rows:
         writer.writerow([_cell(_within(row, column)) for column in columns])
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
-
-    Source: OWASP, CSV Injection.
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
