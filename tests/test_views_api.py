@@ -1,6 +1,6 @@
 """What the page's views ask the server for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import graph_fixture as sample
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from api.app import create_app
 from kg.datafiles import read_table
 from kg.divisions import load_divisions
+from kg.store import Store
 from viz.alignment import LONGEST, align
 from viz.circles import keep_within, place_members
 
@@ -20,8 +21,8 @@ API = "/api/v1/views"
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
-    with web.evil_store() as store, TestClient(create_app(store)) as client:
+def client(make_store: Callable[[], Store]) -> Iterator[TestClient]:
+    with web.evil_store(make_store) as store, TestClient(create_app(store)) as client:
         client.headers["host"] = "127.0.0.1"
         yield client
 
@@ -146,19 +147,19 @@ class TestCooperation:
 class TestCircles:
     def test_two_groups_that_hardly_meet_are_two_circles(self) -> None:
         pairs = [(a, b, 9) for group in ("abcd", "efgh") for a in group for b in group if a < b]
-        found = place_members([*pairs, ("a", "e", 1)])
+        found = place_members((*pairs, ("a", "e", 1)))
         assert len({found[name].circle for name in "abcd"}) == 1
         assert found["a"].circle != found["e"].circle
         assert (found["a"].partners, found["a"].strength) == (4, 28)
         assert len({(member.x, member.y) for member in found.values()}) == 8
 
     def test_order_does_not_matter(self) -> None:
-        pairs = [("a", "b", 2), ("b", "c", 1), ("d", "e", 5)]
+        pairs = (("a", "b", 2), ("b", "c", 1), ("d", "e", 5))
         assert place_members(pairs) == place_members(pairs[::-1])
-        assert place_members([]) == {}
+        assert place_members(()) == {}
 
     def test_a_drawing_holds_only_so_many(self) -> None:
-        pairs = [(str(i), str(i + 1), 1) for i in range(10)]
+        pairs = tuple((str(i), str(i + 1), 1) for i in range(10))
         assert keep_within(pairs, 4) == pairs[:3]
         assert keep_within(pairs, 400) == pairs
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from viz.force import spaced_layout
 
@@ -29,7 +30,7 @@ class Member:
     strength: int
 
 
-def keep_within(pairs: Sequence[Pair], most: int = MOST_AGENCIES) -> list[Pair]:
+def keep_within(pairs: Sequence[Pair], most: int = MOST_AGENCIES) -> tuple[Pair, ...]:
     """Return the first pairs that have no more than so many agencies between them."""
     seen: set[str] = set()
     kept: list[Pair] = []
@@ -38,10 +39,11 @@ def keep_within(pairs: Sequence[Pair], most: int = MOST_AGENCIES) -> list[Pair]:
             break
         seen |= {*pair[:2]}
         kept.append(pair)
-    return kept
+    return tuple(kept)
 
 
-def place_members(pairs: Sequence[Pair]) -> Mapping[str, Member]:
+@lru_cache(maxsize=16)
+def place_members(pairs: tuple[Pair, ...]) -> Mapping[str, Member]:
     """Return every agency of the pairs; the same pairs give the same places each time."""
     import networkx as nx  # here, because it takes a third of a second
 

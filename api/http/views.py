@@ -1,6 +1,6 @@
 """/api/v1/views: what single views of the page show, put together for drawing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -19,7 +19,7 @@ from queries.relation import find_relation
 from queries.rows import DerivationRow
 from queries.types import run_file, run_for_ids
 from viz.alignment import LONGEST, align
-from viz.circles import keep_within, place_members
+from viz.circles import Pair, keep_within, place_members
 
 router = APIRouter(prefix="/api/v1/views", tags=["views"])
 
@@ -298,7 +298,7 @@ def _measure_text(measure_id: str, known: StoreRow, notice: StoreRow) -> Measure
     )
 
 
-def _agencies(desk: Desk, pairs: Sequence[tuple[str, str, int]]) -> list[AgencyModel]:
+def _agencies(desk: Desk, pairs: tuple[Pair, ...]) -> list[AgencyModel]:
     members = place_members(pairs)
     heads = run_for_ids(desk.store, "_actor_heads", sorted(members))
     return [

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import graph_fixture as sample
@@ -160,6 +161,19 @@ def test_in_english_and_in_the_dark(page: Page, address: str, watch: Watch, view
     watch.check(page)
 
 
+@pytest.fixture(scope="module")
+def empty_address() -> Iterator[str]:
+    with sample.in_memory() as store, web.serving(store) as base:
+        yield base
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_graph_without_notices(page: Page, empty_address: str, view: str) -> None:
+    go(page, empty_address, view)
+    expect(page.locator("#view .state.empty, #view .tile.zero").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#view .state.loading")).to_have_count(0)
+
+
 class TestDossier:
     def test_from_the_list_to_the_words(self, page: Page, address: str, watch: Watch) -> None:
         go(page, address, "dossier")
@@ -174,6 +188,9 @@ class TestDossier:
         rows.filter(has_text="加强地理标志保护").click()
         expect(page.locator(MARK)).to_have_text("省教育厅")
         expect(page.locator(".panel-notice")).to_contain_text(sample.LIAONING_TITLE)
+        page.locator(".panel-notice a").click()
+        page.locator("#panel").get_by_role("link", name="看政策谱系").click()
+        expect(page.locator(".lineage-notice.root")).to_contain_text("辽宁省地理标志运用促进")
         watch.check(page)
 
     def test_a_partner_shows_the_shared_measures(

@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { el } from "./dom.js";
 import { fault, loading, truncated } from "./states.js";
-import { number, t } from "./words.js";
+import { number } from "./words.js";
 
 export const ROLES = ["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"];
 export const ROLE_COLOURS = { LEADS: "#e8590c", RESPONSIBLE_FOR: "#4c6ef5", SUPPORTS: "#0ca678" };
@@ -90,7 +90,16 @@ export function chips(label, value, options, change) {
     el("button", { type: "button", class: "chip", "aria-pressed": String(key === value), onclick: () => change(key) }, name)));
 }
 
-// A day, month or year as a reader has it.
-export function dayName(text) {
-  return text || t("undated");
+// A box for the name of a place.
+export function placeBox(label, value, change) {
+  return el("input", { type: "text", class: "place-box", maxlength: 60, placeholder: label, "aria-label": label, value, onchange: (event) => change(event.target.value.trim()) });
+}
+
+// A box for a year, month or day (2024, 2024-06, 2024-06-30); nothing else gets through.
+export function dateBox(label, value, change) {
+  return el("label", { class: "choice" }, el("span", {}, label),
+    el("input", {
+      type: "text", inputmode: "numeric", maxlength: 10, size: 8, placeholder: "2024-06", value, pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?",
+      onchange: (event) => event.target.reportValidity() && change(event.target.value.trim()),
+    }));
 }

@@ -40,6 +40,8 @@ const WORDS = {
   notice: ["公文", "Notice"],
   openNotice: ["在公文中阅读", "Read in the notice"],
   openGraph: ["看关系图", "See its graph"],
+  openDossier: ["看机关档案", "See its dossier"],
+  openLineage: ["看政策谱系", "See its lineage"],
   openApi: ["接口", "API"],
   openDossier: ["机关档案", "Its dossier"],
   openLineage: ["政策谱系", "Its lineage"],

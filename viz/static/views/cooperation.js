@@ -3,7 +3,7 @@ import { get } from "../lib/api.js";
 import { PALETTE, chart } from "../lib/charts.js";
 import { el } from "../lib/dom.js";
 import { exportChart } from "../lib/drawn.js";
-import { ROLE_COLOURS, ROLE_WORDS, bars, card, choice, factRow, pagedList } from "../lib/lists.js";
+import { ROLE_COLOURS, ROLE_WORDS, bars, card, choice, dateBox, factRow, pagedList, placeBox } from "../lib/lists.js";
 import { valueName } from "../lib/names.js";
 import { empty, truncated } from "../lib/states.js";
 import { colour } from "../lib/theme.js";
@@ -72,7 +72,7 @@ async function fill(root, params, ctx) {
   root.replaceChildren(bar, el("div", { class: "cooperation-panes" },
     el("div", { class: "card cooperation-card" }, box, keyOf(network, ctx), found.truncated ? truncated(found.pairs.length) : null), side));
   const made = { asked, params };
-  const drawn = await chart(box, () => option(network, made.params, box.clientWidth / Math.max(1, box.clientHeight)), ctx.t("chart"));
+  const drawn = await chart(box, () => option(network, made.params, [box.clientWidth, box.clientHeight]), ctx.t("chart"));
   drawn.chart.on("click", ({ dataType, data }) => {
     if (dataType === "node") ctx.set({ agency: data.id === made.params.agency ? "" : data.id, with: "" });
     if (dataType === "edge") ctx.set({ agency: data.source, with: data.target });
@@ -92,11 +92,9 @@ async function fill(root, params, ctx) {
 
 function toolbar(params, ctx) {
   const { t, set } = ctx;
-  const year = (name) => el("label", { class: "choice" }, el("span", {}, t(name)),
-    el("input", { type: "text", inputmode: "numeric", maxlength: 10, size: 6, placeholder: "2024", value: params[name], pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", onchange: (event) => event.target.reportValidity() && set({ [name]: event.target.value.trim() }) }));
   return el("div", { class: "toolbar" },
-    el("input", { type: "text", class: "place-box", maxlength: 60, placeholder: t("place"), "aria-label": t("place"), value: params.jurisdiction, onchange: (event) => set({ jurisdiction: event.target.value.trim() }) }),
-    year("from"), year("to"),
+    placeBox(t("place"), params.jurisdiction, (jurisdiction) => set({ jurisdiction })),
+    dateBox(t("from"), params.from, (from) => set({ from })), dateBox(t("to"), params.to, (to) => set({ to })),
     choice(t("least"), params.least, [...new Set(["1", "2", "3", "5", "10", params.least])].map((n) => [n, t("leastOf", { n })]), (least) => set({ least })));
 }
 
@@ -107,7 +105,9 @@ function index(found) {
 
 const circleColour = (agency) => PALETTE[agency.circle % PALETTE.length];
 
-function option(network, params, ratio) {
+function option(network, params, [width, height]) {
+  const ratio = width / Math.max(1, height);
+  const scale = Math.min(1, Math.max(0.5, width / 720)); // of the marks, on a narrow page
   const near = new Set(params.agency ? network.pairs.filter((pair) => pair.first === params.agency || pair.second === params.agency).flatMap((pair) => [pair.first, pair.second]) : []);
   const on = (pair) => !params.agency || (params.with
     ? [pair.first, pair.second].includes(params.agency) && [pair.first, pair.second].includes(params.with)
@@ -126,14 +126,14 @@ function option(network, params, ratio) {
         const shown = !params.agency || near.has(agency.id);
         return {
           id: agency.id, x: agency.x * stretch, y: agency.y, name: agency.name, told: `${agency.name}\n${[agency.level && valueName(agency.level), agency.partners + " · " + agency.strength].filter(Boolean).join("  ")}`,
-          symbol: SYMBOLS[agency.level] || "circle", symbolSize: 9 + 30 * Math.sqrt(agency.strength / network.strongest),
+          symbol: SYMBOLS[agency.level] || "circle", symbolSize: scale * (9 + 30 * Math.sqrt(agency.strength / network.strongest)),
           itemStyle: { color: circleColour(agency), opacity: shown ? 0.92 : 0.15, borderColor: agency.id === params.agency ? accent : panel, borderWidth: agency.id === params.agency ? 4 : 1.5 },
           label: { show: shown && (near.has(agency.id) || (!params.agency && ranked.includes(agency.id))), position: "bottom", distance: 4, color: ink, fontSize: 12, textBorderColor: panel, textBorderWidth: 3, formatter: shortName(agency.name) },
         };
       }),
       links: network.pairs.map((pair) => ({
         source: pair.first, target: pair.second, value: pair.shared,
-        lineStyle: { width: 0.8 + 7 * Math.sqrt(pair.shared / network.most), color: on(pair) && params.agency ? circleColour(network.agencies.get(params.agency)) : soft, opacity: on(pair) ? (params.agency ? 0.7 : 0.28) : 0.04, curveness: 0.06 },
+        lineStyle: { width: 0.8 + scale * 7 * Math.sqrt(pair.shared / network.most), color: on(pair) && params.agency ? circleColour(network.agencies.get(params.agency)) : soft, opacity: on(pair) ? (params.agency ? 0.7 : 0.28) : 0.04, curveness: 0.06 },
       })),
       labelLayout: { hideOverlap: true },
       emphasis: { focus: "none", lineStyle: { opacity: 0.9 }, label: { show: true } },
@@ -197,7 +197,7 @@ function mark(role, whose) {
 }
 
 function offer(network, made, ctx) {
-  const drawing = () => option(network, made.params, 1.35);
+  const drawing = () => option(network, made.params, [1200, 900]);
   ctx.exports({
     png: () => exportChart(drawing, 1200, 900, (drawn) => drawn.png()),
     svg: () => exportChart(drawing, 1200, 900, (drawn) => drawn.svg()),

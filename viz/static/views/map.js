@@ -3,7 +3,7 @@ import { get, getRows } from "../lib/api.js";
 import { chart } from "../lib/charts.js";
 import { el, svg } from "../lib/dom.js";
 import { svgPng, svgText } from "../lib/drawn.js";
-import { CLASSES, bars, card, chips, choice, factRow, pagedList } from "../lib/lists.js";
+import { CLASSES, bars, card, chips, choice, dateBox, factRow, pagedList } from "../lib/lists.js";
 import { valueName } from "../lib/names.js";
 import { empty } from "../lib/states.js";
 import { colour } from "../lib/theme.js";
@@ -99,13 +99,11 @@ function choose(row, ctx) {
 
 function toolbar(params, ctx, { instruments }) {
   const { t, set } = ctx;
-  const year = (name) => el("label", { class: "choice" }, el("span", {}, t(name)),
-    el("input", { type: "text", inputmode: "numeric", maxlength: 10, size: 6, placeholder: "2024", value: params[name], pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", onchange: (event) => event.target.reportValidity() && set({ [name]: event.target.value.trim() }) }));
   const named = instruments.map((row) => [row.instrument, lang === "zh" ? row.instrument_zh : row.instrument_en]);
   return el("div", { class: "toolbar" },
     chips(t("metric"), params.metric, METRICS.map((key) => [key, t(key)]), (metric) => set({ metric })),
     choice(t("instrument"), params.uses, [["", t("all")], ...CLASSES.map((key) => [key, valueName(key)]), ...named], (uses) => set({ uses })),
-    year("from"), year("to"));
+    dateBox(t("from"), params.from, (from) => set({ from })), dateBox(t("to"), params.to, (to) => set({ to })));
 }
 
 const shadeOf = (rows, metric) => {
@@ -171,7 +169,7 @@ function treeOption(rows, params, ctx) {
       type: "treemap", roam: false, nodeClick: false, breadcrumb: { show: false }, left: 0, right: 0, top: 0, bottom: 0,
       itemStyle: { borderColor: colour("panel"), gapWidth: 2, borderWidth: 1 },
       label: { fontSize: 13, color: "#fff", textBorderColor: "rgba(0,0,0,0.35)", textBorderWidth: 2, formatter: (one) => `${one.name}\n${one.value}` },
-      data: rows.map((row) => ({ name: row.own ? ctx.t("own", { n: row.short }) : row.short, value: row[params.metric], place: row, itemStyle: { color: TINT, opacity: 0.45 + (0.55 * row[params.metric]) / most } })),
+      data: rows.map((row) => ({ name: row.own ? ctx.t("own", { n: row.short }) : row.short, value: row[params.metric], place: row, itemStyle: { color: `rgba(11, 114, 133, ${(0.5 + (0.5 * row[params.metric]) / most).toFixed(2)})` } })),
     }],
   };
 }

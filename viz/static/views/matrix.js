@@ -2,7 +2,7 @@
 import { getRows } from "../lib/api.js";
 import { el, svg } from "../lib/dom.js";
 import { svgPng, svgText } from "../lib/drawn.js";
-import { CLASSES, CLASS_COLOURS, chips, choice, factRow, pagedList } from "../lib/lists.js";
+import { CLASS_COLOURS, CLASSES, chips, choice, dateBox, factRow, pagedList, placeBox } from "../lib/lists.js";
 import { valueName } from "../lib/names.js";
 import { empty, truncated } from "../lib/states.js";
 import { lang, number } from "../lib/words.js";
@@ -85,14 +85,12 @@ async function fill(root, params, ctx) {
 
 function toolbar(params, ctx) {
   const { t, set } = ctx;
-  const year = (name) => el("label", { class: "choice" }, el("span", {}, t(name)),
-    el("input", { type: "text", inputmode: "numeric", maxlength: 10, size: 6, placeholder: "2024", value: params[name], pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", onchange: (event) => event.target.reportValidity() && set({ [name]: event.target.value.trim(), cell: "" }) }));
   return el("div", { class: "toolbar" },
     chips(t("by"), params.by, BY.map((key) => [key, t("by_" + key)]), (by) => set({ by, cell: "" })),
     choice(t("class"), params.class, [["", t("all")], ...CLASSES.map((key) => [key, valueName(key)])], (value) => set({ class: value, cell: "" })),
     choice(t("show"), params.show, ["count", "share"].map((key) => [key, t("show_" + key)]), (show) => set({ show })),
-    el("input", { type: "text", class: "place-box", maxlength: 60, placeholder: t("place"), "aria-label": t("place"), value: params.jurisdiction, onchange: (event) => set({ jurisdiction: event.target.value.trim(), cell: "" }) }),
-    year("from"), year("to"));
+    placeBox(t("place"), params.jurisdiction, (jurisdiction) => set({ jurisdiction, cell: "" })),
+    dateBox(t("from"), params.from, (from) => set({ from, cell: "" })), dateBox(t("to"), params.to, (to) => set({ to, cell: "" })));
 }
 
 function arrange(rows) {

@@ -3,7 +3,7 @@ import { getRows } from "../lib/api.js";
 import { chart } from "../lib/charts.js";
 import { el, later } from "../lib/dom.js";
 import { exportChart } from "../lib/drawn.js";
-import { card, factRow, legend, pagedList } from "../lib/lists.js";
+import { card, dateBox, factRow, legend, pagedList, placeBox } from "../lib/lists.js";
 import { labelColour } from "../lib/names.js";
 import { picker } from "../lib/picker.js";
 import { empty, truncated } from "../lib/states.js";
@@ -111,13 +111,11 @@ async function fill(root, params, ctx) {
 
 function toolbar(params, ctx) {
   const { t, set } = ctx;
-  const day = (name) => el("label", { class: "choice" }, el("span", {}, t(name)),
-    el("input", { type: "text", inputmode: "numeric", maxlength: 10, size: 9, placeholder: "2024-06", value: params[name], pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?", onchange: (event) => event.target.reportValidity() && set({ [name]: event.target.value.trim() }) }));
   return el("div", { class: "toolbar" },
-    el("input", { type: "text", class: "place-box", maxlength: 60, placeholder: t("place"), "aria-label": t("place"), value: params.jurisdiction, onchange: (event) => set({ jurisdiction: event.target.value.trim() }) }),
+    placeBox(t("place"), params.jurisdiction, (jurisdiction) => set({ jurisdiction })),
     picker({ label: "Agency", title: t("issuer"), value: params.issuer, choose: (hit) => set({ issuer: hit.name }) }),
     params.issuer ? el("button", { type: "button", class: "chip", onclick: () => set({ issuer: "" }) }, t("clear"), " ×") : null,
-    day("from"), day("to"),
+    dateBox(t("from"), params.from, (from) => set({ from })), dateBox(t("to"), params.to, (to) => set({ to })),
     params.from || params.to ? el("button", { type: "button", class: "button quiet", onclick: () => set({ from: "", to: "" }) }, t("whole")) : null);
 }
 
