@@ -5,6 +5,7 @@ from functools import cache
 
 from kg.divisions import Division, load_divisions
 from kg.store import Store
+from queries.divided import division_of
 from queries.names import unknown
 from queries.types import Parameter, run_file
 
@@ -55,9 +56,10 @@ def _is_covered(place: str, divisions: Sequence[Division]) -> bool:
         return True
     if any(division.canonical == _NATIONAL for division in divisions):
         return False  # everything lies below it: no restriction at all
-    table = load_divisions()
-    meant = table.named(place)[:1]
-    return any(table.is_within(row.code, d.code) for row in meant for d in divisions)
+    meant = division_of(place)
+    if meant is None:
+        return False
+    return any(load_divisions().is_within(meant.code, d.code) for d in divisions)
 
 
 def _notes(

@@ -21,7 +21,7 @@ _WITHIN = Parameter(
     "whose parts are counted: the nation, a province or a city",
     default="全国",
 )
-_USES = Parameter(
+USES = Parameter(
     "uses",
     "text",
     "只看运用某政策工具或一类工具的措施",
@@ -41,7 +41,7 @@ class PlaceCountRow(Row):
         notices: loaded notices of the place (with `uses`, those in which a measure does).
         measures: measures of those notices.
         named: measures of any place's notices that name the place or one below it.
-        supported: of these, how many support it.
+        supported: of these, how many support it; `measures_naming` lists them.
     """
 
     code: str
@@ -78,7 +78,7 @@ def answer(store: Store, arguments: Arguments) -> Found:
     divisions = find_divisions(name)
     if not divisions:
         return Found([], unknown(store, name, ("Place",)))
-    cypher, notes = _restriction(store, arguments)
+    cypher, notes = restrict_measures(store, arguments)
     if cypher is None:
         return Found([], notes)
     scope = _Scope(divisions[0], cypher)
@@ -89,9 +89,10 @@ def answer(store: Store, arguments: Arguments) -> Found:
     return Found(rows[skip : skip + int(arguments["fetch"] or 0)], notes)
 
 
-def _restriction(
+def restrict_measures(
     store: Store, arguments: Arguments
 ) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Return the conditions on measures as the Cypher takes them; None if none can meet them."""
     issued_to, uses = arguments["issued_to"], arguments["uses"]
     cypher: dict[str, Any] = {
         "jurisdictions": None,
@@ -166,7 +167,7 @@ QUERY = Query(
     name="place_counts",
     summary_zh="各地（含其下级）的公文数、措施数，以及提及、支持该地的措施数",
     summary_en="notices and measures of each part of a place, and measures that name it",
-    own_parameters=(_WITHIN, _USES, ISSUED_FROM, ISSUED_TO),
+    own_parameters=(_WITHIN, USES, ISSUED_FROM, ISSUED_TO),
     row=PlaceCountRow,
     example={"within": "辽宁省"},
     answer=answer,

@@ -99,6 +99,21 @@ def test_place_counts_of_nothing_known(store: Store) -> None:
     assert run_query(store, "place_counts", {"uses": "没有的工具"}).rows == ()
 
 
+def test_measures_behind_the_counts_of_a_place(store: Store) -> None:
+    for place in ("辽宁省", "盘锦市", "大连市", "吉林省"):
+        [counted] = [row for row in ask(store, "place_counts", within=place) if row["own"]]
+        rows = ask(store, "measures_naming", place=place)
+        below = sum(int(str(row["named"])) for row in ask(store, "place_counts", within=place))
+        assert bool(rows) == bool(below or counted["named"])
+    rows = ask(store, "measures_naming", place="辽宁省", uses="funding")
+    assert column(rows, "measure", "place", "relation") == [
+        ("加强地理标志保护", "盘锦市", "MENTIONS"),
+        ("加强地理标志保护", "大连市", "MENTIONS"),
+    ]
+    assert ask(store, "measures_naming", place="辽宁省", issued_from="2023") == []
+    assert run_query(store, "measures_naming", {"place": "没有的地方"}).notes
+
+
 def test_instrument_matrix(store: Store) -> None:
     rows = ask(store, "instrument_matrix")
     assert column(rows, "column_name", "instrument", "measures", "column_measures", "share") == [

@@ -42,8 +42,8 @@ export default {
     nothing: ["图中没有符合条件的公文。", "The graph has no such notices."],
     zeros: ["另有 {n} 处没有。", "{n} more have none."],
     noticesOf: ["{n}的公文", "Notices of {n}"],
-    naming: ["提及或支持{n}本身的措施", "Measures that name or support {n} itself"],
-    noNaming: ["没有措施直接提及;提及其下级的见上。", "No measure names it; those that name its parts are counted above."],
+    naming: ["提及或支持{n}及其下级的措施", "Measures that name or support {n} or its parts"],
+    noNaming: ["没有措施提及。", "No measure names it."],
     noNotices: ["没有公文。", "No notices."],
     undated: ["未注明日期", "undated"],
     legend: ["颜色越深越多;虚线框为零。", "The darker, the more; dashed tiles have none."],
@@ -182,8 +182,8 @@ function details(place, params, ctx) {
     row: (row) => factRow({ href: ctx.nodeHref(row.notice_id), title: row.notice_title, notes: [row.issued_on || ctx.t("undated"), row.document_number, row.jurisdiction] }),
   });
   const naming = pagedList({
-    query: "measures_about", parameters: { subject: place, label: "Place" }, none: ctx.t("noNaming"), signal: ctx.signal, limit: 10,
-    row: (row) => factRow({ href: ctx.edgeHref(row.eid, row.measure_id), eid: row.eid, title: row.measure, quote: row.quote, notes: [row.notice_title, row.issued_on] }),
+    query: "measures_naming", parameters: { place, ...conditions(params) }, none: ctx.t("noNaming"), signal: ctx.signal, limit: 10,
+    row: (row) => factRow({ href: ctx.edgeHref(row.eid, row.measure_id), eid: row.eid, title: row.measure, quote: row.quote, notes: [row.place, row.notice_title, row.issued_on] }),
   });
   return el("div", { class: "map-details" },
     card(ctx.t("noticesOf", { n: nation ? ctx.t("nation") : place }), notices.element),
