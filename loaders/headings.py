@@ -51,6 +51,7 @@ _GLUED_WORDS = compile_scan(
 )
 _OPENERS, _CLOSERS = "《（(〔“[【", "》）)〕”]】"
 _MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}。！!.．：:\u3000]")
+_YEAR = re.compile(r"20\d\d年")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_LISTED = 60
 _LONGEST_LABEL = 20  # characters before a colon that still make a heading: 加强领导：…
@@ -120,11 +121,14 @@ def _sentence_end(text: str, start: int, stop: int) -> int:
 
 def _is_narrowed_stop(text: str, position: int) -> bool:
     """Tell whether a full stop is a 。 that somebody narrowed: 打击侵权.加大力度."""
+    if text[position] not in ".．":
+        return False
     around = text[max(0, position - 1) : position] + text[position + 1 : position + 2]
-    return text[position] in ".．" and _TWO_WORDS.fullmatch(around) is not None
+    is_year = _YEAR.match(text, position + 1) is not None  # 建设指导站.2021年底前,每个县…
+    return _TWO_WORDS.fullmatch(around) is not None or (is_year and around[:1] >= "\u4e00")
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in SPACES + "。；;：:,，":
+    while end > start and text[end - 1] in SPACES + "。．.；;：:,，":
         end -= 1
     return end
