@@ -12,6 +12,7 @@ import web_fixture as web
 from builders import NoticeBuilder
 
 from api.http.things import RESOURCES
+from api.settings import Settings
 from kg.ontology import load_ontology
 from kg.store import Store
 
@@ -22,7 +23,9 @@ LISTS = ("measures", "notices", *(resource.name for resource in RESOURCES))
 @contextmanager
 def reading(store: Store) -> Iterator[httpx.Client]:
     """Serve a store, and give a client of it."""
-    with web.serving(store) as base, httpx.Client(base_url=base, timeout=30) as client:
+    # A server that has just started plans each statement first, which takes a while on a busy machine.
+    patient = Settings(request_seconds=120)
+    with web.serving(store, patient) as base, httpx.Client(base_url=base, timeout=150) as client:
         yield client
 
 
