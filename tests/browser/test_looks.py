@@ -14,6 +14,8 @@ from conftest import drawing
 from PIL import Image
 from playwright.sync_api import Page, expect
 from test_page import go, node_id
+from test_views import VIEWS as COUNTING
+from test_views import addresses
 
 LOOKS = Path(__file__).parent / "looks"
 SIZE = (140, 90)  # a tenth of the window: type becomes grey, what stands where remains
@@ -38,12 +40,13 @@ def difference(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", ["home", "graph", "notice", "measures"])
+@pytest.mark.parametrize("view", ["home", "graph", "notice", "measures", *COUNTING])
 def test_it_looks_as_before(page: Page, address: str, view: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     rice = node_id(address, "盘锦大米", "Product")
     notice = node_id(address, sample.LIAONING_TITLE, "Notice")
     given = {"graph": {"node": rice, "panel": f"n.{rice}"}, "notice": {"id": notice}}
+    given |= addresses(address)
     go(page, address, view, **given.get(view, {}))
     expect(page.locator("#view .view-body")).to_be_visible()
     expect(page.locator(".state.loading")).to_have_count(0)
