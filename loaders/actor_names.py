@@ -46,7 +46,10 @@ BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:区|市|县)?分局$")
 TOWN = re.compile(
     r"^(?!各|所在|所属|辖区|属地|有关|相关|试点|重点|本|该)[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$"
 )
-_POLICE = re.compile(r"^(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局$")
+_POLICE = re.compile(
+    r"^(?:(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局"
+    r"|公安局?(?P<then>[\u4e00-\u9fff]{2,4}?)分局)$"
+)
 # A district, a city's and a county's: every relative name (省…, 市…, 区…) means something there.
 _SOMEWHERE = NamingContext("110101"), NamingContext("370102"), NamingContext("370124")
 _RELATIVE = re.compile(r"^(?:[省市县区州盟旗]|自治[区州县旗])")
@@ -138,7 +141,7 @@ def _completed(surface: str, naming: NamingContext) -> str:
     surface = _tidied(surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None
     if police := _POLICE.match(surface):
-        return f"市公安局{police['place']}分局"  # 高新公安分局 is the city's
+        return f"市公安局{police['place'] or police['then']}分局"  # 高新公安分局 is the city's
     if zone is not None and _is_zones_own(surface, zone):
         return f"{zone}{surface.removeprefix(_kind_of_zone(surface, zone))}"
     if _is_branch(surface, naming):

@@ -42,6 +42,9 @@ SICHUAN_CHONGQING = Context(
 )
 
 CASES = [
+    ("做好工作。（区市场监管局、公安浦东分局、各镇人民政府、街道办事处配合）", PUDONG,
+     [(S, "上海市浦东新区市场监督管理局"), (S, "上海市公安局浦东分局"),
+      (S, "上海市浦东新区各镇人民政府"), (S, "上海市浦东新区各街道办事处")]),
     # towns that share a government; divisions of the corps; the zone's own word for itself
     ("做好工作。（区市场监管局、新场镇、惠南镇政府）", PUDONG,
      [(R, "上海市浦东新区市场监督管理局"), (R, "上海市浦东新区新场镇人民政府"),
