@@ -39,7 +39,10 @@ _NO_FIRM = compile_scan(
     r"(?:大学|学院|院|所|实验室|中心|平台|基地|园区?|高校|院所|企业|公司|机构|产业|行业|领域|协会|学会|商会|联盟|部门|单位"
     r"|集群|品牌|产品|技术|项目|银行|政府|委员会|[省市县区州盟旗局厅委])$|[的等将把向对由在各某该其]|有关|相关|若干|一批"
 )
-_AFTER_SHORT = re.compile(r"(?:[、和与及等,，。;；)）]|集团|公司|$)")
+_ACTS = r"(?:开展|组建|建立|牵头|建设)"
+_ACT = re.compile(_ACTS)
+_AFTER_SHORT = re.compile(rf"(?:[、和与及等,，。;；)）]|集团|公司|{_ACTS}|$)")
+_ACTOR = re.compile("(?:支持|鼓励|推动|引导|依托)$")  # 支持华为开展…
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,10 @@ def _stands_free(text: str, at: _Member) -> bool:
     """Tell whether a short name is a whole word that names a firm by itself."""
     if at.name not in _short() or not _AFTER_SHORT.match(text, at.end):
         return False
-    follows = text[at.end : at.end + 1]
-    return is_free(text, at.start) and (
-        text[at.start - 1 : at.start] == "、" or follows == "、" or text.startswith("公司", at.end)
-    )
+    listed = "、" in (text[at.start - 1 : at.start], text[at.end : at.end + 1])
+    acts = _ACTOR.search(text[max(0, at.start - 2) : at.start]) and _ACT.match(text, at.end)
+    is_one = listed or bool(acts) or text.startswith("公司", at.end)
+    return is_one and is_free(text, at.start)
 
 
 def _beside_firms(text: str) -> Iterator[_Member]:
