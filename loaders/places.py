@@ -290,8 +290,16 @@ def _standing_alone(text: str, chain: list[FoundPlace]) -> Iterator[FoundPlace]:
     last = chain[-1]
     if is_part_of_name(text, last.span):
         shares = has_generic_part(last) or not any(has_generic_part(at) for at in chain[:-1])
-        chain = [] if shares else chain[:-1]
+        chain = _zones_of(text, chain) if shares else chain[:-1]
     yield from (at for at in chain if at is last or not _is_inside_name(text, at))
+
+
+def _zones_of(text: str, chain: list[FoundPlace]) -> list[FoundPlace]:
+    """Return the zones before a zone that begins a longer name: they share no name with it."""
+    last = chain[-1]
+    if last.toponym.zone is None or text.startswith(("管委会", "管理委员会"), last.span.end):
+        return []
+    return [at for at in chain[:-1] if at.toponym.zone is not None]
 
 
 def _is_inside_name(text: str, at: FoundPlace) -> bool:

@@ -343,6 +343,8 @@ def is_part_of_name(text: str, span: Span) -> bool:
 def has_name_head(text: str, start: int) -> bool:
     """Tell whether the words from an offset on make a longer name of what precedes them."""
     words = load_words()
+    if text.startswith("知识产权强", start):
+        return False  # 勉县知识产权强县工程: what is done for the place
     if words.glued.match(text, start):
         return True
     etc = _ETC.match(text, start)
