@@ -14,7 +14,7 @@ from loaders.types import NATIONAL
 
 # Bodies set up by decision, which no table of departments lists.
 _JOINT_BODY = re.compile(
-    r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|指挥部|委员会|协调小组|专班)(?:办公室)?$"
+    r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|办公会议|指挥部|委员会|协调小组|专班)(?:办公室)?$"
 )
 _MARK = re.compile(r"\s*文件$")
 _LONGEST_HEAD = 300  # characters from the mark of a body to the title

@@ -40,6 +40,7 @@ _KIND_BY_ENDING: Final[tuple[tuple[str, str], ...]] = (
     ("办事处", "department"),
     ("领导小组", "department"),
     ("联席会议", "department"),
+    ("办公会议", "department"),
     ("指挥部", "department"),
     ("委员会", "department"),
     ("办公室", "department"),

@@ -31,12 +31,14 @@ _NOT_UNITS = (
 )
 # A body of its own, named by what it leads: 市知识产权工作领导小组办公室.
 _JOINT_OFFICE = re.compile(
-    r".{2,}(?:领导小组|联席会议|协调小组|指挥部|委员会|专班)(?:办公室|秘书处)$"
+    r".{2,}(?:领导小组|联席会议|办公会议|协调小组|指挥部|委员会|专班)(?:办公室|秘书处)$"
 )
 _OF_LEADERS = re.compile(r"[省市区县州盟旗](?:党?委|政府|人民政府)(?=.)")  # 市委市政府督查室
 _NOT_UNIT_HEADS = ("各", "中国", "中华", "全国", "国家", "地方", "省级", "市级", "县级", "区级")
 # The office of a joint body is no unit of one bureau.
-_JOINT_OFFICE = re.compile(r".{3,}(?:领导小组|协调小组|联席会议|指挥部|委员会|工作专班)办公室$")
+_JOINT_OFFICE = re.compile(
+    r".{3,}(?:领导小组|协调小组|联席会议|办公会议|指挥部|委员会|工作专班)办公室$"
+)
 _TEAMS = ("总队", "支队", "大队", "中队", "执法队", "稽查队")
 _SELF_WORDS = "局厅委办院会部署社行处司"
 _COUNTERPARTS = "局厅院社"
@@ -179,8 +181,8 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
         rest = name[cut:]
         if name[cut - 1] not in _BODY_ENDINGS or len(rest) > _LONGEST_UNIT:
             continue
-        if rest.startswith(("公厅", "公室")):
-            continue  # of 办公厅, not below a 办
+        if rest.startswith(("公厅", "公室", "公会议")):
+            continue  # of 办公厅 or 办公会议, not below a 办
         if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
         level = split_relative(rest)
