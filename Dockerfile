@@ -2,7 +2,7 @@ FROM python:3.12-slim AS build
 WORKDIR /src
 COPY requirements.lock ./
 RUN python -m venv /opt/policykg \
-    && /opt/policykg/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+    && /opt/policykg/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY kg kg
 COPY loaders loaders

@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.12 --upgrade --quiet \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock"
 
 FUZZED := $(addprefix tests/test_,agencies.py clean.py dates.py encodings.py naming.py numbering.py \
@@ -42,7 +42,7 @@ format: $(VENV)/.dev
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.run requirements-bench.lock
-	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-bench.lock
 	@$(BIN)/python benchmarks/extract.py
 	@$(BIN)/python benchmarks/graph.py
 
@@ -69,12 +69,12 @@ $(VENV)/.made:
 
 $(VENV)/.run: $(VENV)/.made requirements.lock pyproject.toml
 	@echo "Installing what policykg needs into $(VENV)"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@echo "Installing what the tests need into $(VENV)"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
