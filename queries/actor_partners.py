@@ -1,9 +1,9 @@
 """With whom an actor shares measures, and what part those take."""
 
 from kg.store import Store
-from queries.names import describe, find_actors, unknown
+from queries.actors import run_for_actor
 from queries.parameters import ACTOR
-from queries.types import Arguments, Found, Query, Row, run_file
+from queries.types import Arguments, Found, Query, Row
 
 
 class PartnerRow(Row):
@@ -36,13 +36,7 @@ class PartnerRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the actor, then count its partners' measures."""
-    name = str(arguments["actor"])
-    matches = find_actors(store, name)
-    if not matches:
-        return Found([], unknown(store, name, ("Agency", "Institution")))
-    page = {key: arguments[key] for key in ("skip", "fetch")}
-    rows = run_file(store, QUERY.name, page | {"actor_ids": [match.id for match in matches]})
-    return Found(rows, describe(name, matches))
+    return run_for_actor(store, arguments, QUERY.name, PartnerRow)
 
 
 QUERY = Query(

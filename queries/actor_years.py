@@ -3,10 +3,9 @@
 from typing import Literal
 
 from kg.store import Store
-from queries.names import describe, find_actors, unknown
+from queries.actors import run_for_actor
 from queries.parameters import ACTOR
-from queries.rows import row_fields
-from queries.types import Arguments, Found, Query, Row, run_file
+from queries.types import Arguments, Found, Query, Row
 
 
 class ActorYearRow(Row):
@@ -29,13 +28,7 @@ class ActorYearRow(Row):
 
 def answer(store: Store, arguments: Arguments) -> Found:
     """Resolve the actor, then count; several actors of one name are counted together."""
-    name = str(arguments["actor"])
-    matches = find_actors(store, name)
-    if not matches:
-        return Found([], unknown(store, name, ("Agency", "Institution")))
-    page = {key: arguments[key] for key in ("skip", "fetch")}
-    rows = run_file(store, QUERY.name, page | {"actor_ids": [match.id for match in matches]})
-    return Found([row_fields(row, ActorYearRow) for row in rows], describe(name, matches))
+    return run_for_actor(store, arguments, QUERY.name, ActorYearRow)
 
 
 QUERY = Query(

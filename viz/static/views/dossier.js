@@ -41,7 +41,6 @@ export default {
     noInstruments: ["其措施没有识别出政策工具。", "No instrument was read from its measures."],
     noDue: ["没有写明期限的措施。", "No measure has a deadline."],
     noMeasures: ["没有这样的措施。", "No such measure."],
-    undated: ["未注明日期", "undated"],
     cut: ["只列前 {n} 项", "the first {n}"],
     openGraph: ["看关系图", "See its graph"],
     details: ["详情", "Details"],

@@ -40,7 +40,6 @@ export default {
     cited: ["只被引用", "cited only"],
     guessed: ["层级由标题推断", "level told by its title"],
     centre: ["以它为中心", "Centre on it"],
-    said: ["{a} {r} {b}", "{a} {r} {b}"],
     reuseTitle: ["沿用的文字", "Reused wording"],
     reuseHint: ["后一措施有多少文字沿用自前一措施;点选后左右对照。", "How much of the later measure's words is taken over; choose one to see both side by side."],
     earlier: ["较早", "Earlier"],

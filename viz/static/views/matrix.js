@@ -30,7 +30,6 @@ export default {
     place: ["只看某地,如 辽宁省", "One place only, e.g. 辽宁省"],
     from: ["自", "From"],
     to: ["至", "To"],
-    year4: ["年", "year"],
     instrument: ["政策工具", "Policy instrument"],
     total: ["合计", "Total"],
     measuresIn: ["本列措施数", "Measures in column"],
@@ -39,7 +38,6 @@ export default {
     noCell: ["没有措施。", "No measures."],
     cellOf: ["{n} 项措施,占本列的 {share}", "{n} measures, {share} of the column"],
     closeCell: ["收起", "Close"],
-    scale: ["颜色越深越多", "the darker, the more"],
   },
   async draw(root, params, ctx) {
     let shown = await fill(root, params, ctx);
