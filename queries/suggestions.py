@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.errors import QueryError
+from kg.ontology import load_ontology
 from kg.store import SearchHit, Store
 from queries.types import run_for_ids
 
@@ -40,7 +42,14 @@ def suggest(store: Store, text: str, labels: Sequence[str], each: int) -> list[S
         text: two characters up.
         labels: kinds of node to look for.
         each: most hits of one label.
+
+    Raises:
+        QueryError: a label is none of the ontology's.
     """
+    known = load_ontology().labels
+    for label in labels:
+        if label not in known:
+            raise QueryError(f"没有 {label!r} 这一类节点；有 {'、'.join(known)}")
     hits = [
         hit
         for label in labels
