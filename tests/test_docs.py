@@ -69,7 +69,9 @@ class TestLocks:
         assert "--index-url" not in text
         assert "--find-links" not in text
         for block in re.split(r"\n(?=\S)", re.sub(r"(?m)^\s*#.*\n", "", text)):
-            assert re.match(r"[\w.-]+==[\w.+-]+( ;.*)? \\\n    --hash=sha256:[0-9a-f]{64}", block)
+            assert re.match(
+                r"[\w.-]+(\[[\w, -]+\])?==[\w.+-]+( ;.*)? \\\n    --hash=sha256:[0-9a-f]{64}", block
+            )
 
     def test_the_lock_pins_every_dependency(self) -> None:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -173,5 +175,7 @@ def _name(requirement: str) -> str:
 
 
 def _pins(path: Path) -> dict[str, str]:
-    lines = re.findall(r"(?m)^([\w.-]+)==([\w.+-]+)", path.read_text(encoding="utf-8"))
+    lines = re.findall(
+        r"(?m)^([\w.-]+)(?:\[[^\]]*\])?==([\w.+-]+)", path.read_text(encoding="utf-8")
+    )
     return {_name(name): version for name, version in lines}
