@@ -47,14 +47,11 @@ async function readNode(id, here) {
   const path = "/api/v1/entities/" + encodeURIComponent(id);
   const found = await get(path, { limit: LISTED }, here.signal);
   const isNotice = found.label === "Notice";
-  const served = !globalThis.PolicyOffline; // a file without server has no such views
   return [
     el("div", { class: "panel-kind" }, kind(found.label)),
     el("h2", { class: "panel-title" }, found.name),
     links(
       ["#/graph?node=" + id, t("openGraph")],
-      served && found.label === "Agency" && ["#/dossier?agency=" + id, t("openDossier")],
-      served && isNotice && ["#/lineage?notice=" + id, t("openLineage")],
       isNotice && found.properties.status === "loaded" && ["#/notice?id=" + id, t("openNotice")],
       found.label === "Agency" && ["#/dossier?agency=" + id, t("openDossier")],
       isNotice && ["#/lineage?notice=" + id, t("openLineage")],
@@ -164,6 +161,7 @@ function facts(rows) {
 }
 
 function links(...pairs) {
+  // A file without a server has neither the API nor these views.
   const usable = ([href]) => !globalThis.PolicyOffline || !/^(\/|#\/(dossier|lineage))/.test(href);
   const shown = pairs.filter((pair) => pair && usable(pair));
   if (!shown.length) return null;

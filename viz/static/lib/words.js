@@ -43,8 +43,6 @@ const WORDS = {
   openDossier: ["看机关档案", "See its dossier"],
   openLineage: ["看政策谱系", "See its lineage"],
   openApi: ["接口", "API"],
-  openDossier: ["机关档案", "Its dossier"],
-  openLineage: ["政策谱系", "Its lineage"],
   openSource: ["原文网页", "Source page"],
   wholeText: ["显示全文", "Show the whole text"],
   stretch: ["第 {a}–{b} 字,共 {n} 字", "characters {a}–{b} of {n}"],

@@ -202,7 +202,7 @@ class Reader {
   // The resolution's reason beside the words, on hover and on focus.
   listen() {
     const show = (event) => {
-      const said = event.target.closest && event.target.closest(".said");
+      const said = (event.target.closest && event.target.closest(".said")) || this.words.querySelector(".said:focus");
       const span = said && this.byId.get(said.dataset.eid);
       this.tip.hidden = !span;
       if (!span) return;
@@ -220,7 +220,10 @@ class Reader {
       this.tip.style.top = (at.bottom + 10 + height > innerHeight ? at.top - height - 8 : at.bottom + 8) + "px";
     };
     for (const name of ["mouseover", "focusin"]) this.words.addEventListener(name, show);
-    for (const name of ["mouseleave", "focusout", "scroll"]) this.words.addEventListener(name, () => { this.tip.hidden = true; });
+    const hide = () => { this.tip.hidden = true; };
+    for (const name of ["mouseleave", "focusout"]) this.words.addEventListener(name, hide);
+    // Focus scrolls words into view, also under a pointer at rest: what is said of them moves along.
+    this.words.addEventListener("scroll", show);
   }
 
   offer() {
