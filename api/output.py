@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from queries.types import Row
+from queries.types import Row, column_names
 
 FORMATS = ("table", "json", "csv")
 _LONGEST_CELL = 120  # characters of one cell of a table
@@ -40,7 +40,7 @@ def rows_as_csv(row_type: type[Row], rows: Sequence[Row]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    columns = list_columns(row_type)
+    columns = column_names(row_type)
     writer.writerow(columns)
     for row in rows:
         values = row.model_dump(mode="json")
@@ -96,17 +96,8 @@ def rows_for_people(row_type: type[Row], rows: Sequence[Row], width: int) -> Tab
     return table
 
 
-def list_columns(row_type: type[Row]) -> list[str]:
-    """Return the columns of a row type, its own before those it shares with other queries."""
-    columns: dict[str, None] = {}
-    for cls in row_type.__mro__:
-        own = cls.__annotations__ if issubclass(cls, Row) else {}
-        columns.update(dict.fromkeys(name for name in own if name in row_type.model_fields))
-    return list(columns)
-
-
 def _shown_columns(row_type: type[Row]) -> list[str]:
-    columns = list_columns(row_type)
+    columns = column_names(row_type)
     shown = [name for name in columns if not _is_hidden(name, columns)]
     return [name for name in shown if name not in _LAST] + [n for n in _LAST if n in shown]
 

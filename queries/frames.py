@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ExportError
-from queries.tables import column_names, plain_type
-from queries.types import Row
+from queries.tables import plain_type
+from queries.types import Row, column_names
 
 if TYPE_CHECKING:
     import pandas as pd

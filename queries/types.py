@@ -97,6 +97,15 @@ class EvidenceRow(Row):
     eid: str
 
 
+def column_names(row: type[Row]) -> list[str]:
+    """Return the columns of a row type, its own before those of the row types it builds on."""
+    names: dict[str, None] = {}
+    for cls in row.__mro__:
+        own = cls.__annotations__ if issubclass(cls, Row) else {}
+        names.update(dict.fromkeys(name for name in own if name in row.model_fields))
+    return list(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What an answerer fetched: rows from `skip` on, at least `fetch` of them if there are so many.

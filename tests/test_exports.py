@@ -31,7 +31,8 @@ from kg.types import Edge, GraphFragment, Node
 from queries.parameters import last_date
 from queries.selection import select
 from queries.subgraph import read_subgraphs
-from queries.tables import column_names, load_tables, read_table
+from queries.tables import load_tables, read_table
+from queries.types import column_names
 from viz.exports import FORMATS, write_export
 from viz.exports.delimited import safe_text
 from viz.exports.linked import make_rdf

@@ -18,7 +18,8 @@ from kg.errors import ExportError, QueryError, StoreError
 from kg.stores import open_store
 from queries import PolicyGraph, Rows, open_graph, to_pandas, to_polars
 from queries.catalogue import load_catalogue
-from queries.tables import column_names, load_tables
+from queries.tables import load_tables
+from queries.types import column_names
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "data" / "examples").glob("*.ipynb"))
 

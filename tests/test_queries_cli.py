@@ -13,11 +13,12 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app
 from api.cli.query import read_parameters
-from api.output import list_columns, rows_as_csv, rows_for_people
+from api.output import rows_as_csv, rows_for_people
 from kg.stores import open_store
 from queries.ask import EXAMPLES
 from queries.catalogue import load_catalogue
 from queries.search import HitRow
+from queries.types import column_names
 
 
 @pytest.fixture(scope="module")
@@ -211,9 +212,9 @@ def test_csv_keeps_every_character() -> None:
 
 def test_columns_of_its_own_come_first() -> None:
     for query in load_catalogue().values():
-        columns = list_columns(query.row)
+        columns = column_names(query.row)
         assert sorted(columns) == sorted(query.row.model_fields)
-    assert list_columns(load_catalogue()["measures_by_actor"].row)[:3] == [
+    assert column_names(load_catalogue()["measures_by_actor"].row)[:3] == [
         "stands_for",
         "role",
         "actor_id",

@@ -67,15 +67,6 @@ def plain_type(annotation: Any) -> Any:
     return get_origin(annotation) or annotation
 
 
-def column_names(row: type[Row]) -> list[str]:
-    """Return the columns of a row type, its own before those of the row types it builds on."""
-    names: dict[str, None] = {}
-    for cls in row.__mro__:
-        own = cls.__annotations__ if issubclass(cls, Row) else {}
-        names.update(dict.fromkeys(name for name in own if name in row.model_fields))
-    return list(names)
-
-
 def read_table(store: Store, name: str, selection: Selection) -> Iterator[Row]:
     """Yield the rows of one table.
 

@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from queries.tables import column_names, plain_type
-from queries.types import Row
+from queries.tables import plain_type
+from queries.types import Row, column_names
 
 _TYPES: dict[Any, Any] = {
     str: pa.string(),

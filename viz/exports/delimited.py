@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from queries.tables import column_names
-from queries.types import Row
+from queries.types import Row, column_names
 
 SEPARATOR = " | "  # between the elements of a list
 _FORMULA = tuple("=+-@＝＋－＠")

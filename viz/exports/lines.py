@@ -6,8 +6,7 @@ from pathlib import Path
 
 from kg.jsonl import format_edge, format_node
 from queries.subgraph import Subgraph
-from queries.tables import column_names
-from queries.types import Row
+from queries.types import Row, column_names
 
 
 class LinesFile:

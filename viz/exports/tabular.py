@@ -7,8 +7,8 @@ from pathlib import Path
 from kg.store import Store
 from queries.selection import Selection
 from queries.subgraph import read_subgraphs
-from queries.tables import Table, column_names, load_tables, plain_type, table_meaning
-from queries.types import Row
+from queries.tables import Table, load_tables, plain_type, table_meaning
+from queries.types import Row, column_names
 from viz.exports.columnar import ColumnarFile
 from viz.exports.delimited import DelimitedFile, write_records
 from viz.exports.lines import GraphLines, LinesFile

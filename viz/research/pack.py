@@ -17,8 +17,7 @@ from queries.research.coding import ItemRow, blank_columns, draw_sample
 from queries.research.material import Material, read_material
 from queries.research.periods import Period, plan_periods
 from queries.selection import Selection
-from queries.tables import column_names
-from queries.types import Row
+from queries.types import Row, column_names
 from viz.exports.delimited import DelimitedFile, write_records
 from viz.exports.folders import make_folder
 from viz.exports.tabular import CODEBOOK, codebook_lines
