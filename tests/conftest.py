@@ -3,9 +3,10 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from graph_fixture import in_memory
+from graph_fixture import in_memory, sample_store
 from hypothesis import settings
 from neo4j_server import Server, running_server
 
@@ -54,3 +55,21 @@ def make_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
         return in_memory
     made: Callable[[], Store] = request.getfixturevalue("make_on_neo4j")
     return made
+
+
+@pytest.fixture(scope="module")
+def kept_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds the sample notices."""
+    file = tmp_path_factory.mktemp("kept") / "graph.grafeo"
+    with sample_store(lambda: open_store(file, mode="write")):
+        return file
+
+
+@pytest.fixture(scope="module", params=["grafeo", "neo4j"])
+def kept(request: pytest.FixtureRequest) -> tuple[str, Login]:
+    """Address and login of the sample notices where other processes find them, on each engine."""
+    if request.param == "grafeo":
+        return str(request.getfixturevalue("kept_file")), Login()
+    server: Server = request.getfixturevalue("neo4j_server")
+    with sample_store(request.getfixturevalue("make_on_neo4j")):
+        return server.uri, Login(server.user, server.password)

@@ -14,7 +14,6 @@ import graph_fixture as sample
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from neo4j_server import Server
 
 from kg.adhoc import AdhocReader, Limits, open_adhoc
 from kg.adhoc.embedded import EmbeddedReader
@@ -23,7 +22,6 @@ from kg.adhoc.guard import LONGEST, clean_statement
 from kg.adhoc.server import check_operator
 from kg.errors import LimitExceeded, QueryError, StoreRejected, StoreUnavailable
 from kg.opening import Login
-from kg.store import Store
 from kg.stores import open_store
 
 LIMITS = Limits(seconds=3, rows=5, size=20_000, memory=96 * 2**20, at_once=2)
@@ -32,45 +30,20 @@ NAMES = "MATCH (p:Product) RETURN p.name AS name ORDER BY name"
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("adhoc") / "graph.grafeo"
-    with open_store(path, mode="write") as store:
-        load_sample(store)
-    return path
-
-
-@pytest.fixture(scope="module", params=["grafeo", "neo4j"])
-def address(request: pytest.FixtureRequest) -> tuple[str, Login]:
-    """Where the sample graph is, on each engine."""
-    if request.param == "grafeo":
-        return str(request.getfixturevalue("file")), Login()
-    server: Server = request.getfixturevalue("neo4j_server")
-    make: Callable[[], Store] = request.getfixturevalue("make_on_neo4j")
-    with make() as store:
-        load_sample(store)
-    return server.uri, Login(server.user, server.password)
-
-
-@pytest.fixture(scope="module")
-def reader(address: tuple[str, Login]) -> Iterator[AdhocReader]:
-    with open_adhoc(address[0], LIMITS, login=address[1]) as opened:
+def reader(kept: tuple[str, Login]) -> Iterator[AdhocReader]:
+    with open_adhoc(kept[0], LIMITS, login=kept[1]) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def state(address: tuple[str, Login]) -> Callable[[], object]:
+def state(kept: tuple[str, Login]) -> Callable[[], object]:
     """Return what tells the whole graph."""
 
     def tell() -> object:
-        with open_store(address[0], mode="read", login=address[1]) as store:
+        with open_store(kept[0], mode="read", login=kept[1]) as store:
             return [*store.dump()]
 
     return tell
-
-
-def load_sample(store: Store) -> None:
-    for fragment in sample.fragments():
-        store.load(fragment)
 
 
 class TestReading:
@@ -376,11 +349,11 @@ GROWING = [
 class TestLimits:
     @pytest.mark.parametrize("cypher", ENDLESS)
     def test_an_endless_statement_is_stopped_and_others_are_served(
-        self, reader: AdhocReader, address: tuple[str, Login], cypher: str
+        self, reader: AdhocReader, kept: tuple[str, Login], cypher: str
     ) -> None:
         began = time.monotonic()
         with (
-            open_store(address[0], mode="read", login=address[1]) as store,
+            open_store(kept[0], mode="read", login=kept[1]) as store,
             ThreadPoolExecutor(1) as pool,
         ):
             running = pool.submit(reader.run, cypher, {})
@@ -426,9 +399,9 @@ class TestLimits:
         assert set(kinds) == {LimitExceeded, StoreUnavailable}
         assert reader.run(NAMES, {}).rows
 
-    def test_the_store_knows_nothing_of_it(self, address: tuple[str, Login]) -> None:
+    def test_the_store_knows_nothing_of_it(self, kept: tuple[str, Login]) -> None:
         before = threading.active_count()
-        with open_adhoc(address[0], LIMITS, login=address[1]) as reader:
+        with open_adhoc(kept[0], LIMITS, login=kept[1]) as reader:
             reader.run(NAMES, {})
         time.sleep(0.1)
         assert threading.active_count() <= before
@@ -477,11 +450,11 @@ class TestOpening:
             open_adhoc(tmp_path / "none.grafeo", LIMITS)
 
     def test_a_system_that_cannot_limit_processes_is_told(
-        self, file: Path, monkeypatch: pytest.MonkeyPatch
+        self, kept_file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("sys.platform", "win32")
         with pytest.raises(StoreRejected, match="Linux"):
-            open_adhoc(file, LIMITS)
+            open_adhoc(kept_file, LIMITS)
 
 
 class TestWorkers:
@@ -499,11 +472,11 @@ class TestWorkers:
             assert reader.run(count, {}).rows == ({"n": 1 + len(others)},)
 
     def test_a_worker_opens_no_file_and_knows_no_secret(
-        self, file: Path, monkeypatch: pytest.MonkeyPatch
+        self, kept_file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("POLICYKG_NEO4J_PASSWORD", "hush-hush")
         monkeypatch.setattr("kg.adhoc.embedded.clean_statement", lambda text: text)
-        with EmbeddedReader(file, LIMITS) as reader:
+        with EmbeddedReader(kept_file, LIMITS) as reader:
             with pytest.raises(QueryError, match="Too many open files"):
                 reader.run("LOAD CSV FROM '/etc/hostname' AS row RETURN row", {})
             [worker] = reader._idle
@@ -514,10 +487,10 @@ class TestWorkers:
         assert re.search(r"Max file size +0 +0 ", limits)
         assert not process.exists()
 
-    def test_a_worker_ends_with_its_parent(self, file: Path) -> None:
+    def test_a_worker_ends_with_its_parent(self, kept_file: Path) -> None:
         code = (
             "import os, sys; from kg.adhoc import Limits, open_adhoc\n"
-            f"reader = open_adhoc({str(file)!r}, Limits())\n"
+            f"reader = open_adhoc({str(kept_file)!r}, Limits())\n"
             "reader.run('RETURN 1 AS x', {})\n"
             "print(reader._idle[0]._process.pid, flush=True); os._exit(0)"
         )

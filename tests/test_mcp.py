@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import graph_fixture as sample
 import httpx
 import pytest
 import uvicorn
@@ -24,6 +23,7 @@ from api.mcp.tools import create_mcp
 from api.serving import listen
 from api.settings import Settings
 from kg.adhoc import open_adhoc
+from kg.opening import Login
 from kg.store import Store
 from kg.stores import open_store
 
@@ -32,17 +32,8 @@ BASE = "https://graph.example"
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mcp") / "graph.grafeo"
-    with open_store(path, mode="write") as store:
-        for fragment in sample.fragments():
-            store.load(fragment)
-    return path
-
-
-@pytest.fixture(scope="module")
-def store(file: Path) -> Iterator[Store]:
-    with open_store(file, mode="read") as opened:
+def store(kept: tuple[str, Login]) -> Iterator[Store]:
+    with open_store(kept[0], mode="read", login=kept[1]) as opened:
         yield opened
 
 
@@ -192,12 +183,18 @@ class TestTools:
         assert "secret" not in str(caught.value)
 
 
-def test_over_stdio(file: Path, store: Store) -> None:
+def test_over_stdio(kept: tuple[str, Login], store: Store) -> None:
+    url, login = kept
     code = "from api.cli import main; main()"
     transport = StdioTransport(
         sys.executable,
-        ["-c", code, "mcp", "--db", str(file)],
-        env={"POLICYKG_CYPHER": "true", "POLICYKG_PUBLIC_URL": BASE},
+        ["-c", code, "mcp", "--db", url],
+        env={
+            "POLICYKG_CYPHER": "true",
+            "POLICYKG_PUBLIC_URL": BASE,
+            "POLICYKG_NEO4J_USER": login.user,
+            "POLICYKG_NEO4J_PASSWORD": login.password,
+        },
     )
 
     async def work() -> tuple[set[str], Any, Any]:
@@ -219,8 +216,12 @@ def test_over_stdio(file: Path, store: Store) -> None:
 
 
 @contextmanager
-def serving(file: Path, store: Store, settings: Settings) -> Iterator[str]:
-    with open_adhoc(file, settings.cypher_limits) as adhoc, listen("127.0.0.1", 0) as listener:
+def serving(kept: tuple[str, Login], store: Store, settings: Settings) -> Iterator[str]:
+    url, login = kept
+    with (
+        open_adhoc(url, settings.cypher_limits, login=login) as adhoc,
+        listen("127.0.0.1", 0) as listener,
+    ):
         app = create_mcp_app(create_mcp(store, settings, adhoc), store, settings)
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
@@ -247,7 +248,9 @@ class TestHttp:
 
         return asyncio.run(run())
 
-    def test_the_same_tools_behind_keys(self, file: Path, store: Store, tmp_path: Path) -> None:
+    def test_the_same_tools_behind_keys(
+        self, kept: tuple[str, Login], store: Store, tmp_path: Path
+    ) -> None:
         keys = KeyFile(tmp_path / "keys.json")
         _, reader = keys.add("Reader", [Scope.READ])
         _, analyst = keys.add("Analyst", [Scope.CYPHER])
@@ -262,7 +265,7 @@ class TestHttp:
         async def cypher(client: Client[Any]) -> Any:
             return (await client.call_tool("cypher", count)).structured_content
 
-        with serving(file, store, settings) as base:
+        with serving(kept, store, settings) as base:
             assert self.ask(base, reader, search)["facts"][0]["values"]["name"] == "盘锦大米"
             with pytest.raises(ToolError, match="scope cypher"):
                 self.ask(base, reader, cypher)
@@ -272,10 +275,10 @@ class TestHttp:
             assert httpx.post(f"{base}/mcp", json={}).status_code == 401
             assert httpx.get(f"{base}/readyz").status_code == 200
 
-    def test_pages_elsewhere_cannot_ask(self, file: Path, store: Store) -> None:
+    def test_pages_elsewhere_cannot_ask(self, kept: tuple[str, Login], store: Store) -> None:
         request = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
         accept = {"Accept": "application/json, text/event-stream"}
-        with serving(file, store, Settings()) as base:
+        with serving(kept, store, Settings()) as base:
             evil = {"Host": "evil.example", **accept}
             assert httpx.post(f"{base}/mcp", json=request, headers=evil).status_code == 421
             wish = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
