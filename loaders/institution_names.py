@@ -242,6 +242,8 @@ def kind_of(name: str) -> str:
     """Return the kind of institution that a name's last word tells; `centre` if none does."""
     if name.endswith(("集团", "银行", "分行", "支行", "公司")):
         return "company"
+    if name.endswith(("法院", "法庭")):
+        return "court"
     kinds = [str(found.lastgroup) for found in _END.finditer(name)]
     return kinds[-1] if kinds else "centre"
 

@@ -9,7 +9,7 @@ clauses reach a threshold.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.instrument_cues import CUT, Hit, find_cues
 from loaders.instrument_names import NamesInText
+from loaders.product_words import INDICATION
 from loaders.types import EntityMention
 
 _THRESHOLD = 0.9
@@ -26,6 +27,7 @@ _FALLBACK = 0.35  # what the best instrument needs where none reaches the thresh
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
 _GOVERNED = 1.2  # factor for a phrase behind a verb; none is larger
 _CLAUSE_HITS = 200  # cues weighed in one clause; more are in no sentence anybody wrote
+_SEVERAL = 2  # geographical indications that make a measure on brands one on them, too
 _LONG_LIST = 4  # with so many 、 a clause enumerates, and names each item in passing
 _CLAUSE_LIMIT = 160  # characters of a clause looked at and quoted
 
@@ -43,7 +45,8 @@ _OCCASION = compile_scan(
     r"依托|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|包括|聚焦|满足|对标|着眼|^以及"
 )
 _SETTING = re.compile(
-    r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中(?![心国小央医药介等型华外期长部西东])|期间|前提下|(?=提供|予以|给予|具有))"
+    r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中(?![心国小央医药介等型华外期长部西东])|期间|前提下"
+    r"|(?=提供|予以|给予|具有|设[立置][^,，]{0,16}(?:站|点|窗口|通道)))"
 )
 _MODIFIER = re.compile(
     r"以[^,，]{1,40}(?=为(?:目的|导向|核心|载体|重点|支撑|抓手|纽带|契机|主体|基础|主线|引领|目标))"
@@ -116,16 +119,27 @@ def detect_instruments(
         for name, (score, top) in ranked.items()
         if score >= _THRESHOLD
     ]
-    products = [entity.span for entity in entities if entity.label == "Product"]
-    if products and not _BRANDING & {use.instrument for use in uses}:
-        method, confidence = "product", 0.7
-        uses.append(InstrumentUse("geographical_indication", products[0], method, confidence))
+    if (product := _branded(entities, {use.instrument for use in uses})) is not None:
+        uses.append(InstrumentUse("geographical_indication", product, "product", 0.7))
     if not uses and ranked:
         name = max(ranked, key=lambda key: (ranked[key][0], key))
         if ranked[name][0] >= _FALLBACK:
             uses = [_use(name, *ranked[name], "cue-fallback")]
     order = _order()
     return sorted(uses, key=lambda use: order[use.instrument])
+
+
+def _branded(entities: Sequence[EntityMention], used: Set[str]) -> Span | None:
+    """Return the first product where what is named is a matter of geographical indications.
+
+    Any product is, if no phrase tells of brands; several indications are, whatever it tells.
+    """
+    products = [entity for entity in entities if entity.label == "Product"]
+    indications = [p for p in products if p.properties.get("kind") == INDICATION]
+    if not products or "geographical_indication" in used:
+        return None
+    is_about = not used & _BRANDING or len(indications) >= _SEVERAL
+    return products[0].span if is_about else None
 
 
 @cache

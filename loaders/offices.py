@@ -1,4 +1,4 @@
-"""Offices that many places have: protection centres, CNIPA's agency offices, branch centres.
+"""Offices that many places have: protection centres, agency offices, branch centres, IP courts.
 
 Their places may share a list (辽宁省及沈阳市知识产权保护中心) or stand in brackets
 (中国(辽宁)和中国(大连)知识产权保护中心).
@@ -24,7 +24,10 @@ _BRACKETED = re.compile(
 )
 _ONE_BRACKETED = re.compile(rf"中国[{HAN}]{{0,6}}\([{HAN}、]{{2,14}}\)")
 _AGENCY = "(?:国家知识产权局)?(?:专利局)?(?:专利)?代办处"
-_OFFICES = compile_scan(rf"(?:{_CENTRE})(?!站)|{_AGENCY}")
+# Courts for matters of IP; other courts are agencies, which no measure is about.
+_COURT = "(?:自由贸易港)?(?:知识产权|互联网|金融)法院|(?:(?:中级|高级)人民法院)?知识产权法庭"
+_OFFICES = compile_scan(rf"(?:{_CENTRE})(?!站)|{_AGENCY}|{_COURT}")
+_FREE_PORT = "自由贸易港"
 # Centres for a trade: 中山(灯饰)、东莞(家具)等快速维权中心.
 _TRADE = rf"(?P<place>[{HAN}]{{2,6}})\((?P<trade>[{HAN}、]{{2,12}})\)"
 _TRADES = re.compile(
@@ -43,8 +46,8 @@ _BASE = re.compile(rf"国家(?:中小微?企业)?知识产权培训\((?P<place>[
 
 
 def find_offices(passage: Passage, context: Context) -> Iterator[Named]:
-    """Yield protection centres, agency offices of CNIPA and branch centres, lists expanded."""
-    if "中心" not in passage.text and "代办处" not in passage.text:
+    """Yield protection centres, CNIPA's agency offices, branch centres and courts of all places."""
+    if not any(word in passage.text for word in ("中心", "代办处", "法院", "法庭")):
         return  # most passages
     for listed in _BRACKETED.finditer(passage.text):
         end = listed.group()[listed.group().rindex(")") + 1 :]
@@ -98,8 +101,8 @@ def _listed(
         if joint is None:
             break
         at = begin - len(joint.group())
-    for owner in reversed(owners):
-        name = _office(owner, office.group(), office)
+    for place, owner in reversed(list(enumerate(owners))):
+        name = _office(owner, office.group() if place == 0 else _shared(office.group()))
         part = part_at(text, office.end(), name)
         yield name + part, first, office.end() + len(part)
 
@@ -122,7 +125,14 @@ def _owner_before(
     return None, at
 
 
-def _office(owner: str, common: str, office: re.Match[str]) -> str:
-    if office.group().endswith("代办处"):
-        return f"国家知识产权局专利局{re.sub('[省市]$', '', owner)}代办处"
-    return owner + common
+def _shared(common: str) -> str:
+    """Return what all members of a list have of a name: 北京、海南自由贸易港知识产权法院."""
+    return common.removeprefix(_FREE_PORT)
+
+
+def _office(owner: str, common: str) -> str:
+    stem = re.sub("[省市]$", "", owner)
+    if common.endswith("代办处"):
+        return f"国家知识产权局专利局{stem}代办处"
+    is_own_court = common.endswith(("法院", "法庭")) and "人民法院" not in common
+    return (stem if is_own_court else owner) + common

@@ -28,6 +28,7 @@ _GIVEN_AFTER = compile_scan(
 _BUILT_AFTER = compile_scan(
     r"(?:加快|高质量|高标准|高水平)?(?:建设|培育|发展壮大)(?:$|[、，,。；;和及])"
 )
+_BETWEEN = compile_scan(rf"加快|率先|{_NEUTRAL}")  # verbs whose own object is built
 _GIVING = re.compile(r"对|向|给")
 _DRIVING = re.compile(r"(?:推动|推进|加快|促进|加大)$")
 
@@ -48,8 +49,10 @@ def is_supported(text: str, span: Span) -> bool:
         return True
     after = _clause_after(text, span.end)
     rest = before[verb.end() :] if verb is not None else before
-    if verb is None and _DRIVING.search(_JOINT.sub("", before)) and _BUILT_AFTER.search(after):
-        return True
+    if verb is None and _DRIVING.search(_JOINT.sub("", before)):
+        built = _BUILT_AFTER.search(after)
+        if built is not None and not _BETWEEN.search(after, 0, built.start()):
+            return True
     is_object = (verb is None and _GIVING.search(rest)) or (verb and verb.group() == "向")
     return bool(is_object) and _GIVEN_AFTER.search(after) is not None
 

@@ -6,7 +6,7 @@ decide are in kg/reference/places.yaml.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -25,6 +25,8 @@ _PHRASE = re.compile(r"[^，。；、：:,;“”‘’《》〈〉\s（）()！
 _ETC = re.compile(
     r"等?(?:(?:[一二两三四五六七八九十\d]+)?个?(?:省份?|市|县|区|地区?|城市(?![圈群带])|区县|市县|省市))?"
 )
+# 甲、乙等地银行 are banks in those places: 等地 makes no name of what it follows.
+_AND_SUCH_PLACES = re.compile(r"等(?:[一二两三四五六七八九十\d]+个?)?(?:地区?|省份)(?!方)")
 _UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
 _OWN_NAMED_KINDS = _UNLISTED_KINDS | {"science_park", "tourism_zone", "provincial_development_zone"}
 _ALL_HAN = re.compile(rf"[{HAN}]+")
@@ -148,7 +150,7 @@ def _listed(text: str, spans: list[tuple[int, int, int]], words: Words) -> Itera
         if name in blocked:
             yield Toponym(span, name)
         elif name in gazetteer.zones:
-            yield Toponym(span, name, zone=gazetteer.zones[name])
+            yield Toponym(span, name, zone=_as_written(gazetteer.zones[name], name))
         elif name not in gazetteer.forms and is_word(text, span, follows_place=start in ends):
             yield Toponym(span, name, gazetteer.divisions.named(name))
 
@@ -281,13 +283,21 @@ def formed_zone(place: Division, form: ZoneForm, surface: str = "") -> Zone:
     zones = load_gazetteer().zones
     listed = zones.get(surface) or zones.get(stem + form.canonical)
     if listed is not None:
-        return listed
+        return _as_written(listed, surface)
     short = stem + form.canonical
     full = form.surface.removeprefix("国家级")
     name = stem + full if full.removeprefix("国家") in _FULL_FORMS else short
     aliases = dict.fromkeys((surface, short, place.name + form.canonical))
     others = tuple(alias for alias in aliases if alias and alias != name)
     return Zone(name, others, place.code, form.kind, key=short)
+
+
+def _as_written(zone: Zone, surface: str) -> Zone:
+    """Return a listed zone under its full name where the text writes it out."""
+    if surface == zone.name or not surface.endswith(tuple(_FULL_FORMS)):
+        return zone
+    aliases = (zone.name, *(alias for alias in zone.aliases if alias != surface))
+    return replace(zone, name=surface, aliases=aliases, key=zone.key or zone.name)
 
 
 def is_word(
@@ -345,6 +355,8 @@ def has_name_head(text: str, start: int) -> bool:
     words = load_words()
     if text.startswith("知识产权强", start):
         return False  # 勉县知识产权强县工程: what is done for the place
+    if _AND_SUCH_PLACES.match(text, start):
+        return False
     if words.glued.match(text, start):
         return True
     etc = _ETC.match(text, start)

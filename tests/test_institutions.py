@@ -9,6 +9,24 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # courts for matters of IP, whose places share a list; the name of a court above them
+        "460000",
+        (
+            "支持北京、海南自由贸易港知识产权法院和北京互联网法院协作，发挥包头市中级人民法院知识产权法庭作用，"
+            "各市知识产权法庭、海口市中级人民法院配合。"
+        ),
+        [
+            "北京互联网法院",
+            "北京知识产权法院",
+            "包头市中级人民法院知识产权法庭",
+            "海南自由贸易港知识产权法院",
+        ],
+    ),
+    (  # a verb of support before a firm's place
+        "310000",
+        "推进上海甲申知识产权运营有限公司、中国（浦东）知识产权保护中心协同。",
+        ["上海甲申知识产权运营有限公司", "中国(浦东)知识产权保护中心"],
+    ),
     (  # rural banks with names of their own, markets, national centres, parts of a court of arbitration
         "340000",
         (
@@ -477,7 +495,7 @@ CASES = [
     (
         "320000",
         "建立南京、苏州知识产权法庭，支持江苏省高级人民法院、江苏省人民检察院加强协作。",
-        [],
+        ["南京知识产权法庭", "苏州知识产权法庭"],
     ),
     (
         "150000",
@@ -636,7 +654,11 @@ CASES = [
             "发挥宁波市知识产权保护中心、国家海外知识产权纠纷应对指导中心宁波分中心和宁波"
             "知识产权法庭作用。"
         ),
-        ["宁波市知识产权保护中心", "国家海外知识产权纠纷应对指导中心宁波分中心"],
+        [
+            "国家海外知识产权纠纷应对指导中心宁波分中心",
+            "宁波市知识产权保护中心",
+            "宁波知识产权法庭",
+        ],
     ),
     (
         "330600",

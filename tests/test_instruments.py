@@ -83,6 +83,22 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("pilot_demonstration", "增强企业意识", "增强市场主体活力,加强县域合作。"),  # 强企, 强市, 强县
+    ("legislation", "提供法律服务", "建立法律援助渠道,设立法庭巡回点。"),  # 立法
+    ("coordination", "评好专利奖", "按照全省部署做好评选。"),  # 省部
+    ("coordination", "推进工程", "组织实施地理标志保护工程。"),
+    ("public_service", "扩大贸易", "推动知识产权服务进出口规模增长。"),  # 服务进
+    ("talent", "优化供给", "提供知识产权专业化服务。"),
+    ("enterprise_management", "健全法规", "完善知识产权制度,制定实施细则。"),
+    ("administrative_enforcement", "做好登记", "市场监管部门负责质押登记服务。"),  # an office
+    ("administrative_enforcement", "引进英才", "落实昆仑英才行动。"),
+    ("open_licence", "辅导企业", "组织专家一对多辅导企业。"),
+    ("technology_transfer", "建设园区", "盘活闲置土地建设园区。"),
+    ("evaluation", "办好培训", "经考核合格的发给证书。"),
+    ("high_value_patent", "依法裁决", "依法处理发明专利侵权纠纷。"),
+    ("trade_fair", "加强展会知识产权保护", "在展会现场设立投诉站。"),
+    ("ip_insurance", "丰富金融产品", "支持银行保险机构开发质押产品。"),
+    ("funding", "奖励获奖单位", "分别给予100万元、50万元、20万元一次性奖励。"),
     ("enterprise_management", "推进改革", "开展知识产权制度创新。"),  # a reform, no firm's rules
     ("international", "参加展会", "组织参加国际发明展。"),  # the fair's name
     ("information_service", "做好报送", "按月做好信息报送。"),  # a report on progress
@@ -138,6 +154,31 @@ def test_words_in_names(instrument: str, label: str, name: str, form: str, count
     named = EntityMention(label, name, Span(at, at + len(name)), False, "test", 1.0)
     uses = detect_instruments(text, Span(0, 4), [Span(0, len(text))], [named])
     assert (instrument in {use.instrument for use in uses}) is counts
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "is_about"),
+    [
+        (["甲山茶", "乙河米"], "geographical_indication", True),
+        (["甲山茶"], "geographical_indication", False),  # an example of a brand
+        (["甲城服装", "乙城家具"], "regional_brand", False),
+    ],
+)
+def test_several_indications_make_a_matter_of_brands_one_of_them(
+    names: list[str], kind: str, is_about: bool
+) -> None:
+    text = f"打造特色品牌。支持{'、'.join(names)}做大做强。"
+    products = [
+        EntityMention(
+            *("Product", name, Span(text.index(name), text.index(name) + 3), True, "test", 1.0),
+            properties={"kind": kind},
+        )
+        for name in names
+    ]
+    uses = detect_instruments(text, Span(0, 6), [Span(0, len(text))], products)
+    found = {use.instrument for use in uses}
+    assert "trademark_brand" in found
+    assert ("geographical_indication" in found) is is_about
 
 
 def test_a_measure_deploys_several() -> None:

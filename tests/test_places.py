@@ -97,6 +97,13 @@ PLACES = [
     # the notice's own place and those above it are none
     ("330100", "推动杭州高质量发展，浙江领先", []),
     ("440300", "支持深圳市福田区", ["深圳市福田区"]),
+    # 等地 makes no name of what follows it
+    (
+        "100000",
+        "对福州、厦门等地银行给予补偿，帮扶山东、浙江等地企业办理海关备案",
+        ["福州市", "厦门市", "山东省", "浙江省"],
+    ),
+    ("120000", "支持天津经济技术开发区、天津经开区", ["天津经济技术开发区"]),  # as written first
     # one mention for each place
     ("100000", "支持合肥市，推动合肥发展", ["合肥市"]),
 ]
@@ -164,6 +171,7 @@ SUPPORT = [
     ("推广威海市做法", "威海市", False),
     ("在威海市设立分中心", "威海市", False),
     ("支持烟台与威海市共建", "威海市", True),
+    ("推动威海市、烟台市加快试点城市建设", "威海市", False),  # that builds something else
 ]
 
 
