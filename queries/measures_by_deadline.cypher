@@ -11,10 +11,12 @@ WHERE ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
     OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
   AND ($actor_ids IS NULL
     OR EXISTS {MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(a) WHERE a.id IN $actor_ids})
+WITH m, n, coalesce(last_day, '') AS sort_day
+ORDER BY sort_day, n.id, m.start, m.id
+SKIP $skip LIMIT $fetch
 RETURN m.id AS measure_id, m.title AS measure, m.path AS path, m.due_on AS due_on,
   m.ongoing AS ongoing, m.due_text AS due_text, n.issued_on AS issued_on,
   n.id AS notice_id, n.title AS notice_title,
   n.jurisdiction AS jurisdiction, m.start AS measure_start, m.end AS measure_end,
-  coalesce(last_day, '') AS sort_day
+  sort_day
 ORDER BY sort_day, notice_id, measure_start, measure_id
-SKIP $skip LIMIT $fetch

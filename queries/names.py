@@ -6,7 +6,7 @@ holds them all, so it stands for every one, and the notes of an answer say which
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,7 @@ _NAMES_SHOWN = 12
 
 _ID = re.compile(r"[0-9a-f]{20}")
 _RELATIVE = re.compile(r"[我本该]?(?:省|自治区|自治州|自治县|市|州|盟|区|县|旗|乡|镇|各)")
+_PLAIN = re.compile(r"[一-龥]+")  # no spelling of these differs
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()（）〔〕\[\]【】·・,，、]+")
 _BRACKETS = str.maketrans("（）［］【】〔〕", "()[][][]")
 _NUMBER_BRACKETS = re.compile(r"[\[【(（〔](\d{4})[\]】)）〕]")
@@ -86,9 +87,7 @@ def find_subjects(store: Store, name: str, labels: Sequence[str] = SUBJECT_LABEL
     exact = _best(candidates, [name])
     if exact:
         return exact
-    if len(fold(name)) < 2:
-        return []
-    return _sorted(_match_part(row, name) for row in candidates)
+    return _sorted(_match_partly(candidates, name))
 
 
 def find_notices(store: Store, name: str) -> list[Match]:
@@ -96,10 +95,7 @@ def find_notices(store: Store, name: str) -> list[Match]:
     by_id = _by_id(store, name, ("Notice",))
     if by_id:
         return by_id
-    number = _NUMBER_BRACKETS.sub(r"〔\1〕", name.replace(" ", ""))
-    spellings = {**_spellings(name), number: None}
-    rows = run_file(store, "_notices_named", _lookup(list(spellings), name))
-    return _exact_or_part([row | {"aliases": [row["number"]]} for row in rows], [name, number])
+    return _exact_or_part(_notices_like(store, name), [name, _number_of(name)])
 
 
 def find_measures(store: Store, name: str) -> list[Match]:
@@ -107,8 +103,7 @@ def find_measures(store: Store, name: str) -> list[Match]:
     by_id = _by_id(store, name, ("Measure",))
     if by_id:
         return by_id
-    rows = run_file(store, "_measures_named", _lookup(list(_spellings(name)), name))
-    return _exact_or_part([row | {"aliases": []} for row in rows], [name])
+    return _exact_or_part(_measures_like(store, name), [name])
 
 
 def find_instruments(store: Store, name: str) -> list[Match]:
@@ -129,8 +124,8 @@ def find_node(store: Store, name: str) -> list[Match]:
     if found:
         return found
     named = [match for match in find_subjects(store, name) if match.how != "part"]
-    titled = [*find_notices(store, name), *find_measures(store, name)]
-    return [*named, *(match for match in titled if match.how != "part")]
+    notices = _match_exactly(_notices_like(store, name), [name, _number_of(name)])
+    return [*named, *notices, *_match_exactly(_measures_like(store, name), [name])]
 
 
 def one_node(store: Store, parameter: str, name: str) -> Match:
@@ -155,6 +150,8 @@ def is_relative(name: str) -> bool:
 
 def fold(name: str) -> str:
     """Return a name without what its spellings differ in: width, case, quotes, brackets, spaces."""
+    if _PLAIN.fullmatch(name):
+        return name
     return _MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
@@ -203,6 +200,22 @@ def _named(store: Store, names: Sequence[str], labels: Sequence[str]) -> list[Ro
     return run_file(store, "_named", parameters)
 
 
+def _notices_like(store: Store, name: str) -> list[Row]:
+    spellings = {**_spellings(name), _number_of(name): None}
+    rows = run_file(store, "_notices_named", _lookup(list(spellings), name))
+    return [row | {"aliases": [row["number"]]} for row in rows]
+
+
+def _number_of(name: str) -> str:
+    """Return a document number with the brackets of the standard (GB/T 9704-2012)."""
+    return _NUMBER_BRACKETS.sub(r"〔\1〕", name.replace(" ", ""))
+
+
+def _measures_like(store: Store, name: str) -> list[Row]:
+    rows = run_file(store, "_measures_named", _lookup(list(_spellings(name)), name))
+    return [row | {"aliases": []} for row in rows]
+
+
 def _by_id(store: Store, name: str, labels: Sequence[str]) -> list[Match]:
     if not _ID.fullmatch(name):
         return []
@@ -228,7 +241,7 @@ def _lookup(names: list[str], name: str) -> dict[str, object]:
 
 
 def _best(rows: Iterable[Row], names: Sequence[str]) -> list[Match]:
-    matches = [match for row in rows if (match := _match_exact(row, names))]
+    matches = _match_exactly(rows, names)
     for how in ("id", "name", "alias"):
         tier = [match for match in matches if match.how == how]
         if tier:
@@ -236,13 +249,17 @@ def _best(rows: Iterable[Row], names: Sequence[str]) -> list[Match]:
     return []
 
 
-def _match_exact(row: Row, names: Sequence[str]) -> Match | None:
+def _match_exactly(rows: Iterable[Row], names: Sequence[str]) -> list[Match]:
+    first, asked = fold(names[0]), {fold(name) for name in names}
+    return [match for row in rows if (match := _match_exact(row, first, asked))]
+
+
+def _match_exact(row: Row, first: str, asked: Collection[str]) -> Match | None:
     if row.get("how") == "id":
         return Match(row["id"], row["name"], "id", row["label"])
-    asked = {fold(name) for name in names}
-    if fold(row["name"]) in asked:
-        how: How = "name" if fold(row["name"]) == fold(names[0]) else "alias"
-        return Match(row["id"], row["name"], how, row["label"])
+    name = fold(row["name"])
+    if name in asked:
+        return Match(row["id"], row["name"], "name" if name == first else "alias", row["label"])
     if any(fold(alias) in asked for alias in row["aliases"] if alias):
         return Match(row["id"], row["name"], "alias", row["label"])
     return None
@@ -265,23 +282,23 @@ def _ends_so(full: str, tail: str) -> bool:
     return head != full and not (tail.startswith("区") and head.endswith("自治"))
 
 
-def _match_part(row: Row, name: str) -> Match | None:
+def _match_partly(rows: Iterable[Row], name: str) -> list[Match]:
     asked = fold(name)
-    if asked in fold(row["name"]) or any(asked in fold(alias) for alias in row["aliases"]):
-        return Match(row["id"], row["name"], "part", row["label"])
-    return None
+    if len(asked) < 2:
+        return []
+    return [
+        Match(row["id"], row["name"], "part", row["label"])
+        for row in rows
+        if any(asked in fold(spelt) for spelt in (row["name"], *row["aliases"]) if spelt)
+    ]
 
 
 def _exact_or_part(rows: Sequence[Row], names: Sequence[str]) -> list[Match]:
-    exact = [match for row in rows if (match := _match_exact(row, names))]
+    exact = _match_exactly(rows, names)
     if exact:
         return exact
-    if len(fold(names[0])) < 2:
-        return []
-    part = [match for row in rows if (match := _match_part(row, names[0]))]
-    return part[:MAX_MATCHES]
+    return _match_partly(rows, names[0])[:MAX_MATCHES]
 
 
-def _sorted(matches: Iterable[Match | None]) -> list[Match]:
-    kept = [match for match in matches if match is not None]
-    return sorted(kept, key=lambda match: (match.name, match.id))[:MAX_MATCHES]
+def _sorted(matches: Iterable[Match]) -> list[Match]:
+    return sorted(matches, key=lambda match: (match.name, match.id))[:MAX_MATCHES]
