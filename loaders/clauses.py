@@ -38,6 +38,8 @@ _SENTENCE = re.compile(
 )
 _TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办")
 _TOLD = re.compile(rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}完成))?$")
+_LEADING = re.compile("牵头|负责")
+_COMMA = re.compile("[，,；;]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
 _GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。\n]")
@@ -124,11 +126,31 @@ def _sentence_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -
         return
     for match in _SENTENCE.finditer(text, region.start, region.end):
         span = Span(*match.span("words"))
-        words = text[span.start : span.end]
-        is_told = _TOLD.search(words) is not None and "由" not in words[1:]
-        names = pieces(words) if is_told and not ROLE_WORD.match(words) else []
+        if _TOLD.search(text, span.start, span.end) is None:
+            continue
+        told = _names_told(text, span, is_name)
+        if told is not None:
+            yield Clause(told, tuple(_segments(text, told, None, "sentence")))
+
+
+def _names_told(text: str, sentence: Span, is_name: Callable[[str], bool]) -> Span | None:
+    """Return what holds only names and words of roles: the sentence, or its end from a comma on.
+
+    Of 完善制度，A牵头，B配合 it is A牵头，B配合: somebody must be said to lead or be responsible.
+    """
+    for start in (
+        sentence.start,
+        *(m.end() for m in _COMMA.finditer(text, sentence.start, sentence.end)),
+    ):
+        words = text[start : sentence.end]
+        if "由" in words[1:] or ROLE_WORD.match(words):
+            continue
+        if start > sentence.start and not _LEADING.search(words):
+            return None
+        names = pieces(words)
         if names and all(map(is_name, names)):
-            yield Clause(span, tuple(_segments(text, span, None, "sentence")))
+            return Span(start, sentence.end)
+    return None
 
 
 def _outer_brackets(text: str, region: Span) -> Iterator[Span]:

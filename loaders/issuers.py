@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.agencies import NamingContext, resolve_agency
 from kg.types import Span
@@ -17,6 +18,8 @@ _JOINT_BODY = re.compile(
     r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|办公会议|指挥部|委员会|协调小组|专班)(?:办公室)?$"
 )
 _MARK = re.compile(r"\s*文件$")
+_LONGEST_NAME = 50
+_LONGEST_RUN = 400  # characters of joint issuers that nothing parts
 _LONGEST_HEAD = 300  # characters from the mark of a body to the title
 _TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻")
 _BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
@@ -28,10 +31,13 @@ _SEAM = re.compile(r"[局厅委部办院](?=[省市区县州盟][\u4e00-\u9fff]{
 
 
 def is_body_name(surface: str) -> bool:
-    """Tell whether a string could sign a notice: a body, in full or relative to a place."""
+    """Tell whether a string could sign a notice: a body, in full or relative to a place.
+
+    So can several bodies whose names nothing parts: 甲市财政局甲市教育局….
+    """
     name = surface.strip("()（） ")
-    if not 3 <= len(name) <= 50:
-        return False
+    if not 3 <= len(name) <= _LONGEST_NAME:
+        return len(_parted(name, NamingContext(NATIONAL))) > 1
     return (
         _JOINT_BODY.search(name) is not None
         or resolve_agency(name, NamingContext(NATIONAL)).target is not None
@@ -55,7 +61,8 @@ def find_issuers(
         _red_head(text, title),
         label_spans(text, labels, "source"),
     ):
-        found = [q for span in spans if (q := _resolve_issuer(text, span, place)) is not None]
+        pieces = [piece for span in spans for piece in _apart(text, span, place)]
+        found = [q for span in pieces if (q := _resolve_issuer(text, span, place)) is not None]
         if found:
             first: dict[str, Quoted] = {}
             for quoted in found:
@@ -133,21 +140,41 @@ def issuer_of_number(number: Quoted | None) -> tuple[Quoted, ...]:
     return (Quoted(name, number.span),) if number and name else ()
 
 
+def _apart(text: str, span: Span, place: str) -> tuple[Span, ...]:
+    """Part a span at the seams between names that nothing else parts."""
+    run = text[span.start : span.end]
+    if any(char.isspace() for char in run):
+        return (span,)
+    parts = _bodies(run, place)
+    return tuple(Span(span.start + a, span.start + b) for a, b in parts) or (span,)
+
+
 def _bodies(run: str, place: str) -> list[tuple[int, int]]:
     """Part a run of names without spaces: 市人社局市税务局 into two, 某局办公室 into one."""
     naming = NamingContext(place)
     if not _SEAM.search(run) and (_is_listed(run, naming) or _JOINT_BODY.search(run)):
         return [(0, len(run))]
-    parts = []
-    start = 0
-    for match in _BODY_END.finditer(run):
-        piece = run[start : match.end()]
-        if _is_listed(piece, naming) and not run[match.end() :].startswith(("办公", "党组")):
-            parts.append((start, match.end()))
-            start = match.end()
-    if start == len(run) and parts:
-        return parts
+    parts = _parted(run, naming)
+    if parts:
+        return list(parts)
     return [(0, len(run))] if resolve_agency(run, naming).target is not None else []
+
+
+@lru_cache(maxsize=1_024)
+def _parted(run: str, naming: NamingContext) -> tuple[tuple[int, int], ...]:
+    """Return the fewest listed bodies that make up a run, in order; none where it is other text."""
+    if len(run) > _LONGEST_RUN:
+        return ()
+    best: dict[int, tuple[tuple[int, int], ...]] = {0: ()}
+    for match in _BODY_END.finditer(run):
+        end = match.end()
+        starts = [s for s in best if end - s <= _LONGEST_NAME and s < end]
+        ways = [
+            (*best[start], (start, end)) for start in starts if _is_listed(run[start:end], naming)
+        ]
+        if ways:
+            best[end] = min(ways, key=len)
+    return best.get(len(run), ())
 
 
 def _is_listed(name: str, naming: NamingContext) -> bool:

@@ -20,6 +20,8 @@ _LAW_STYLES = {
 }
 _LAW = rf"(?P<law>{'|'.join(_LAW_STYLES)})"
 _CN = "[〇零一二三四五六七八九十百]"
+# What is counted where numbers stand behind a word: 任务1：, 重点任务二、, 专项行动三：.
+_COUNTED = r"(?:(?:重点|主要|专项|工作|核心|具体)?(?:任务|行动|举措)|(?:重点|专项)工程)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,13 @@ class Style:
     rank: int
 
 
+# Even ranks, so that counted tasks fit in between wherever they stand.
 STYLES = {
-    name: Style(name, rank)
-    for rank, name in enumerate(
+    name: Style(name, 2 * place)
+    for place, name in enumerate(
         ("part", "chapter", "section", "article", "cn", "cn_paren", "arabic", "arabic_paren")
     )
-}
+} | {"task": Style("task", 9)}
 DECIMAL_RANK = 20  # 1.1, 1.1.1 …: rank 20 + number of parts
 
 
@@ -111,6 +114,10 @@ def read_chinese_number(text: str) -> int | None:
 def _pattern() -> re.Pattern[str]:
     styles = (
         rf"第[ \u3000]?(?P<cn_law>{_CN}{{1,7}}|\d{{1,3}})[ \u3000]?{_LAW}(?![款例件])",
+        (
+            rf"{_COUNTED}(?P<task>{_CN}{{1,3}}|\d{{1,2}})"
+            r"(?:[ \u3000]?[：:、.．]|(?=[ \u3000]+[\u4e00-\u9fff]))"
+        ),
         rf"[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
         rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
@@ -149,12 +156,14 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
             f"第{chinese_number(value) if 0 < value < 1000 else digits}{surface}",
             value,
         )
-    if kind == "cn":
-        return "cn", surface, read_chinese_number(surface) or 0
+    if kind in ("cn", "task") and not surface.isdigit():
+        return kind, surface, read_chinese_number(surface) or 0
     if kind in ("cn_paren", "cn_round"):
         is_round = kind == "cn_round"
         value = ord(surface) - ord("㈠") + 1 if is_round else read_chinese_number(surface) or 0
         return "cn_paren", f"({chinese_number(value)})" if value else "", value
+    if kind == "task":
+        return kind, str(int(surface)), int(surface)
     if kind == "decimal":
         label = surface.replace("．", ".")
         return f"decimal{label.count('.') + 1}", label, int(label.rsplit(".", 1)[1])

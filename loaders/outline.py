@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.scanning import compile_scan
 from kg.types import Span
+from loaders.boxes import BoxNumbers
 from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
 from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
@@ -41,6 +42,7 @@ _SECOND = {
     "arabic_paren": re.compile(r"[；;。，,]\s?(?:[(（]2[)）]|⑵)"),
 }
 _BELOW_DECIMALS = DECIMAL_RANK + 10
+_TOP_RANK = STYLES["cn"].rank  # of the lowest style that tops an outline
 _GLUED_HEADING = 60  # characters a heading may have before a child glued to it
 
 
@@ -92,6 +94,7 @@ class Tree:
         end: offset where the next begins.
         cuts: offsets, ascending, that no item reaches over: signatures, lists of annexes, noise.
         skips: spans whose numbers open no heading: lists of annexes, tables of contents.
+        boxes: offsets, ascending, at which boxes (专栏) begin; numbers in one open no heading.
         headings: as a table of contents gives them; they tell where a heading ends that runs
             into its text.
     """
@@ -101,6 +104,7 @@ class Tree:
     end: int
     cuts: tuple[int, ...] = ()
     skips: tuple[Span, ...] = ()
+    boxes: tuple[int, ...] = ()
     headings: frozenset[str] = frozenset()
 
 
@@ -150,11 +154,20 @@ class _Builder:
     stack: list[OutlineNode] = field(default_factory=list)
     parts: list[list[OutlineNode]] = field(default_factory=lambda: [[]])
     last_of_style: dict[str, int] = field(default_factory=dict)
+    boxes: BoxNumbers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.boxes = BoxNumbers(self.tree.boxes)
 
     def offer(self, mark: Mark) -> None:
         """Take the mark into the tree if it opens a heading."""
+        opened = {node.mark.style: node.mark.value for node in self.stack}
+        if self.boxes.take(mark, opened, self.stack[-1].start if self.stack else 0):
+            return
         if self.has_decimals and mark.style == "arabic_paren":
             mark = replace(mark, rank=_BELOW_DECIMALS)
+        elif mark.style == "task":
+            mark = replace(mark, rank=self._rank_of_task(mark))
         boundary = self._boundary(mark)
         level = self._level(mark)
         siblings = self.stack[level - 1].children if level else self.parts[-1]
@@ -171,7 +184,7 @@ class _Builder:
             return
         last = self.last_of_style.get(mark.style, 0)
         continues = mark.value == last + 1 and level > 0
-        lost_first = mark.value == 2 and last == 0 and boundary == 3 and mark.rank <= 4
+        lost_first = mark.value == 2 and last == 0 and boundary == 3 and mark.rank <= _TOP_RANK
         if mark.value == 1 or continues or lost_first:
             self._open(mark, level, boundary, bool(siblings))
 
@@ -191,11 +204,11 @@ class _Builder:
     def _may_restart(self, mark: Mark) -> bool:
         if mark.style == "cn_paren" and follows_short_line(self.text, mark):
             return True  # a list for each place, under its bare name
-        return mark.rank <= STYLES["cn"].rank or (mark.style == "arabic" and self.has_decimals)
+        return mark.rank <= _TOP_RANK or (mark.style == "arabic" and self.has_decimals)
 
     def _open(self, mark: Mark, level: int, boundary: int, has_siblings: bool) -> None:
         if has_siblings and level == 0:
-            if boundary < 3 and mark.rank > 4:
+            if boundary < 3 and mark.rank > _TOP_RANK:
                 return
             self.parts.append([])
         self._add(mark, level, boundary)
@@ -206,6 +219,13 @@ class _Builder:
         (self.stack[-1].children if self.stack else self.parts[-1]).append(node)
         self.stack.append(node)
         self.last_of_style[mark.style] = mark.value
+
+    def _rank_of_task(self, mark: Mark) -> int:
+        """Return the rank of 任务1: that of the one before it, else below the heading above it."""
+        for node in self.stack:
+            if node.mark.style == mark.style:
+                return node.mark.rank
+        return self.stack[-1].mark.rank + 1 if self._follows_heading(mark) else mark.rank
 
     def _level(self, mark: Mark) -> int:
         """Return how many open items stand above the mark."""
@@ -261,7 +281,7 @@ class _Builder:
         """Tell whether only its parent's heading stands before a first child."""
         if mark.value not in (1, self.last_of_style.get(mark.style, 0) + 1):
             return False
-        if not self.stack or self.stack[-1].mark.rank >= mark.rank:
+        if not self.stack or (self.stack[-1].mark.rank >= mark.rank and mark.style != "task"):
             return False
         if mark.start - self.stack[-1].mark.end > 2 * _GLUED_HEADING:
             return False

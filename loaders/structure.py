@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from kg.divisions import load_divisions
 from kg.scanning import compile_scan
 from kg.types import Span
+from loaders.boxes import find_boxes
 from loaders.clean import is_furniture
 from loaders.numbering import find_marks
 from loaders.outline import Tree
@@ -25,7 +26,7 @@ _ANNEX = re.compile(
 _CLOSING = compile_scan(
     r"(?:[(（]此件|此件(?:主动|公开|依申请)|特此(?:通知|公告|通告|函复|批复|函告|报告)"
     r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
-    r"|[(（]联系人|专\s?栏\s?(?:\d|[一二三四五六七八九十]))"
+    r"|[(（]联系人)"
 )
 # From when a text holds is said below its last item: 本方案自2024年7月20日起施行.
 _IN_FORCE = re.compile(
@@ -58,7 +59,7 @@ _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
 _MIN_COPY = 5  # paragraphs
 _LONGEST_ANNEX_LINE = 80  # characters of 附件1 and its title on one line
 _WIDE_GAP = 6  # spaces that set a line apart where a page lost its line breaks
-_WINDOW = 120  # characters before a date in which its signature stands
+_WINDOW = 300  # characters before a date in which its signature stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,11 @@ def read_structure(text: str, is_body: Callable[[str], bool]) -> Structure:
     signatures = tuple(find_signatures(text, is_body))
     annexes = _find_annexes(text, paragraphs)
     ends = _find_ends(text, paragraphs, signatures, furniture)
+    boxes = list(find_boxes(text, paragraphs))
     contents = read_contents(text)
     copy = find_copy(text, kept)
-    trees = tuple(_lay_trees(text[:copy], annexes, ends, contents))
+    cuts = sorted([*ends, *boxes])
+    trees = tuple(_with_boxes(_lay_trees(text[:copy], annexes, cuts, contents), boxes))
     return Structure(
         body_start=body_start,
         body_end=body_end,
@@ -379,6 +382,12 @@ def _lay_trees(
         )
         for (label, start), stop in zip(starts, stops, strict=True)
     ]
+
+
+def _with_boxes(trees: Sequence[Tree], boxes: Sequence[int]) -> Iterator[Tree]:
+    for tree in trees:
+        inside = boxes[bisect_left(boxes, tree.start) : bisect_left(boxes, tree.end)]
+        yield replace(tree, boxes=tuple(inside))
 
 
 def _is_form(text: str, annex: Span) -> bool:

@@ -1,12 +1,14 @@
 """Task tables: rows of tasks with columns that say who leads, who supports, and by when.
 
-Four layouts: rows of cells parted by tabs (as HTML tables are decoded), pipes or spaces, and tables
-flattened to one cell a line, in which a line that is a number alone begins a row.
+Five layouts: rows of cells parted by tabs (as HTML tables are decoded), pipes or spaces; tables
+flattened to one cell a line, in which a line that is a number alone begins a row; and whole tables
+in one line, in which a number that stands alone does.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from kg.scanning import compile_scan
@@ -41,6 +43,7 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
 )
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]")
 _ROLES = frozenset({"lead", "duty", "support"})
+_NUMBER_COLUMN = re.compile(r"(?:序\s?号|编\s?号)(?=[ \u3000\t]+\S{2,12}[ \u3000\t])")
 _WORDS = re.compile(r"[^\s\u3000]+")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]?[ \u3000]+(?=\S)")
 _TASK_NUMBER = re.compile(r"(?P<number>\d{1,3})[.．、]\s*(?=[\u4e00-\u9fff“《])")
@@ -83,6 +86,7 @@ def find_rows(text: str) -> list[Row]:
             continue
         columns = _flat_columns(text, paragraphs, position)
         if columns is None:
+            rows += _inline_rows(text, paragraphs[position])
             position += 1
             continue
         found, position = _flat_rows(text, paragraphs, position + len(columns), columns)
@@ -287,6 +291,42 @@ def _row_end(
         if _DUE.search(text, paragraphs[end - 1].start, paragraphs[end - 1].end):
             return end
     return least
+
+
+def _inline_rows(text: str, line: Span) -> list[Row]:
+    """Read the rows of a table that stands in one line: 序号 任务 责任单位 1 … 2 …."""
+    opening = _NUMBER_COLUMN.search(text, line.start, line.end)
+    if opening is None:
+        return []
+    words = [Span(*m.span()) for m in _WORDS.finditer(text, opening.start(), line.end)]
+    columns: list[Column] = []
+    for word in words[:_MOST_COLUMNS]:
+        column = _column(text[word.start : word.end])
+        if column is None:
+            break
+        columns.append(column)
+    cells = words[len(columns) :]
+    if len(columns) < 3 or not _is_header(columns):
+        return []
+    starts = list(_counted(text, cells))
+    rows = []
+    for number, (start, stop) in enumerate(pairwise([*starts, len(cells)]), 1):
+        end = _row_end(text, cells[:stop], start + 1, tuple(columns))
+        row = _make(
+            text, list(_fit(text, cells[start:end], tuple(columns))), cells[end - 1].end, number
+        )
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def _counted(text: str, words: Sequence[Span]) -> Iterator[int]:
+    """Yield the places of the words 1, 2, 3 … among others."""
+    number = 1
+    for place, word in enumerate(words):
+        if _is_number(text, word) and int(text[word.start : word.end]) == number:
+            yield place
+            number += 1
 
 
 def _rejoined(text: str, lines: Sequence[Span]) -> Iterator[Span]:

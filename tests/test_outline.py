@@ -27,6 +27,22 @@ def paths(text: str) -> list[str]:
 
 
 CASES = [
+    # tasks counted behind a word, below a section, below (一), and running on
+    ("一、任务\n任务1：甲事。\n任务2：乙事。\n二、保障\n加强领导。\n", ["一/1", "一/2", "二"]),
+    (
+        "一、任务\n(一)保护\n任务一、甲事。\n任务二、乙事。\n(二)运用\n任务三、丙事。\n二、保障。\n",
+        ["一/(一)/一", "一/(一)/二", "一/(二)/三", "二"],
+    ),
+    (
+        "一、任务\n专项行动1：甲\n1.甲事。\n2.乙事。\n专项行动2：乙\n1.丙事。\n2.丁事。\n",
+        ["一/1/1", "一/1/2", "一/2/1", "一/2/2"],
+    ),
+    ("完成任务1：某事。\n一、甲事。\n二、乙事。\n", ["一", "二"]),
+    # a box beside the text counts for itself
+    (
+        "(一)创造\n1.甲事。\n专栏1 某工程\n1.建库。\n2.建站。\n2.乙事。\n专栏2：某计划\n建网。\n(二)保护\n1.丙事。\n",
+        ["(一)/1", "(一)/2", "(二)/1"],
+    ),
     # three levels, each on its own line
     (
         "一、任务\n(一)保护\n1.甲事。\n2.乙事。\n(二)运用\n3.丙事。\n二、保障\n(一)组织。\n",
@@ -265,3 +281,9 @@ def test_a_number_may_bear_a_star() -> None:
     text = "一、优化环境\n（一）企业开办。\n1*.开展改革。\n2* .开展登记。\n3.推进评估。\n"
     paths = [item.node.path for item in analyse_text(text).items if item.is_measure]
     assert paths == ["一/(一)/1", "一/(一)/2", "一/(一)/3"]
+
+
+def test_a_box_is_no_part_of_the_item_above_it() -> None:
+    text = "一、创造\n建设中心。\n【专栏1】某工程\n1.建库。\n二、保护\n加强执法。\n"
+    first, _ = leaves(outline(text))
+    assert text[first.start : first.end].strip() == "一、创造\n建设中心。"

@@ -16,6 +16,7 @@ LABELS = ("序号", "工作任务", "牵头单位", "配合单位", "完成时�
 TABS = "\n".join("\t".join(row) for row in (LABELS, *ROWS)) + "\n"
 PIPES = "\n".join(f"| {' | '.join(row)} |" for row in (LABELS, ("---",) * 5, *ROWS)) + "\n"
 FLAT = "\n".join(cell for row in (LABELS, *ROWS) for cell in row) + "\n"
+LINE = " ".join(cell for row in (LABELS, *ROWS) for cell in row) + "\n"
 HTML = html_to_text(
     "<div><table>"
     + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in (LABELS, *ROWS))
@@ -27,7 +28,9 @@ def items(table: str) -> list[Item]:
     return [item for item in analyse_text(HEAD + table + TAIL).items if item.is_measure]
 
 
-@pytest.mark.parametrize("table", [TABS, PIPES, FLAT, HTML], ids=["tabs", "pipes", "flat", "html"])
+@pytest.mark.parametrize(
+    "table", [TABS, PIPES, FLAT, LINE, HTML], ids=["tabs", "pipes", "flat", "line", "html"]
+)
 def test_rows_are_measures_with_roles_and_limits(table: str) -> None:
     text = HEAD + table + TAIL
     first, second = items(table)

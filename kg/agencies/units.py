@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from kg.agencies.build import build_unit
 from kg.agencies.local import known_local
@@ -46,6 +47,7 @@ _REGULATOR = "市场监督管理局"
 _ITS_BUREAU = re.compile("(?:执法稽查|稽查|执法|反垄断|价格?监督?(?:检查)?|价监竞争)局")
 # 自治区糖业发展办公室 is a body of the place, not an office of the issuer.
 _OF_PLACE = re.compile(r"(?:自治区|省(?![级际内外直属]))(?=.{3,}办公室$)")
+_OFFICE = re.compile(r"(?<=[局厅委部署院会府])办公[厅室]$")
 _LONGEST_UNIT = 20
 _WITH_BUREAUS = (
     "总局",
@@ -185,8 +187,7 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
             continue  # of 办公厅 or 办公会议, not below a 办
         if reads_as_sentence(rest) or kind_by_ending(rest) in INSTITUTION_KINDS:
             continue
-        level = split_relative(rest)
-        if level and level[1] in load_tables().local:
+        if _ends_in_body(rest):
             continue  # 市科技局市教育局 lost the mark between two bodies
         body = resolve_known(name[:cut])
         if body and body.target and _is_committee(body.target):
@@ -194,6 +195,28 @@ def part_of_body(name: str, resolve_known: Callable[[str], Resolution | None]) -
         if body is not None and body.target is not None and body.target.kind in _WITH_UNITS:
             return _named_unit(body.target, name[cut:], body.reason)
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _ends_in_body(rest: str) -> bool:
+    """Tell whether what follows a body ends with another, which has a place of its own.
+
+    An office of that other one (教育部办公厅) is no unit of the first, either.
+    """
+    tables = load_tables()
+    rest = _OFFICE.sub("", rest)
+    for start in range(len(rest) - 2):
+        if start and rest[start - 1] not in _BODY_ENDINGS + "室":
+            continue
+        tail = rest[start:]
+        level = split_relative(tail)
+        if (level and level[1] in tables.local) or any(
+            after in tables.local for _, after in leading_places(tail, Frame())
+        ):
+            return True
+        if tail in tables.national:
+            return True
+    return False
 
 
 def _is_committee(body: AgencyName) -> bool:
