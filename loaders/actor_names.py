@@ -69,7 +69,9 @@ EVERY_PLACE = re.compile(
     r"各(?:地级以上市|设区市|省辖市|县级市|自治[州县旗]|地区|园区|开发区|功能区|新区|[省市县区旗州盟、()（）])+"
 )
 # Centres that a bureau's own notice names without their place and business.
-_IP_CENTRE = re.compile(r"^(?:保护|维权|维权援助|快速维权|信息)中心$")
+_IP_CENTRE = re.compile(
+    r"^(?:(?:保护|维权|维权援助|快速维权|信息)|知识产权[\u4e00-\u9fff]{2,8})中心$"
+)
 _IP_BODIES = ("知识产权局", "市场监督管理局", "知识产权保护中心")
 # The last of 甲、乙市、丙县(市)人民政府 tells the kind of all.
 _SHARED_KIND = re.compile(r"(?<=[县市区旗])[（(][市县区旗、]{1,5}[)）](?=(?:人民)?政府$)")
@@ -149,7 +151,8 @@ def _completed(surface: str, naming: NamingContext) -> str:
     if _IP_CENTRE.match(surface) and naming.issuers:
         issuer = describe_agency(naming.issuers[0])
         if issuer and issuer.jurisdiction and issuer.name.endswith(_IP_BODIES):
-            return f"{load_divisions().get(issuer.jurisdiction).canonical}知识产权{surface}"
+            business = surface.removeprefix("知识产权")
+            return f"{load_divisions().get(issuer.jurisdiction).canonical}知识产权{business}"
     counterpart = _COUNTERPART.match(surface)
     if counterpart and naming.issuers:
         # In a notice of a city's 市场监督管理局, 某区局 is that district's 市场监督管理局.

@@ -94,9 +94,9 @@ class Tree:
         end: offset where the next begins.
         cuts: offsets, ascending, that no item reaches over: signatures, lists of annexes, noise.
         skips: spans whose numbers open no heading: lists of annexes, tables of contents.
-        boxes: offsets, ascending, at which boxes (专栏) begin; numbers in one open no heading.
         headings: as a table of contents gives them; they tell where a heading ends that runs
             into its text.
+        boxes: offsets, ascending, at which boxes (专栏) begin; numbers in one open no heading.
     """
 
     label: str
@@ -104,8 +104,8 @@ class Tree:
     end: int
     cuts: tuple[int, ...] = ()
     skips: tuple[Span, ...] = ()
-    boxes: tuple[int, ...] = ()
     headings: frozenset[str] = frozenset()
+    boxes: tuple[int, ...] = ()
 
 
 def parse_outline(
