@@ -35,8 +35,9 @@ _WEAK = (
     r"(?:农产品|农特产品|特产|产品|品牌|名品|土特产|中药材|药材|食品|工艺品|手工艺品)"
 )
 _NUMBER = r"(?:[一二两三四五六七八九十百\d]{1,4}[余多]?[个件种项类])?"
+_REGISTERED = "(?:(?:注册|申[请报]|登记)(?:为|成为|成)?)?"  # 推动甲河葡萄注册集体商标
 _CUE = compile_scan(
-    rf"(?P<etc>等{_NUMBER}的?)?(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
+    rf"(?P<etc>等{_NUMBER}的?)?{_REGISTERED}(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
     rf"|(?P<weak>等{_NUMBER}{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
 )
 _MEMBER = r"[\u3007\u4e00-\u9fffA-Za-z0-9·()（）]"

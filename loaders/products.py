@@ -32,6 +32,7 @@ _HEAD_GAP = (
     r"(?:国家|产业|行业|地理标志|特色|品牌|文化|国际|中国|美食|种植|养殖|技术|科学|发展|保护"
     r"|运用促进|价值提升){0,4}"
 )
+_SHORT = 3  # characters of names that their place may stand before
 _CONFIDENCE = {"gazetteer": 0.95, "place": 0.8, "list": 0.75, "quoted": 0.75}
 
 
@@ -134,7 +135,10 @@ def _in_gazetteer(text: str, region: Span) -> Iterator[ProductAt]:
     for index, start, end in automaton.find_matches_as_indexes(part):
         made = _made_of(text, region.start + end)
         span = Span(region.start + start, region.start + end + len(made))
-        if len(names[index]) > 2 or begins_word(text, span.start):
+        at = place_before(text, span.start, region.start) if len(names[index]) <= _SHORT else None
+        if at is not None:  # 蕲春蕲艾: the place is part of the name
+            yield ProductAt(Span(at, span.end), text[at : span.end], "gazetteer", INDICATION)
+        elif len(names[index]) > 2 or begins_word(text, span.start):
             yield ProductAt(span, names[index] + made, "gazetteer", INDICATION)
 
 
@@ -157,7 +161,8 @@ def _after_places(text: str, region: Span) -> Iterator[ProductAt]:
     for _, start, end in _goods().find_matches_as_indexes(part):
         at = place_before(text, region.start + start, region.start)
         if at is not None:
-            span = Span(at, region.start + end)
+            stop = region.start + end
+            span = Span(at, stop + len(_made_of(text, stop)))  # 互助青稞 + 酒
             yield ProductAt(span, text[span.start : span.end], "place", INDICATION)
 
 
