@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.divisions import Division, load_divisions
 from kg.types import Span
+from kg.zones import load_zones
 from loaders.support import is_supported
 from loaders.types import NATIONAL, Context, EntityMention
 
@@ -68,5 +69,5 @@ def _names(text: str, region: Span, place: Division) -> Iterator[Span]:
         is_town = _TOWN.search(name) is not None
         if _GENERIC.match(name) or (is_town and place.level != "county"):
             continue
-        if not load_divisions().named(name):
+        if not load_divisions().named(name) and name not in load_zones().by_name:
             yield Span(*match.span("name"))

@@ -47,7 +47,7 @@ _CLAUSE = re.compile(rf"(?:[^{_STOPS}()]+|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36  # characters of a name
 _END = re.compile(
     "平台(?![公企经商方化型内间]|责任|主体)|系统(?![性化观治思推内谋集论梳总解部工])"
-    "|官网|网站|网(?![络点格上民红店购约信办友页址吧管银联状])|数据库|小程序"
+    "|在线(?=[”、，,。；;）)和及与]|应用|平台|系统|$)|官网|网站|网(?![络点格上民红店购约信办友页址吧管银联状])|数据库|小程序"
 )
 # What an information system does; a 创新平台 or 合作平台 does none of it.
 _WORK = compile_scan(
@@ -76,7 +76,8 @@ _QUOTED = re.compile(
 )
 _PLACE_IN_BRACKETS = re.compile(rf"\([{HAN}]{{2,8}}\)$")  # 国家…运营(北京)平台
 _NETS = ("互联网", "物联网", "电网", "管网", "路网")
-_BUILDS = "[局厅委](?:建设|打造|搭建|建立|开发|完善|升级|建成)"  # who builds it is not its name
+# Who builds it is not its name.
+_BUILDS = "(?:[局厅委所院会司]|大学|中心|集团)(?:共建|建设|打造|搭建|建立|开发|完善|升级|建成)"
 _JOINED = re.compile(f"(?:平台|系统|网站?|数据库|中心)(?:以及|[和与及])|{_BUILDS}")
 _QUOTE = re.compile("“(?P<word>[^“”]{1,20})”")
 _WHOLLY_QUOTED = re.compile("“([^“”]{4,24})”")
@@ -253,4 +254,4 @@ def _apps() -> tuple[tuple[str, ...], AhoCorasick]:
 
 @cache
 def _triggers() -> AhoCorasick:
-    return AhoCorasick(["平台", "系统", "网", "数据库", "小程序"])
+    return AhoCorasick(["平台", "系统", "网", "数据库", "小程序", "在线"])

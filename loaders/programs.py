@@ -63,6 +63,7 @@ _ORDINAL = re.compile(r"(?:以及|[和与及])(?=第[一二三四五六七八九
 # Words of the place where a thing is shown, not of its name: 在中国(淄博)国际陶瓷博览会设立展区.
 _AT = re.compile("^(?:在|于|赴|到|对|由|是|从|向|和|与|及|以)+")
 _SUBJECT = re.compile("地理标志|商业秘密|商标|专利|版权|植物新品种|外观设计|老字号")
+_KIND_OF_RIGHT = re.compile("专利|商标|版权|著作权|地理标志|商业秘密")
 _COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批次]+")
 _UNNAMED = re.compile(
     r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
@@ -122,7 +123,7 @@ _CONGRESS = (
     )
     + "大会(?!堂)"
 )
-_ETC = re.compile(r"^等?(?:\d+|[一二三四五六七八九十两]+)?[项个类大批]*")
+_ETC = re.compile(r"^等?(?:(?:\d+|[一二三四五六七八九十两]+)[项个类大批]*|[项个类批]*)")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
 
 
@@ -350,6 +351,8 @@ def _prefix(before: str, *, is_member: bool = False) -> str:
     before = before[-_SEARCHED:]
     cut = max(before.rfind("、"), before.rfind("”")) + 1
     before = before[cut:]
+    if cut and not is_member and _KIND_OF_RIGHT.fullmatch(before):
+        return ""  # 专利、商标、版权“三合一”改革试点
     start, kind = left_bound(before)
     # The mark stands in for the name, so that stripping may take all words before it.
     prefix = strip_modifiers(before[start:] + "“", verbs=kind in ("adverb", "start"))[:-1]

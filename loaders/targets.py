@@ -247,6 +247,8 @@ def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bo
         return True  # 同比增长20% reports; 力争同比增长20%以上 aims, and so does it after an aim
     has_goal |= previous is not None  # after a goal of the same sentence
     has_sign = has_goal or _GOAL_SIGN.search(left) or (not is_share and _MAKE_IN.search(left))
+    if is_share and left.endswith("控制在"):
+        return False  # 不良率控制在2%以内
     return bool(_LIMIT.search(left)) and not has_sign and not _SUM.search(left)
 
 

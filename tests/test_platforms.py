@@ -7,6 +7,11 @@ from loaders.platforms import detect_platforms
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # who builds it is not its name; a site that is 在线
+        "420000",
+        "支持武汉知识产权交易所共建湖北知识产权运营平台，接入湖北知识产权在线。",
+        ["湖北知识产权在线", "湖北知识产权运营平台"],
+    ),
     (
         "520000",
         "依托“贵州省知识产权交易平台”“赣政通”开展服务。",

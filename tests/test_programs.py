@@ -7,6 +7,8 @@ from loaders.programs import detect_programs
 from loaders.types import Context, EntityMention
 
 CASES = [
+    ("100000", "举办“百场千企”大中小企业对接活动。", ["“百场千企”大中小企业对接活动"]),
+    ("150000", "开展专利、商标、版权“三合一”综合管理改革试点。", ["“三合一”综合管理改革试点"]),
     (
         "150000",
         "支持呼和浩特市、鄂尔多斯市康巴什区建设保护试点，开展呼和浩特市知识产权强市建设试点。",
