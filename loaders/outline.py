@@ -29,7 +29,10 @@ _LISTED = re.compile(
     r"(?:以下|下列|如下|包括)[^。；;]{0,12}?"
     r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
 )
-_TASKS = re.compile(r"(?:措施|任务|工作|意见|举措)[：:]$")
+_TASKS = re.compile(r"(?:措施|任务|工作|意见|举措|项目|工程|行动)[：:]$")
+_DUTY = compile_scan(
+    r"(?:责任|牵头|配合|主办|负责|承办)(?:单位|部门|处室|科室)\s*[：:]|(?:牵头|负责|配合|参与)[)）]"
+)
 _CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
 _OPENING = ("part", "chapter", "article", "cn")  # styles that the first number of a text has
 _TITLE_ENDS = (
@@ -426,14 +429,16 @@ def _is_enumeration(text: str, node: OutlineNode) -> bool:
     """Tell whether the children are the parts of one sentence, not items of their own.
 
     Below an article (条) they always are (款, 项). Elsewhere they are where the text before them
-    ends with a colon and they end with semicolons.
+    ends with a colon and they end with semicolons, unless somebody answers for each.
     """
     if not node.children:
         return False
     if node.mark.style == "article" or _is_one_paragraph(text, node):
         return True
     lead = text[node.mark.end : node.children[0].start].rstrip(SPACES)
-    if not lead.endswith(("：", ":")):
+    if not lead.endswith(("：", ":")) or all(
+        _DUTY.search(text, child.mark.end, child.end) for child in node.children
+    ):
         return False
     if _LISTED.search(lead[-40:]) and not _TASKS.search(lead[-10:]):
         return True

@@ -71,6 +71,15 @@ CASES = [
         "一、条件\n申报单位应当：\n1.依法设立；\n2.信用良好；\n3.材料齐全。\n二、程序。\n",
         ["一", "二"],
     ),
+    # projects announced by a colon are items, and so is whatever somebody answers for
+    (
+        "一、计划\n(一)育人。实施如下重点项目：\n1.名师项目。培养名师。\n2.工匠项目。培养工匠。\n二、保障。\n",
+        ["一/(一)/1", "一/(一)/2", "二"],
+    ),
+    (
+        "一、分工如下：\n1.抓宣传；（甲局牵头，乙局配合）\n2.抓培训；（责任单位：丙局）\n二、保障。\n",
+        ["一/1", "一/2", "二"],
+    ),
     # items of an article are not items of the outline
     (
         "第一章 总则\n第一条 为了。\n第二条 分为：\n(一)甲；\n(二)乙。\n第二章 附则\n第三条 行。\n",
