@@ -50,6 +50,7 @@ _POLICE = re.compile(
     r"^(?:(?![省市])(?P<place>[\u4e00-\u9fff]{2,4}?)公安分局"
     r"|公安局?(?P<then>[\u4e00-\u9fff]{2,4}?)分局)$"
 )
+_OWN_POLICE = re.compile(r"^区?公安分局$")
 # A district, a city's and a county's: every relative name (省…, 市…, 区…) means something there.
 _SOMEWHERE = NamingContext("110101"), NamingContext("370102"), NamingContext("370124")
 _RELATIVE = re.compile(r"^(?:[省市县区州盟旗]|自治[区州县旗])")
@@ -142,6 +143,8 @@ def _completed(surface: str, naming: NamingContext) -> str:
     """
     surface = _tidied(surface)
     zone = zone_of(naming.issuers[0]) if naming.issuers else None
+    if _OWN_POLICE.match(surface):
+        return _own_police(naming.jurisdiction) or surface
     if police := _POLICE.match(surface):
         return f"市公安局{police['place'] or police['then']}分局"  # 高新公安分局 is the city's
     if zone is not None and _is_zones_own(surface, zone):
@@ -161,6 +164,15 @@ def _completed(surface: str, naming: NamingContext) -> str:
         if place and naming.issuers[0].startswith(place):
             return counterpart["place"] + naming.issuers[0].removeprefix(place)
     return surface
+
+
+def _own_police(code: str) -> str | None:
+    """Return the branch that a city's police has in its district (公安分局), or None elsewhere."""
+    place = load_divisions().get(code)
+    if place.level != "county" or not place.name.endswith("区") or not place.parent:
+        return None
+    city = load_divisions().get(place.parent).canonical
+    return f"{city}公安局{place.stem or place.name}分局"
 
 
 def _tidied(surface: str) -> str:

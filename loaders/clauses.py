@@ -42,7 +42,12 @@ _LEADING = re.compile("牵头|负责")
 _COMMA = re.compile("[，,；;]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
-_GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。\n]")
+_GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。]")
+# Names that a clause goes on with behind its word of role: （甲局、乙局负责，各县人民政府）.
+_TRAILING_NAMES = re.compile(
+    r"[，,、]\s?(?:[^、，,\s]{2,24}[局厅委部府会院办行关](?:[、，,]|\s*$))+"
+)
+_WRAP = re.compile(r"[ \t]*\n[ \t]*")  # a line break within a name
 _CLAUSE_END = re.compile("[。\n]")
 _BRACKET = re.compile(f"[{re.escape(''.join(BRACKETS) + CLOSING_BRACKETS)}\n]")
 _SHORTEST = 3  # characters of a body's name
@@ -199,7 +204,9 @@ def _has_name(surface: str, is_name: Callable[[str], bool]) -> bool:
 
 def _all_names(surface: str, is_name: Callable[[str], bool]) -> bool:
     names = [p for p in pieces(surface) if p]
-    return bool(names) and sum(map(is_name, names)) * 4 >= len(names) * 3
+    if names and sum(map(is_name, names)) * 4 >= len(names) * 3:
+        return True
+    return "\n" in surface and _all_names(_WRAP.sub("", surface), is_name)
 
 
 def _label_clauses(
@@ -334,7 +341,8 @@ def _group_segments(
     end = note.start() if note else group.end
     if _has_text(text, start, end):
         trailing: Role = "SUPPORTS" if led else (label or "RESPONSIBLE_FOR")
-        if method == "label" or led or joint or start == group.start:
+        is_list = _TRAILING_NAMES.fullmatch(text, start, end) is not None
+        if method == "label" or led or joint or is_list or start == group.start:
             yield Segment(trailing, Span(start, end), method)
 
 

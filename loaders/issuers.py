@@ -134,9 +134,9 @@ def issuer_named_first(text: str, title: Quoted | None, place: str) -> tuple[Quo
     return (quoted,) if quoted else ()
 
 
-def issuer_of_number(number: Quoted | None) -> tuple[Quoted, ...]:
+def issuer_of_number(number: Quoted | None, place: str) -> tuple[Quoted, ...]:
     """Return the body whose code a document number carries: 辽知发 is 辽宁省知识产权局's."""
-    name = body_of_code(number.value.partition("〔")[0]) if number else None
+    name = body_of_code(number.value.partition("〔")[0], place) if number else None
     return (Quoted(name, number.span),) if number and name else ()
 
 

@@ -95,16 +95,34 @@ def _short_counties(title: str) -> list[str]:
     ]
 
 
-def body_of_code(code: str) -> str | None:
-    """Return the canonical name of the body a 机关代字 stands for (辽知发), or None."""
+def body_of_code(code: str, place: str) -> str | None:
+    """Return the canonical name of the body a 机关代字 stands for (辽知发), or None.
+
+    Args:
+        code: what stands before the year of a document number.
+        place: code of the notice's place, whose bodies may begin theirs with a character of its
+            own name: 银政办发 is 银川市's.
+    """
     province = _by_abbreviation().get(code[:1])
     if province is None:
-        return None
+        return _body_below(code, load_divisions().get(place))
     local, national = _bodies_of_codes().get(code[1:], ("", ""))
     if province == NATIONAL:
         return national or None
     place = load_divisions().get(province).canonical
     return f"{place}{local}" if local else _spelt_out(place, code[1:])
+
+
+def _body_below(code: str, place: Division) -> str | None:
+    """Return the body of a city or county that a code stands for: 深龙府办发 is 深圳市龙岗区's."""
+    above = load_divisions().get(place.parent).name if place.parent else ""
+    own = code[1:] if code[:1] in above and code[1:2] in place.name else code
+    local, _ = _bodies_of_codes().get(own[1:], ("", ""))
+    if place.level not in ("prefecture", "county") or own[0] not in place.name[:-1] or not local:
+        return None
+    shorter = local.replace("人民政府办公厅", "政府办")  # 办公厅 or 办公室, as the place has it
+    found = resolve_agency(place.canonical + shorter, NamingContext(place.code)).target
+    return found.name if found else None
 
 
 def _spelt_out(place: str, code: str) -> str | None:

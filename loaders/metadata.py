@@ -85,7 +85,7 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
     issuers = (
         ((enacted.issuer,) if enacted and enacted.issuer else ())
         or find_issuers(text, structure, labels, title, place)
-        or issuer_of_number(number)
+        or issuer_of_number(number, place)
         or issuer_named_first(text, title, place)
     )
     issued_on, basis = _find_date(text, structure, labels, header_end)

@@ -121,6 +121,7 @@ def _pattern() -> re.Pattern[str]:
         rf"[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
         rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
+        r"(?P<dash>[—－])、",  # a dash typed for 一
         r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[ \u3000\t]*[\u4e00-\u9fff“])",
         (
             r"(?P<arabic>\d{1,3})(?:[*＊★☆▲]?[ \u3000]?[.．、﹒](?:(?![\d%])|(?=(?:19|20)\d\d年))"
@@ -158,6 +159,8 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
         )
     if kind in ("cn", "task") and not surface.isdigit():
         return kind, surface, read_chinese_number(surface) or 0
+    if kind == "dash":
+        return "cn", "一", 1
     if kind in ("cn_paren", "cn_round"):
         is_round = kind == "cn_round"
         value = ord(surface) - ord("㈠") + 1 if is_round else read_chinese_number(surface) or 0

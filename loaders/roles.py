@@ -50,6 +50,8 @@ _PARTY_AND_STATE = re.compile(
 _COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
 _ROUND = str.maketrans("〔〕[]【】〈〉", "（）（）（）（）")
 _WHOLE = ("政府", "兵团", "管委会", "管理委员会")
+_OBLIGED = re.compile(r"[都均也]?(?:要|应当?|须|需)$")  # 各地要抓好落实
+_WRAP = re.compile(r"\s*\n\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
 _SEAM = re.compile(r"(?<=[局厅委部办院会])(?=[\u4e00-\u9fff]{3})")
@@ -98,24 +100,32 @@ def read_actors(text: str, clauses: Sequence[Clause], context: Context) -> list[
     """Return the actors of clauses, in reading order; each role of a body once."""
     actors: list[Actor] = []
     seen: set[tuple[str, str]] = set()
-    first_leads = has_leading_first(text)
     alone = naming_context(context)
     for clause in clauses:
         naming = alone
+        is_led = _is_led_by_first(text, clause)
+        is_first = True
         for segment in clause.segments:
-            role = segment.role
-            if first_leads and role == "RESPONSIBLE_FOR" and len(clause.segments) == 1:
-                role = "LEADS"
             listed = _expand(list(_items(text, segment.span, naming)), alone)
             for item in chain.from_iterable(map(_both_bodies, listed)):
+                role = segment.role
+                if is_led:
+                    role = "LEADS" if is_first else "SUPPORTS"
+                is_first = False
                 actor, naming = _resolve(item, role, segment.method, naming)
-                if first_leads and role == "LEADS" and segment.role != "LEADS":
-                    role = "SUPPORTS"
                 key = (actor.role, actor.target.name if actor.target else actor.surface)
                 if key not in seen:
                     seen.add(key)
                     actors.append(actor)
     return actors
+
+
+def _is_led_by_first(text: str, clause: Clause) -> bool:
+    """Tell whether the first of a clause's one list leads the others."""
+    if not has_leading_first(text) or {s.role for s in clause.segments} != {"RESPONSIBLE_FOR"}:
+        return False
+    listed = text[clause.segments[0].span.start : clause.segments[-1].span.end]
+    return re.search("[；;]", listed) is None
 
 
 @lru_cache(maxsize=4)
@@ -139,12 +149,23 @@ def _items(text: str, span: Span, naming: NamingContext) -> Iterator[_Item]:
             depth += 1
         elif char in _CLOSERS:
             depth = max(0, depth - 1)
-        elif depth:
+        elif depth or (char == "\n" and _is_wrap(text, Span(start, span.end), position, naming)):
             continue
         elif _is_dot_between(text, position) if char in ".．" else position not in joint:
             yield from _item(text, start, position, naming)
             start = position + 1
     yield from _item(text, start, span.end, naming)
+
+
+def _is_wrap(text: str, rest: Span, position: int, naming: NamingContext) -> bool:
+    """Tell whether a line breaks within a name: 市市场⏎监管局."""
+    left = text[rest.start : position].strip()
+    right = re.split(f"[{re.escape(_SEPARATORS)}]", text[position : rest.end].lstrip(), maxsplit=1)[
+        0
+    ]
+    if not left or not right or (is_actor_name(left, naming) and is_actor_name(right, naming)):
+        return False
+    return is_actor_name(left + right, naming)
 
 
 def _is_dot_between(text: str, position: int) -> bool:
@@ -159,6 +180,9 @@ def _item(text: str, start: int, end: int, naming: NamingContext) -> Iterator[_I
     if span is None:
         return
     surface = text[span.start : span.end]
+    if "\n" in surface:
+        yield _Item(_WRAP.sub("", surface), span)
+        return
     read = _read_name(surface, naming if _OPENER.search(surface) else None)
     if read is not None:
         name, begin, end = read
@@ -180,7 +204,7 @@ def _read_name(surface: str, naming: NamingContext | None) -> tuple[str, int, in
     whole = name
     if bracket and naming and not _keeps_bracket(name, bracket, naming):
         whole = name[: bracket.start()] + re.sub(r"^[^)）]*[)）]?", "", name[bracket.end() :])
-    whole = ETC.sub("", whole).rstrip("等。.;；:： " + STARS)
+    whole = ETC.sub("", _OBLIGED.sub("", whole)).rstrip("等。.;；:： " + STARS)
     if not _HAN.search(whole) or NOBODY.match(whole):
         return None
     stop = offset + (bracket.start() if bracket and whole == name[: bracket.start()] else len(name))

@@ -36,7 +36,7 @@ _IN_FORCE = re.compile(
 )
 _REMARK = re.compile(r"[(（](?:此件|公开方式)[^()（）\n]{0,20}[)）]")
 _GLUED_DATE = re.compile(
-    r" ?(?=[\u4e00-\u9fff(（]|20\d\d年)(?![前起至到之以在开始发布印止，,、。日时内])"
+    r" ?(?=[\u4e00-\u9fff(（]|20\d\d年)(?![前起至到之以在开始发布印止经由召举，,、。日时内])"
 )
 _GLUED_NAME = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗))[\u4e00-\u9fff]{0,14}"

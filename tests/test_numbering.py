@@ -25,6 +25,7 @@ from loaders.numbering import chinese_number, find_marks, read_chinese_number
         ("第3条 本办法", "article", 3, "第三条"),
         ("第二章 职 责", "chapter", 2, "第二章"),
         ("3.2 预警", "decimal2", 2, "3.2"),
+        ("—、总体要求", "cn", 1, "一"),  # a dash typed for 一
         ("任务3：建设平台", "task", 3, "3"),
         ("重点任务二、建设平台", "task", 2, "二"),
         ("专项行动一 建设平台", "task", 1, "一"),

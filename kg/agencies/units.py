@@ -15,7 +15,7 @@ from kg.divisions import load_divisions
 type Describe = Callable[[str], AgencyName | None]
 
 _LOCAL_UNIT = ("处", "科", "股", "室", "科室", "窗口")
-_UNIT_ENDINGS = (*_LOCAL_UNIT, "司", "党委", "纪委", "党组")
+_UNIT_ENDINGS = (*_LOCAL_UNIT, "司", "党委", "纪委", "党组", "监管组")
 _PART_ENDINGS = (*_UNIT_ENDINGS, "办", "部", "中心", "队", "站", "所", "局", "院", "校", "厅", "署")
 _BODY_ENDINGS = "局厅委部署院会办行社协联"
 _NOT_UNITS = (
