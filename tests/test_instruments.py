@@ -62,6 +62,13 @@ DEPLOYED = [
     ("geographical_indication", "用好地理标志", "支持地理标志产品提质。"),
     ("trade_fair", "办好展会", "举办产品博览会和直播推介。"),
     ("administrative_enforcement", "加强版权工作", "组织“剑网”“春雷行动”等行动。"),
+    ("talent", "交流互鉴", "选送业务骨干跟班学习。"),
+    ("funding", "发放创新券", "支持企业购买服务。"),
+    ("overseas_protection", "护航出海", "帮助企业应对“337调查”。"),
+    ("procedural_facilitation", "提高效率", "减少申报材料。"),
+    ("international", "扩大开放", "扩大知识产权使用费进出口规模。"),
+    ("administrative_enforcement", "净化市场", "处置网上侵权链接。"),
+    ("filing_regulation", "整治乱象", "对代理机构开展抽查，打击“黑代理”。"),
     ("rapid_protection", "完善机构", "建好中国（甲）、中国（乙）知识产权保护中心。"),
     ("pilot_demonstration", "保护民间文艺", "支持某州建设民间文艺版权保护试点。"),
     ("platform_infrastructure", "数字赋能", "建设知识产权数字化监管系统。"),
@@ -83,6 +90,12 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("mediation", "纾困解难", "化解企业融资难题。"),
+    ("goal_planning", "拓展市场", "制定品牌推广方案。"),
+    ("rapid_protection", "办好培训", "依托保护中心开展培训。"),
+    ("trade_fair", "压实责任", "加强电商平台监管。"),
+    ("filing_regulation", "优化供给", "优化商标代理服务。"),
+    ("information_service", "促进融合", "推进信息化与工业化深度融合。"),
     ("pilot_demonstration", "增强企业意识", "增强市场主体活力,加强县域合作。"),  # 强企, 强市, 强县
     ("legislation", "提供法律服务", "建立法律援助渠道,设立法庭巡回点。"),  # 立法
     ("coordination", "评好专利奖", "按照全省部署做好评选。"),  # 省部
