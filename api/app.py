@@ -20,6 +20,7 @@ from api.http import (
     searching,
     things,
     views,
+    whole,
 )
 from api.http.layers import add_layers
 from api.http.memory import Memory
@@ -45,6 +46,7 @@ _ROUTES = (
     explore,
     views,
     drawn,
+    whole,
     faceted,
     catalogue,
     cypher,
@@ -87,7 +89,7 @@ def create_app(
     )
     app.state.store = store
     app.state.settings = settings
-    app.state.whole = drawn.WholeCache(settings.cache_folder)
+    app.state.whole = whole.WholeCache(settings.cache_folder)
     app.state.adhoc = adhoc
     add_error_handlers(app)
     app.state.memory = Memory()

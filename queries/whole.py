@@ -39,9 +39,7 @@ def fetch_whole(store: Store, most: int = MOST_NODES) -> WholeGraph:
     """Return the graph; if it has more nodes than `most`, those with the most edges."""
     rows = run_file(store, "_all_nodes", {"fetch": _MOST_ROWS})
     edges = run_file(store, "_all_edges", {"fetch": _MOST_ROWS})
-    degrees: Counter[str] = Counter()
-    for edge in edges:
-        degrees.update((edge["start_id"], edge["end_id"]))
+    degrees = Counter(edge[end] for end in ("start_id", "end_id") for edge in edges)
     kept = _most_joined(rows, degrees, most)
     at = {row["id"]: place for place, row in enumerate(kept)}
     return WholeGraph(

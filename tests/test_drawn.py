@@ -1,15 +1,14 @@
 """Places of large drawings, and graphs made from rows."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import graph_fixture as sample
 import numpy as np
 import pytest
 
 from queries.catalogue import run_query
-from queries.whole import WholeGraph, fetch_whole
-from viz.drawn import nodes_of_rows, place_whole
+from queries.whole import fetch_whole
+from viz.drawn import nodes_of_rows
 from viz.force import ROOM, force_layout, spaced_layout
 
 
@@ -48,21 +47,6 @@ def test_names_do_not_cover_each_other(count: int) -> None:
     apart = (gaps >= np.asarray(ROOM) - 0.5).any(axis=2)
     np.fill_diagonal(apart, val=True)
     assert apart.mean() > 0.999
-
-
-def test_places_are_kept_on_disk_and_read_again(tmp_path: Path) -> None:
-    graph = WholeGraph(
-        ("a", "b"), ("Place",) * 2, ("a", "b"), (-1, -1), ((0, 1, "PART_OF"),), (1, 1), 2
-    )
-    folder = tmp_path / "cache"
-    first = place_whole(graph, folder)
-    [file] = folder.iterdir()
-    np.save(file, first + 7)
-    assert np.array_equal(place_whole(graph, folder), first + 7)
-    file.write_bytes(b"cut off")
-    assert np.array_equal(place_whole(graph, folder), first)
-    (tmp_path / "file").touch()
-    assert np.array_equal(place_whole(graph, tmp_path / "file" / "x"), first)
 
 
 def test_a_graph_too_large_keeps_what_is_joined_most() -> None:

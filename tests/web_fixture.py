@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import graph_fixture
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.serving import listen
@@ -58,11 +59,16 @@ def serving(
 
     Tests ask faster than people may: without settings of their own, at any rate.
     """
-    settings = settings or Settings(rate_anonymous="")
+    app = create_app(store, settings or Settings(rate_anonymous=""), adhoc)
+    with serving_app(app) as base:
+        yield base
+
+
+@contextmanager
+def serving_app(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port of this machine; yields the base address."""
     with listen(BASE_HOST, 0) as listener:
-        config = uvicorn.Config(
-            create_app(store, settings, adhoc), log_level="critical", lifespan="off", ws="none"
-        )
+        config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

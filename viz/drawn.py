@@ -1,23 +1,15 @@
 """Graphs for the page: which nodes, the edges among them, and where they stand."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
 
 from kg.store import Store
 from queries.rows import GraphRow
 from queries.surroundings import count_edges, edges_among, find_labels
 from queries.types import Row
-from queries.whole import WholeGraph
-from viz.force import Floats, force_layout, spaced_layout
+from viz.force import spaced_layout
 from viz.layout import radial_layout
 from viz.model import GraphEdge, GraphNode, Neighbourhood
-
-_CACHE_VERSION = b"1"  # of the layout; another makes the files of this one useless
-_KEPT = 8  # layouts on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +81,6 @@ def nodes_of_rows(rows: Iterable[Row], most: int) -> tuple[list[str], bool]:
     return kept, len(kept) < len(ids)
 
 
-def place_whole(graph: WholeGraph, folder: Path | None) -> Floats:
-    """Return where the nodes of the whole graph stand, (number of nodes, 2).
-
-    Args:
-        graph: what to place.
-        folder: where places computed before are kept; None to keep none.
-    """
-    if folder is None:
-        return _force(graph)
-    file = folder / f"{_digest(graph)}.npy"
-    try:
-        kept: Floats = np.load(file, allow_pickle=False)
-        if kept.shape == (len(graph.ids), 2):
-            return kept
-    except (OSError, ValueError):
-        pass  # not there, or cut off while it was written
-    places = _force(graph)
-    _keep(places, file)
-    return places
-
-
 def _places(
     nodes: Sequence[GraphNode], edges: Sequence[GraphRow], centre: str | None
 ) -> list[tuple[float, float]]:
@@ -120,28 +91,3 @@ def _places(
     lines = tuple(GraphEdge(e.id, e.type, e.start_id or "", e.end_id or "") for e in edges)
     layout = radial_layout(Neighbourhood(centre, tuple(nodes), lines))
     return [layout.positions[node.id] for node in nodes]
-
-
-def _force(graph: WholeGraph) -> Floats:
-    return force_layout([(start, end) for start, end, _ in graph.edges], graph.groups)
-
-
-def _digest(graph: WholeGraph) -> str:
-    made = hashlib.sha256(_CACHE_VERSION)
-    made.update("".join(graph.ids).encode())
-    made.update(np.asarray([edge[:2] for edge in graph.edges], dtype=np.int32).tobytes())
-    return made.hexdigest()[:24]
-
-
-def _keep(places: Floats, file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        with part.open("wb") as target:
-            np.save(target, places)
-        part.replace(file)
-        older = sorted(file.parent.glob("*.npy"), key=lambda path: path.stat().st_mtime)
-        for path in older[:-_KEPT]:
-            path.unlink(missing_ok=True)
-    except OSError:
-        pass  # a server without a place to write computes them anew each time it starts

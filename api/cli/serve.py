@@ -55,6 +55,7 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
 
     from api.app import create_app
     from api.settings import Settings
+    from api.warm import keep_warm
 
     settings = Settings()
     if settings.cache_folder is None:
@@ -65,14 +66,16 @@ def serve(store_url: str | None, host: str = HOST, port: int = PORT) -> None:
         open_graph(store_url, "read") as store,
         ExitStack() as stack,
     ):
+        ended = threading.Event()
+        stack.callback(ended.set)
         adhoc = None
         if settings.cypher:
             adhoc = stack.enter_context(open_statements(store_url, settings.cypher_limits))
 
         def make(known: "Settings") -> "FastAPI":
             app = create_app(store, known, adhoc)
-            # placing the nodes of a large graph takes seconds, which nobody need wait for
-            threading.Thread(target=app.state.whole.warm_up, args=(store,), daemon=True).start()
+            given = (store, app.state.whole, ended)
+            threading.Thread(target=keep_warm, args=given, daemon=True).start()
             return app
 
         serve_app(make, settings, listener, host)

@@ -1,14 +1,8 @@
 """/api/v1/explore: graphs to draw, a part at a time, with places for their nodes."""
 
-import gzip
-import json
-import threading
-from contextlib import suppress
-from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from api.errors import NotFound
@@ -22,15 +16,13 @@ from api.http.wire import (
     node_model,
     relation_models,
 )
-from kg.errors import StoreError
 from kg.ontology import load_ontology
 from kg.store import Store
 from queries.catalogue import load_catalogue, run_query
 from queries.names import one_node
 from queries.surroundings import Kind, count_edges, edges_of, nodes_around
 from queries.types import MAX_LIMIT
-from queries.whole import MOST_NODES, fetch_whole
-from viz.drawn import Drawn, draw_nodes, nodes_of_rows, place_whole
+from viz.drawn import Drawn, draw_nodes, nodes_of_rows
 from viz.names import edge_name, label_style
 
 router = APIRouter(prefix="/api/v1/explore", tags=["graph"])
@@ -38,7 +30,6 @@ router = APIRouter(prefix="/api/v1/explore", tags=["graph"])
 MOST_DRAWN = 350
 FIRST = 40
 _PAGE = 50
-LONGEST_NAME = 60  # characters of a name in the drawing of everything
 _LONGEST = 22 * MOST_DRAWN  # an id and a comma for each node
 _EDGE_TYPES = list(load_ontology().edges)
 _LABELS = list(load_ontology().labels)
@@ -178,79 +169,6 @@ def get_rows_drawn(
     truncated = cut or drawn.truncated or found.truncated
     model = _drawn_model(desk.store, drawn, None, truncated=truncated)
     return model.model_copy(update={"notes": list(found.notes)})
-
-
-@router.get(
-    "/whole",
-    summary="整张图,按列排列",
-    responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
-)
-def get_whole(request: Request, desk: TheDesk) -> Response:
-    """Return every node with its place, and every relation by the places of its ends.
-
-    The nodes with the most relations, where there are too many for one drawing. The answer is
-    kept until the graph's counts change.
-    """
-    cache: WholeCache = request.app.state.whole
-    body = cache.answer(desk.store)
-    headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            body, media_type="application/json", headers={**headers, "Content-Encoding": "gzip"}
-        )
-    return Response(gzip.decompress(body), media_type="application/json", headers=headers)
-
-
-class WholeCache:
-    """The last answer about the whole graph; places are kept on disk besides."""
-
-    def __init__(self, folder: FilePath | None) -> None:
-        self._folder = folder
-        self._lock = threading.Lock()
-        self._counts: object = None
-        self._body = b""
-
-    def answer(self, store: Store) -> bytes:
-        """Return the answer as JSON in gzip; computed by one thread, for which others wait."""
-        status = store.status()
-        counts = (dict(status.nodes), dict(status.edges))
-        with self._lock:
-            if counts != self._counts:
-                self._body = gzip.compress(_whole_json(store, self._folder), compresslevel=3)
-                self._counts = counts
-            return self._body
-
-    def warm_up(self, store: Store) -> None:
-        """Compute the answer before anybody asks; a store that cannot be read is told later."""
-        with suppress(StoreError):
-            self.answer(store)
-
-
-def _whole_json(store: Store, folder: FilePath | None) -> bytes:
-    graph = fetch_whole(store, MOST_NODES)
-    places = place_whole(graph, folder)
-    labels, types = sorted(set(graph.labels)), sorted({edge[2] for edge in graph.edges})
-    label_at, type_at = {x: i for i, x in enumerate(labels)}, {x: i for i, x in enumerate(types)}
-    columns = {
-        "labels": labels,
-        "types": types,
-        "nodes": {
-            "id": graph.ids,
-            "label": [label_at[label] for label in graph.labels],
-            "name": [name[:LONGEST_NAME] for name in graph.names],
-            "degree": graph.degrees,
-            "x": places[:, 0].tolist(),
-            "y": places[:, 1].tolist(),
-        },
-        "edges": {
-            "start": [edge[0] for edge in graph.edges],
-            "end": [edge[1] for edge in graph.edges],
-            "type": [type_at[edge[2]] for edge in graph.edges],
-        },
-        "total": graph.total,
-        "truncated": graph.total > len(graph.ids),
-    }
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _drawn_model(store: Store, drawn: Drawn, centre: str | None, *, truncated: bool) -> DrawnModel:

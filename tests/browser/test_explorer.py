@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import quote
 
@@ -275,7 +276,7 @@ def test_a_question_not_understood_offers_others(page: Page, address: str, watch
     watch.check(page)
 
 
-def test_the_whole_graph_opens(page: Page, address: str, watch: Watch) -> None:
+def test_the_whole_graph_opens(page: Page, address: str, watch: Watch, tmp_path: Path) -> None:
     go(page, address, "whole")
     total = sum(n["count"] for n in httpx.get(f"{address}/api/v1/status").json()["nodes"])
     expect(page.locator("#view .note").first).to_contain_text(f"{total} 个节点")
@@ -284,6 +285,15 @@ def test_the_whole_graph_opens(page: Page, address: str, watch: Watch) -> None:
     expect(page.locator(".whole-chosen")).to_contain_text("盘锦大米")
     page.locator(".whole-kinds").get_by_role("button", name=re.compile("措施")).click()
     assert "off=Measure" in page.url
+    export(page, "SVG").save_as(tmp_path / "whole.svg")
+    export(page, "PNG").save_as(tmp_path / "whole.png")
+    picture = ET.parse(tmp_path / "whole.svg").getroot()
+    assert len(picture.findall("{*}circle")) > 3
+    assert "盘锦大米" in [text.text for text in picture.findall("{*}text")]
+    page.locator(".export summary").click()
+    page.get_by_role("button", name="背后的查询").click()
+    expect(page.get_by_role("dialog")).to_contain_text("policykg cypher 'MATCH (n)-[r]->(o)")
+    page.keyboard.press("Escape")
     page.locator(".whole-chosen").get_by_role("link").click()
     drawing(page)
     watch.check(page)

@@ -36,7 +36,7 @@
 //   exports({ png, svg, csv, query })   what the export menu offers, each optional:
 //       png() and svg() return a Blob, a data: address or text of the drawing, or a promise of it;
 //       csv() returns { columns: ["…"], rows: [[…]] }, or a promise of it;
-//       query is { name, parameters } of the catalogue, or a list of such.
+//       query is { name, parameters } of the catalogue, or { cypher } of its own, or a list of such.
 //   say(text)         tell a screen reader
 //
 // Helpers: lib/api.js (get, getRows), lib/dom.js (el), lib/states.js (loading, empty, fault,

@@ -25,6 +25,12 @@ export function svgText(element, padding = 16) {
   return new XMLSerializer().serializeToString(copy);
 }
 
+// A text of an SVG file, with a halo that keeps it readable on lines.
+export function textSvg(x, y, text, size, ink, halo, anchor = "middle") {
+  const safe = text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return `<text x="${x}" y="${y}" font-size="${size}" text-anchor="${anchor}" fill="${ink}" stroke="${halo}" stroke-width="3" paint-order="stroke">${safe}</text>`;
+}
+
 // A data: address of a PNG of such a text, twice as many pixels each way.
 export async function svgPng(text) {
   const picture = new Image();

@@ -78,7 +78,11 @@ async function showQueries(queries) {
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
-  for (const { name, parameters } of queries) {
+  for (const { name, parameters, cypher } of queries) {
+    if (cypher) {
+      dialog.append(code(`policykg cypher ${quoted(cypher)}`), code(cypher));
+      continue;
+    }
     const given = Object.entries(parameters || {}).filter(([, value]) => value !== "" && value !== null && value !== undefined);
     const shell = ["policykg query", name, ...given.map(([key, value]) => `--${key} ${quoted(String(value))}`)].join(" ");
     const url = location.origin + address("/api/v1/queries/" + encodeURIComponent(name), Object.fromEntries(given));

@@ -1,5 +1,6 @@
 // Networks by cytoscape.js, in the page's colours; labels that stay readable, export as PNG and SVG.
 import { el, later } from "./dom.js";
+import { textSvg } from "./drawn.js";
 import { labelColour, labelShape } from "./names.js";
 import { colour, onTheme } from "./theme.js";
 import { library } from "./vendor.js";
@@ -259,12 +260,12 @@ function drawSvg(cy) {
     const tone = edge.data("colour") || soft;
     out.push(`<path d="${path}" fill="none" stroke="${tone}" stroke-opacity="0.6" stroke-width="${edge.data("width")}"${edge.data("dashed") ? ' stroke-dasharray="5 4"' : ""} marker-end="url(#arrow)"/>`);
     const middle = edge.midpoint();
-    if (edge.data("name")) out.push(label(middle.x, middle.y, edge.data("name"), 11, soft, panel));
+    if (edge.data("name")) out.push(textSvg(round(middle.x), round(middle.y), edge.data("name"), 11, soft, panel));
   });
   cy.nodes(":visible").forEach((node) => {
     const { x, y } = node.position();
     out.push(shape(node.data("shape"), round(x), round(y), node.data("size") / 2, node.data("colour")));
-    lines(node.data("short")).forEach((text, row) => out.push(label(x, y + node.data("size") / 2 + 16 + row * 16, text, 13, ink, panel)));
+    lines(node.data("short")).forEach((text, row) => out.push(textSvg(round(x), round(y + node.data("size") / 2 + 16 + row * 16), text, 13, ink, panel)));
   });
   const [left, top, width, height] = [box.x1 - 30, box.y1 - 30, box.w + 60, box.h + 60].map(round);
   const arrow = `<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 10 5 0 10z" fill="${soft}"/></marker>`;
@@ -276,11 +277,6 @@ function lines(text) {
   const rows = Math.ceil(letters.length / 10);
   const width = Math.ceil(letters.length / Math.max(1, rows));
   return Array.from({ length: rows }, (_, row) => letters.slice(row * width, (row + 1) * width).join(""));
-}
-
-function label(x, y, text, size, ink, halo) {
-  const safe = text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  return `<text x="${Math.round(x)}" y="${Math.round(y)}" font-size="${size}" text-anchor="middle" fill="${ink}" stroke="${halo}" stroke-width="3" paint-order="stroke">${safe}</text>`;
 }
 
 function shape(kind, x, y, r, fill) {

@@ -1,7 +1,7 @@
 """Print how many requests a second the API answers, and how long one takes, with many clients.
 
-`python benchmarks/api.py [--measures 20000] [--seconds 5]`. The server is `policykg serve` in a
-process of its own, on a graph of made-up notices; every request has other parameters than the
+`python benchmarks/http_api.py [--measures 20000] [--seconds 5]`. The server is `policykg serve` in
+a process of its own, on a graph of made-up notices; every request has other parameters than the
 last. Then notices are loaded while clients read: each answer must be about one state of the graph,
 and pages read across loads must hold every row there was, once.
 
