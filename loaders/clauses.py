@@ -31,6 +31,8 @@ _NOTE = compile_scan(
     r"[^）)；;。]{0,30}(?:下同)?"
 )
 # What a clause says of others than its own measure: 以下均需各市政府落实，不再列出.
+_EACH = re.compile(r"各[^、，,；;()（）]{0,8}(?:单位|部门)$")
+_LONGEST_EACH = 14  # characters of 各…牵头责任单位
 _ASIDE = re.compile(r"\s*(?:以下|下列)(?:各项|各条|任务|工作|内容)?(?:均|都|不再)")
 _WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+")  # (4月至10月)
 _SENTENCE = re.compile(
@@ -395,8 +397,14 @@ def _role_words(text: str, group: Span) -> Iterator[re.Match[str]]:
             ")",
             "）",
         )
-        if not is_bracketed or is_alone:
+        if (not is_bracketed or is_alone) and not _is_noun(text, group, match):
             yield match
+
+
+def _is_noun(text: str, group: Span, word: re.Match[str]) -> bool:
+    """Tell whether a role word is in a name for whoever has the role: 各项目牵头单位."""
+    start = max(group.start, word.end() - _LONGEST_EACH)
+    return _EACH.search(text, start, word.end()) is not None
 
 
 def _depth(words: str) -> int:

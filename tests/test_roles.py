@@ -69,6 +69,11 @@ CASES = [
     ("做好工作。（区市场监管局、公安浦东分局、各镇人民政府、街道办事处配合）", PUDONG,
      [(S, "上海市浦东新区市场监督管理局"), (S, "上海市公安局浦东分局"),
       (S, "上海市浦东新区各镇人民政府"), (S, "上海市浦东新区各街道办事处")]),
+    # names for whoever has a role; places that are not told; a bureau behind a department of the party
+    ("做好工作。（责任单位：各牵头单位、市财政局、各有关区、县级市）", NANJING, [(R, "南京市财政局")]),
+    ("做好工作。（市教育局牵头，各任务牵头部门、各相关市、县人民政府配合）", NANJING, [(L, "南京市教育局")]),
+    ("做好工作。（牵头单位：市委组织部，配合单位：市科技和信息化局）", NANJING,
+     [(L, "中共南京市委组织部"), (S, "南京市科技和信息化局")]),
     # towns that share a government; divisions of the corps; the zone's own word for itself
     ("做好工作。（区市场监管局、新场镇、惠南镇政府）", PUDONG,
      [(R, "上海市浦东新区市场监督管理局"), (R, "上海市浦东新区新场镇人民政府"),

@@ -137,7 +137,7 @@ def _is_bureau_of(name: str, bodies: Sequence[AgencyName]) -> bool:
     """Tell whether a name is that of a bureau of a ministry, as 执法稽查局, 经济犯罪侦查局."""
     is_bare = name.endswith("局") and not name.startswith(_NOT_UNIT_HEADS)
     is_bare = is_bare and 4 <= len(name) <= _LONGEST_UNIT and not reads_as_sentence(name)
-    return is_bare and any(body.name.endswith(_WITH_BUREAUS) for body in bodies)
+    return is_bare and any(_can_own(body, name) for body in bodies)
 
 
 def _can_own(body: AgencyName, unit: str) -> bool:
