@@ -294,8 +294,10 @@ def _is_in_another(mention: EntityMention, named: Sequence[EntityMention]) -> bo
 
 
 def _without_clauses(text: str, heading: Span, clauses: Iterable[Clause]) -> Span:
+    """Return a heading up to its first clause; what a sentence tells (本办法由…) is part of it."""
     for clause in clauses:
-        if heading.start < clause.span.start < heading.end:
+        is_told = clause.segments[0].method == "prose" and text[clause.span.start - 1] >= "\u4e00"
+        if heading.start < clause.span.start < heading.end and not is_told:
             words = text[heading.start : clause.span.start].rstrip(SPACES + "；;，,：:")
             return Span(heading.start, heading.start + len(words)) if words else heading
     return heading

@@ -13,7 +13,7 @@ _PROSE = re.compile(
 # 由甲局会同乙局组织实施: who stands on either side of 会同 answers for it.
 _TOGETHER = re.compile(r"由(?P<names>(?:(?!牵头|负责)[^。；;：:，,由]){2,60}?)[，,]?\s?会同")
 _DOING = re.compile(
-    r"(?:共同|联合|具体|负责)*(?:组织|实施|落实|推进|开展|研究|制定|办理|负责|编制)"
+    r"(?:共同|联合|具体|负责)*(?:组织|实施|落实|推进|开展|研究|制定|办理|负责(?!解释)|编制)"
 )
 _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
 _VERB = re.compile(

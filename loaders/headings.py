@@ -39,6 +39,11 @@ _BOXED = re.compile(r"【(?P<heading>[^【】\n。]{2,30})】")  # 第四条 【
 _NAMED_ARTICLE = re.compile(  # 第三条（职责分工）市市场监管局负责…
     r"[(（](?P<heading>[\u4e00-\u9fff、]{2,16})[)）](?=\s*[\u4e00-\u9fff《“])(?!的|由|在|应)"
 )
+# A label of the heading itself: （一）重点任务：推进…
+_NAMED_TASK = re.compile(
+    r"(?:(?:重点|主要|工作|具体|改革)?(?:任务|事项|举措|项目)|(?:任务|项目|工作)名称)[：:]"
+    r"[ \u3000]*(?=[\u4e00-\u9fff“《])"
+)
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
 _LONE = re.compile(
     r"(?P<heading>[\u4e00-\u9fff“”、（）()]{4,36})[ \u3000\t]+"
@@ -83,13 +88,15 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     spaced = _SPACED_AIMS.match(text, mark.end, stop)
     if spaced and is_aims(spaced["heading"]):
         return Span(*spaced.span("heading"))
+    named = _NAMED_TASK.match(text, mark.end, stop)
+    start = named.end() if named else mark.end
     line_end = text.find("\n", mark.end, stop)
     lone = _LONE.match(text, mark.end, stop) if line_end < 0 else None
     if lone:  # a page whose line breaks became spaces
         return Span(*lone.span("heading"))
-    end = _sentence_end(text, mark.end, line_end if line_end >= 0 else stop)
-    end = _trim(text, mark.end, end)
-    return Span(mark.end, end) if end > mark.end else mark.span
+    end = _sentence_end(text, start, line_end if line_end >= 0 else stop)
+    end = _trim(text, start, end)
+    return Span(start, end) if end > start else mark.span
 
 
 def is_aims(heading: str) -> bool:

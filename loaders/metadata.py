@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.agencies import describe_agency
+from kg.agencies import AgencyName, describe_agency
 from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.dates import find_dates
@@ -219,17 +219,23 @@ def _jurisdiction(issuers: tuple[Quoted, ...], place: str, title: Quoted | None)
     """Return the place of the most local issuer: a province's before a national body's.
 
     The committee of a zone governs no division: its notice is of the place that the title names,
-    else of the one that the zone lies in. A customs house that issued with others does not
-    count: 海口海关 serves a province.
+    else of the one that the zone lies in. A branch of a national body that issued with others does
+    not count: 海口海关 and 人民银行太原中心支行 serve provinces.
     """
-    own = [q for q in issuers if not q.value.endswith("海关")] or issuers
-    described = [describe_agency(q.value) for q in own]
-    codes = [a.jurisdiction for a in described if a and a.jurisdiction]
+    known = [body for q in issuers if (body := describe_agency(q.value))]
+    described = [body for body in known if not _is_branch(body)] or known
+    codes = [a.jurisdiction for a in described if a.jurisdiction]
     local = [c for c in codes if c != NATIONAL]
     if local:
         return max(local, key=lambda code: len(code.rstrip("0")))
     if codes:
         return NATIONAL
-    above = next((describe_agency(a.parent) for a in described if a and a.parent), None)
+    above = next((describe_agency(a.parent) for a in described if a.parent), None)
     is_titled = title is not None and load_divisions().get(place).name in title.value
     return above.jurisdiction if above and above.jurisdiction and not is_titled else place
+
+
+def _is_branch(body: AgencyName) -> bool:
+    """Tell whether a body is what a national one has in a place: 太原海关."""
+    above = describe_agency(body.parent) if body.parent and body.kind == "department" else None
+    return above is not None and above.level == "national" and body.level != "national"

@@ -57,6 +57,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SEAM = re.compile(r"(?<=[局厅委部办院会])(?=[\u4e00-\u9fff]{3})")
 _SHARED_EVERY = re.compile(r"^[市县区旗州盟]?(?:人民)?政府$")
 _TOWNS = re.compile("各(?:乡镇?|镇乡?)、?(?:人民)?政府$")
+_KINDS = re.compile("(?:镇街|街镇|乡镇|镇办|镇|街道|园区|功能区)$")  # 各园区、镇街
 _STREETS = re.compile("街道(?:办|办事处|党工委)?$")
 _FIRST_LEADS = compile_scan(
     r"(?:排|列)?(?:名|在|序)?(?:第一|首)(?:位|个|家|名)?[的者]?(?:责任)?(?:单位|部门)?(?:为|是|作为|即为)+牵头"
@@ -231,7 +232,7 @@ def _expand(items: Sequence[_Item], naming: NamingContext) -> Iterator[_Item]:
     """
     pending: list[_Item] = []
     every: re.Match[str] | None = None
-    towns = False
+    towns = each = False
     for item in items:
         if every and _SHARED_EVERY.match(item.surface):
             # 各盟行政公署、市人民政府; 各县(区)委、政府
@@ -239,9 +240,10 @@ def _expand(items: Sequence[_Item], naming: NamingContext) -> Iterator[_Item]:
             item = replace(item, surface=f"{shared}{item.surface}")
         elif every and _is_shared(item.surface):
             item = replace(item, surface=every[0] + item.surface)  # 各区县知识产权局、财政局
-        elif towns and _STREETS.match(item.surface):
+        elif (towns and _STREETS.match(item.surface)) or (each and _KINDS.match(item.surface)):
             item = replace(item, surface=f"各{item.surface}")  # 各乡镇人民政府、街道办事处
         towns = _TOWNS.match(item.surface) is not None
+        each = item.surface.startswith("各")
         every = _EVERY.match(item.surface)
         for piece in _parted(item, naming):
             if _is_place(piece.surface):

@@ -296,3 +296,10 @@ def test_a_box_is_no_part_of_the_item_above_it() -> None:
     text = "一、创造\n建设中心。\n【专栏1】某工程\n1.建库。\n二、保护\n加强执法。\n"
     first, _ = leaves(outline(text))
     assert text[first.start : first.end].strip() == "一、创造\n建设中心。"
+
+
+def test_a_label_before_a_heading_is_no_part_of_it() -> None:
+    text = "一、重点任务：建设平台。\n责任单位：甲局\n二、加强领导：抓好落实。\n"
+    first, second = leaves(outline(text))
+    headings = [text[n.heading.start : n.heading.end] for n in (first, second)]
+    assert headings == ["建设平台", "加强领导"]
