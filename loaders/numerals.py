@@ -10,18 +10,12 @@ _PLACES = {"十": 10, "百": 100, "千": 1_000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
 
 # One character for one character, so that offsets into the folded text are offsets into the text.
-# The letters and signs are what keyboards and OCR leave where 〇 was meant (二○二一, 二O二一).
-_ZEROS = "○◯ＯOoΟО０"
-_FOLD = tuple(
-    zip(
-        "１２３４５６７８９．％－／，" + _ZEROS,
-        "123456789.%-/," + "〇" * (len(_ZEROS) - 1) + "0",
-        strict=True,
-    )
-)
+_FOLD = tuple(zip("１２３４５６７８９０．％－／，○◯", "1234567890.%-/,〇〇", strict=True))
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九"
 CHINESE_NUMBER = f"[{CHINESE_DIGITS}十百千]"
+# What keyboards and OCR leave where 〇 was meant: 二O二一, 二OO九.
+_LETTERS = compile_scan(f"(?<=[{CHINESE_DIGITS}])[OoＯΟО]{{1,2}}")
 _ARABIC = compile_scan(r"\d{1,15}(?:\.\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?")
 
 
@@ -34,7 +28,7 @@ def fold_digits(text: str) -> str:
         return text
     for wide, narrow in _FOLD:  # many times faster than str.translate on Chinese text
         text = text.replace(wide, narrow)
-    return text
+    return _LETTERS.sub(lambda match: "〇" * len(match.group()), text)
 
 
 @lru_cache(maxsize=2)  # a notice is read item by item

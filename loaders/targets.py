@@ -57,7 +57,7 @@ _REACH_NEAR = re.compile(rf"{_REACH_VERB}[^,，]{{0,6}}$")
 _MAKE = (
     "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
-    "选派|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
+    "选派|选拔|轮训|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
     "惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
     "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|转化(?!率)|达成|转让(?!方)|许可(?=专利)|征集|评定|走访|走进|聘任|选聘|聘请|招募|培塑|培优|帮扶|入驻|签订|挖掘|编制|编写|绘制|出版|拍摄|上架"
 )
@@ -90,10 +90,12 @@ _CONDITION = compile_scan(
 _ACHIEVED = re.compile(
     r"取得(?:了)?[^,，。]{0,6}(?:成就|成效|进展|成绩)|圆满完成|顺利完成|[一二三]五”?(?:时期|期间|以来)[,，]"
 )
-_EARLIER_FIGURE = compile_scan(rf"{_NUMBER}(?:{_UNIT})(?:以上|左右|以下|以内)?")
+_EARLIER_FIGURE = compile_scan(rf"(?<!“){_NUMBER}(?:{_UNIT})(?:以上|左右|以下|以内)?")
 _LEVEL = re.compile(
     r"(?:达到?|提高到|提升到|提升至|提高至|突破|增至|增加到|降至|降到|下降到|降低到|控制在)$"
 )
+_PEOPLE = ("名", "位", "人")
+_PERSON = re.compile(r"(?:人才|人员|人士|骨干|专家|代表|[员师者家士长生民手工])$")
 _TIME_UNITS = frozenset(("个工作日", "工作日", "小时", "分钟", "天", "日", "个月"))
 _FAST = re.compile(r"力争|压缩|缩短|压减|控制在|稳定在|提速|减至|压至|确保")
 _BASELINE = re.compile(r"(?:较|比|与|从|自|相比|对比)[^,，。]{0,3}$")
@@ -111,7 +113,7 @@ _AT_MOST = compile_scan(
 )
 _ABOUT = re.compile(r"(?:约|大约|近|接近)$")
 _LEAD_IN = re.compile(
-    r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前)?|[两三四五]年内?(?=[\u4e00-\u9fff]{4})|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
+    r"^(?:(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前)?|(?:[两三四五]|\d{1,2})年内?(?=[\u4e00-\u9fff]{4})|“?十.五”?(?:末|期间|时期)?|力争|争取|确保|使|其中|实现|全年|"
     r"全[省市县区州盟国](?:[(（][^()（）]{1,8}[)）])?|我[省市县区]|进一步|努力|要|将|并|且|[—\-一二三四五六七八九十是]{2,3}|"
     r"(?:较|比)[^,，]{0,12}(?=提高|增长|下降|增加|减少)|推动|促进|每年|年均|[\s、和及与“])"
 )
@@ -331,13 +333,19 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
     """Return what the figure measures: the noun after it, or the words before its verb."""
     right = re.sub(r"^(?:以上|以下|左右|以内|余|多|的)+", "", figure.right)
     noun = re.sub(r"^/年", "", right.rpartition("的")[2] or right)
-    noun = re.split(r"[、(（)）]|[和及](?=\d)", noun, maxsplit=1)[0].strip("“”的 \u3000")
+    nouns = [_unquoted(part) for part in re.split(r"[、(（)）]|[和及](?=\d)", noun)]
+    noun = nouns[0]
+    if figure.unit in _PEOPLE and not _PERSON.search(noun):
+        # 10名法院、检察院法治人才: the people, not where they work
+        noun = next((last for last in reversed(nouns) if _PERSON.search(last)), noun)
     if noun and figure.unit not in _SHARES:
         return noun
     head = _head(figure.left)
     if figure.unit not in _SHARES and figure.unit not in _TIME_UNITS:
         head = re.sub(r"^在[^,，]{2,24}?(?=(?:新?设立|建设|建立|布局|新建)..)", "", head)
-        head = re.sub(rf"^(?:(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head)
+        head = re.sub(
+            rf"^(?:直接|重点)?(?:[和及并]?(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head
+        )
     if not head:
         before = fold_all_digits(text)[
             max(region.start, figure.span.start - 160) : figure.span.start
@@ -345,6 +353,13 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
         clauses = [part for part in _CUT.split(before[: len(before) - len(figure.left)]) if part]
         head = next((trimmed for part in reversed(clauses[-3:]) if (trimmed := _head(part))), "")
     return head or noun
+
+
+def _unquoted(words: str) -> str:
+    """Return words without quotation marks around them all, or without a partner."""
+    words = words.strip("的 \u3000")
+    is_pair = words.startswith("“") and words.find("”") == len(words) - 1
+    return words.strip("“”") if is_pair or words.count("“") != words.count("”") else words
 
 
 def _head(left: str) -> str:
