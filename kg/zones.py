@@ -94,7 +94,9 @@ def parse_zones(raw: Mapping[str, Any]) -> Zones:
 def _listed(kinds: Mapping[str, list[list[str]]]) -> Iterator[Zone]:
     for kind, rows in kinds.items():
         for name, parent, *aliases in rows:
-            yield Zone(name, tuple(aliases), parent, kind)
+            wide = [word.replace("(", "（").replace(")", "）") for word in (name, *aliases)]
+            others = dict.fromkeys((*aliases, *wide))
+            yield Zone(name, tuple(word for word in others if word != name), parent, kind)
 
 
 def _free_trade_zones(provinces: Mapping[str, list[str]]) -> Iterator[Zone]:

@@ -48,7 +48,7 @@ _KINDS: dict[str, str] = {
     "|事务所(?![在有])",
     "hospital": "医院(?![管感])",
     "centre": "(?:人民|商事)调解委员会|标准化技术委员会"
-    "|中心(?!体系|网络|[城镇村校区组任环工小思支])|交易所|仲裁委员会|仲裁院|公证处|出版社"
+    "|中心(?!体系|网络|[城镇村校区任环工小思支]|组(?![建织]))|交易所|仲裁委员会|仲裁院|公证处|出版社"
     "|图书馆|博物馆|交易市场|技术市场|科技大市场",
 }
 _END = compile_scan("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
@@ -95,7 +95,7 @@ _PLACE_ENOUGH = (
 )
 _FULL = {"农科院": "农业科学院", "社科院": "社会科学院", "林科院": "林业科学研究院"}
 _ACADEMIES = re.compile("(?<=[省市区州县])(?:农科院|社科院|林科院)")
-_OWN_PARTS = ("大学", "学院", "仲裁院", "科学院", "研究院", "农科院")
+_OWN_PARTS = ("大学", "学院", "仲裁院", "仲裁委员会", "科学院", "研究院", "农科院")
 _PART = re.compile(
     rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
 )
@@ -164,7 +164,8 @@ def part_at(text: str, at: int, name: str) -> str:
         part = _PART.match(text, at)
         is_part = part and not _NO_PART.search(part.group()) and bounds(part.group())[0][0] == 0
         words = part.group() if part and is_part else ""
-        return words + seat_at(text, at + len(words)) if words else ""
+        has_seat = words or name.endswith("大学")  # 华北电力大学(保定)
+        return words + seat_at(text, at + len(words)) if has_seat else ""
     is_centre = name.endswith("中心") and not name.endswith("纠纷应对指导中心")  # see find_offices
     branch = _CENTRE_PART.match(text, at) if is_centre else None
     return branch.group() if branch and bounds(branch.group())[0][0] == 0 else ""

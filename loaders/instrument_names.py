@@ -1,4 +1,4 @@
-"""Phrases inside the names of bodies, systems and places: which of them tell what a measure does.
+"""Phrases inside the names of bodies, systems, places and fairs: which tell what a measure does.
 
 依托某市股权托管交易中心 sets up no exchange and takes nobody in custody; 建设某市知识产权交易中心
 does build one, and a protection centre protects whatever is done with it.
@@ -15,6 +15,8 @@ from loaders.types import EntityMention
 
 _PASSING = 0.5  # weight of a phrase that only belongs to a name
 # Instruments that the work of the named thing itself deploys.
+_EVENT = re.compile("(?:博览会|交易会|洽谈会|展览会|论坛|峰会|大赛|大会|年会|节)$")
+_OWN_WORK_OF_EVENTS = frozenset({"trade_fair", "publicity"})
 _OWN_WORK = {
     "Institution": frozenset(
         {
@@ -47,9 +49,9 @@ class NamesInText:
 
     def __init__(self, text: str, end: int, mentions: Iterable[EntityMention]) -> None:
         found = [
-            _Name(*place, _OWN_WORK[mention.label])
+            _Name(*place, own_work)
             for mention in mentions
-            if mention.label in _OWN_WORK
+            if (own_work := _own_work(mention)) is not None
             for place in _places(text, mention.span, end)
             if not _is_made(text, *place)
         ]
@@ -65,6 +67,13 @@ class NamesInText:
         if at < 0 or end > self._names[at].end or instrument in self._names[at].own_work:
             return 1.0
         return _PASSING
+
+
+def _own_work(mention: EntityMention) -> frozenset[str] | None:
+    """Return the instruments that a named thing itself deploys; None if its words count fully."""
+    if mention.label == "Program":
+        return _OWN_WORK_OF_EVENTS if _EVENT.search(mention.name) else None
+    return _OWN_WORK.get(mention.label)
 
 
 def _places(text: str, span: Span, end: int) -> Iterator[tuple[int, int]]:

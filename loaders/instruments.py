@@ -42,7 +42,7 @@ _ACT = compile_scan(
 )
 # Words whose object is a means or an occasion: 依托X平台开展Y deploys Y, not X.
 _OCCASION = compile_scan(
-    r"依托|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|包括|聚焦|满足|对标|着眼|^以及"
+    r"依托|登录|围绕|面向|结合|利用|用好现有|根据|针对|按照|基于|对照|适应|借助|通过|用于|包括|聚焦|满足|对标|着眼|^以及"
 )
 _SETTING = re.compile(
     r"(?:在|对|为)[^,，]{2,60}?(?:方面|环节|基础上|过程中|工作中|中(?![心国小央医药介等型华外期长部西东])|期间|前提下"
@@ -215,9 +215,9 @@ def _place(clause: Span, title: Span) -> float:
     """Return how much a clause counts for its place: a short heading says what a measure is."""
     if not clause.overlaps(title):
         return 1.0
-    if title.end - title.start <= 40:
-        return 1.4
-    return 1.1 if clause.start <= title.start else 1.0
+    if clause.start > title.start:
+        return 1.0  # of a sentence that serves as the title
+    return 1.4 if title.end - title.start <= 40 else 1.1
 
 
 class _Clause(NamedTuple):

@@ -9,6 +9,20 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # a seat in brackets, a part of an arbitration commission, 中心 before 组建, 从 before a firm
+        "320200",
+        (
+            "支持华北电力大学（保定）、株洲仲裁委员会知识产权仲裁中心、中国船舶科学研究中心组建联合体，"
+            "从长城汽车、乐凯胶片等企业中遴选。"
+        ),
+        [
+            "中国船舶科学研究中心",
+            "乐凯胶片",
+            "华北电力大学(保定)",
+            "株洲仲裁委员会知识产权仲裁中心",
+            "长城汽车",
+        ],
+    ),
     (  # courts for matters of IP, whose places share a list; the name of a court above them
         "460000",
         (

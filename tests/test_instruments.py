@@ -90,6 +90,10 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("reward", "惩戒失信", "取消奖励资格。"),
+    ("evaluation", "支持培育", "验收合格给予补助。"),
+    ("trade_fair", "规范办展", "展会主办方设立投诉站。"),
+    ("trademark_brand", "组织参加展会，扩大品牌影响", "做好服务。"),  # no heading, a sentence
     ("mediation", "纾困解难", "化解企业融资难题。"),
     ("goal_planning", "拓展市场", "制定品牌推广方案。"),
     ("rapid_protection", "办好培训", "依托保护中心开展培训。"),
@@ -149,6 +153,9 @@ def test_naming_in_passing_is_no_deployment(instrument: str, title: str, body: s
 
 # Words inside the names of bodies, systems and places tell little, unless these are built.
 NAMED = [
+    ("international", "Program", "江城国际茶叶博览会", "组织参加{}。", False),
+    ("trade_fair", "Program", "江城国际茶叶博览会", "组织参加{}。", True),
+    ("geographical_indication", "Program", "江城地理标志提升工程", "实施{}。", True),
     ("platform_infrastructure", "Institution", "江城知识产权交易中心", "依托{}发行产品。", False),
     ("platform_infrastructure", "Institution", "江城知识产权交易中心", "高标准建设{}。", True),
     ("platform_infrastructure", "Institution", "江城知识产权交易中心", "推进{}建设。", True),

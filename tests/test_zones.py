@@ -13,7 +13,7 @@ from kg.zones import load_zones, parse_zones
     ("name", "canonical", "kind"),
     [
         ("金普新区", "大连市金普新区", "national_new_area"),
-        ("雄安", "雄安新区", "national_new_area"),
+        ("雄安", "河北雄安新区", "national_new_area"),
         ("沈抚改革创新示范区", "沈抚示范区", "demonstration_zone"),
         ("前海", "前海深港现代服务业合作区", "cooperation_zone"),
         ("亦庄", "北京经开区", "development_zone"),
