@@ -33,8 +33,8 @@ def resolve_toponyms(text: str, toponyms: Sequence[Toponym], context: Context) -
     last: FoundPlace | None = None
     for toponym in toponyms:
         if toponym.zone is not None:
-            if found and found[-1].span.end == toponym.span.start and found[-1].division:
-                found.pop()  # 大连市 + 金普新区
+            if found and found[-1].span.end >= toponym.span.start and found[-1].division:
+                found.pop()  # 大连市 + 金普新区, 苏州(昆山) + 昆山高新区
             found.append(FoundPlace(toponym.span, toponym.surface, None, toponym, "zone"))
             continue
         near = _near(text, last, toponym.span.start)

@@ -5,7 +5,7 @@ decide are in kg/reference/places.yaml.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -188,6 +188,8 @@ def _formed_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym |
         start = span.start - length
         found = names.named(text[start : span.start])
         is_free = form.kind != "science_park" or length > 2 or _begins_name(text, start, "")
+        if found and is_free and _is_own_name(text, floor, start, found):
+            break  # 潍坊滨海经济技术开发区 is of 潍坊, and none of 滨海县
         if found and is_free and is_word(text, Span(start, span.start), right_is_free=True):
             if form.kind == "innovation_zone" and text[start - 1 : start] in ("、", "和"):
                 return None  # 长沙、株洲、湘潭国家自主创新示范区 is one zone of three cities
@@ -195,6 +197,16 @@ def _formed_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym |
             surface = text[start : span.end]
             return Toponym(whole, surface, zone=formed_zone(found[0], form, surface))
     return _own_named_zone(text, floor, span, form) or _unlisted_zone(text, floor, span, form)
+
+
+def _is_own_name(text: str, floor: int, start: int, found: Sequence[Division]) -> bool:
+    """Tell whether a short name behind a city it does not lie in is a zone's own name."""
+    divisions = load_gazetteer().divisions
+    for length in (3, 2):
+        cities = divisions.named(text[max(floor, start - length) : start])
+        if cities and cities[0].level == "prefecture":
+            return not any(divisions.is_within(row.code, cities[0].code) for row in found)
+    return False
 
 
 def _own_named_zone(text: str, floor: int, span: Span, form: ZoneForm) -> Toponym | None:
@@ -272,7 +284,12 @@ def formed_of(toponym: Toponym) -> ZoneForm | None:
     return None
 
 
-_FULL_FORMS = frozenset({"经济技术开发区", "高新技术产业开发区", "农业高新技术产业示范区"})
+_FULL_FORMS = frozenset(
+    {
+        *("经济技术开发区", "高新技术产业开发区", "农业高新技术产业示范区"),
+        *("新技术开发区", "高技术产业开发区", "经济综合实验区", "综合改革示范区"),
+    }
+)
 
 
 def formed_zone(place: Division, form: ZoneForm, surface: str = "") -> Zone:
