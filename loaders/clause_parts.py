@@ -42,6 +42,7 @@ ROLE_WORD = compile_scan(
 )
 STARS = "*＊★☆▲△●◆※#"  # that mark the leader, or nothing
 _KIND = r"(?:[市区县旗州盟]|自治[州县旗]|直管市|林区)"
+_AND_EVERY = re.compile(r"(?:以及|及|和|与)(?=各)")  # 教育部和各地区
 _JOINT_EVERY = re.compile(rf"各{_KIND}(?:[、，,/]{_KIND})+")  # 各州、市
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BETWEEN = re.compile(r"[、,，；;：:。\s]+")
@@ -86,7 +87,7 @@ class Clause:
 def pieces(surface: str) -> list[str]:
     """Return what stands between marks and role words, brackets left out."""
     bare = _BRACKETED.sub("", surface)
-    bare = ROLE_WORD.sub("、", _JOINT_EVERY.sub(_closed, bare))
+    bare = _AND_EVERY.sub("、", ROLE_WORD.sub("、", _JOINT_EVERY.sub(_closed, bare)))
     named = [_AROUND.sub("", piece).strip(STARS) for piece in _BETWEEN.split(bare)]
     return [piece for piece in named if len(piece) >= 2]
 

@@ -36,6 +36,9 @@ _COMMITTEES = ("管委会", "管理委员会")
 _PLAIN_TAILS = ("党委和政府", "党委、政府", "党委政府", "管委会", "局", "厅", "委")
 _MOST_MEMBERS = 60
 _BRANCHES = compile_scan(r"(?:基层|辖区)?(?:分局|支局|(?:市场)?监管所|基层所)")
+# 地方各级人民政府, 各级地方党委, 地方政府, 各级知识产权局: all there are below the notice's place.
+_EVERY_LEVEL = re.compile(r"(?P<how>地方各级|各级地方|地方|各级)(?P<body>.{2,14})")
+_OF_EVERY_LEVEL = ("政府", "人民政府", "党委", "人民法院", "人民检察院")
 _UNITS = compile_scan(r"(?:业务|内设|职能)?(?P<unit>处|科)(?:室|[(（]室[)）])?")
 
 
@@ -93,6 +96,20 @@ def _own_units(
     return Resolution(target, f"集合主体，为{body}的内设机构")
 
 
+def resolve_every_level(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 地方各级人民政府, 各级知识产权局: one collective for all levels below a place."""
+    every = _EVERY_LEVEL.fullmatch(name)
+    if every is None:
+        return None
+    body, is_bare = every["body"], every["how"] == "地方"
+    if body not in _OF_EVERY_LEVEL and (is_bare or not _known_tail(body)):
+        return None
+    place = own_place(frame)
+    where = place.canonical if place else "全国"
+    target = _collective(f"{where if place else '地方'}各级{_full_tail(body)}", place, ())
+    return Resolution(target, f"集合主体，范围为{where}")
+
+
 def resolve_plural(name: str, frame: Frame) -> Resolution | None:
     """Resolve collectives without 各, as 区县政府, 市县教育局, or return None."""
     tokens = [m.group() for m in _leading_tokens(name)]
@@ -127,8 +144,6 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
         return unresolved(f"“各{rest}”泛指，不指明具体机构")
     if "有关" in rest or "相关" in rest:
         return unresolved(f"“各{rest}”泛指，不指明具体机构")
-    if rest.startswith("级"):
-        return _levels(rest, place)
     if rest.startswith("师"):
         return _divisions_of_corps(rest)
     head, tail = _head_and_tail(rest)
@@ -155,13 +170,6 @@ def _divisions_of_corps(rest: str) -> Resolution:
     head, tail = _head_and_tail(rest)
     target = _collective(f"{corps.canonical}各{head}{_full_tail(tail)}", corps, ())
     return Resolution(target, f"集合主体，范围为{corps.canonical}")
-
-
-def _levels(rest: str, place: Division | None) -> Resolution:
-    """Resolve 各级人民法院, 各级党委和政府: one collective for all levels of a place."""
-    prefix = place.canonical if place else "全国"
-    tail = _full_tail(rest[1:])
-    return Resolution(_collective(f"{prefix}各级{tail}", place, ()), f"集合主体，范围为{prefix}")
 
 
 def _national_prefix(head: str, frame: Frame) -> str | None:

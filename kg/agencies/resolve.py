@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.agencies.build import build_national
-from kg.agencies.collective import resolve_collective, resolve_plural
+from kg.agencies.collective import resolve_collective, resolve_every_level, resolve_plural
 from kg.agencies.fallback import (
     bare_unknown,
     national_unknown,
@@ -299,6 +299,7 @@ def _bracketed(name: str, frame: Frame) -> Resolution | None:
 
 _KNOWN_STEPS: tuple[Step, ...] = (
     refuse_nobody,
+    resolve_every_level,
     _collective,
     _self,
     _listed_unit,
