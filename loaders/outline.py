@@ -186,7 +186,8 @@ class _Builder:
                 self._add(mark, 0, boundary)
             return
         last = self.last_of_style.get(mark.style, 0)
-        continues = mark.value == last + 1 and level > 0
+        most = last + 1 + (_MAX_SKIPPED if boundary == 3 else 0)
+        continues = level > 0 and 0 < last < mark.value <= most
         lost_first = mark.value == 2 and last == 0 and boundary == 3 and mark.rank <= _TOP_RANK
         if mark.value == 1 or continues or lost_first:
             self._open(mark, level, boundary, bool(siblings))

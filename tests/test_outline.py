@@ -87,6 +87,11 @@ CASES = [
     ),
     # a number lost in copying
     ("一、甲。\n二、乙。\n四、丁。\n", ["一", "二", "四"]),
+    # and one between two sections of a numbering that runs on
+    (
+        "一、甲\n(一)子。\n(二)丑。\n二、乙\n(四)卯。\n(五)辰。\n",
+        ["一/(一)", "一/(二)", "二/(四)", "二/(五)"],
+    ),
     # an annex starts a tree of its own, and its list names none
     (
         "一、甲。\n二、乙。\n附件：1.甲\n  2.乙\n2024年3月1日\n附件1\n一、丙\n1.丁。\n2.戊。\n附件2\n",
