@@ -22,6 +22,8 @@ from loaders.citations import (
 from loaders.clause_parts import Clause, Role
 from loaders.clauses import cell_clause, find_clauses
 from loaders.deadlines import Deadline, detect_deadline
+from loaders.header import Quoted
+from loaders.headings import find_row_heading
 from loaders.institutions import detect_institutions
 from loaders.instruments import InstrumentUse, detect_instruments
 from loaders.issuers import is_body_name
@@ -37,7 +39,7 @@ from loaders.roles import Actor, read_actors
 from loaders.structure import Structure, read_structure
 from loaders.tables import Row, find_rows
 from loaders.targets import TargetMention, detect_targets
-from loaders.titles import as_title
+from loaders.titles import as_title, find_enclosed
 from loaders.types import Context, EntityMention
 
 _PLAN_YEAR = re.compile(r"(?<![—\-－–~至到])(20\d\d)年(?!—|-|至)")
@@ -103,8 +105,10 @@ def analyse_text(text: str) -> Analysis:
         aliases=dict(_agency_aliases(text)),
     )
     aliases = find_title_aliases(text)
-    items = tuple(_items(_Reading(text, context, aliases, metadata, rows), roots))
-    citations = _outer_citations(text, items, aliases, metadata)
+    own = (*((metadata.title.value,) if metadata.title else ()), *find_enclosed(text))
+    reading = _Reading(text, context, aliases, own, rows)
+    items = tuple(_items(reading, roots))
+    citations = _outer_citations(reading, items, metadata.title)
     found = Analysis(text, metadata, context, structure, items, citations)
     return found if stored == text else _in_script_of(found, stored)
 
@@ -155,7 +159,7 @@ class _Reading:
     text: str
     context: Context
     aliases: Mapping[str, str]
-    metadata: Metadata
+    own: Sequence[str]  # titles of the notice and of what it encloses
     rows: Mapping[int, Row]
 
 
@@ -237,7 +241,7 @@ def _item(
     row = reading.rows.get(node.start) if node.mark.is_row else None
     heading = _heading(text, node, clauses, row)
     targets = tuple(detect_targets(text, regions, context))
-    citations = tuple(_citations(text, regions, reading.aliases, reading.metadata))
+    citations = tuple(_citations(text, regions, reading.aliases, reading.own))
     if node.children or (node.is_aims and not clauses):
         return Item(node, span, heading, False, clauses, targets=targets, citations=citations)
     limits = [*(c.span for c in clauses), *(row.of("due") if row else ())]
@@ -261,7 +265,7 @@ def _item(
 def _heading(text: str, node: OutlineNode, clauses: Iterable[Clause], row: Row | None) -> Span:
     if row is not None:
         task = next(row.of("task"))
-        return Span(task.start, max(task.start + 1, min(task.end, node.heading.end)))
+        return find_row_heading(text, task)
     return _without_clauses(text, node.heading, clauses)
 
 
@@ -319,13 +323,13 @@ def _regions(text: str, own: Span | None, clauses: Sequence[Clause]) -> Iterator
 
 
 def _citations(
-    text: str, regions: Sequence[Span], aliases: Mapping[str, str], metadata: Metadata
+    text: str, regions: Sequence[Span], aliases: Mapping[str, str], own: Sequence[str]
 ) -> Iterator[Citation]:
-    own = [metadata.title.value] if metadata.title else []
-    own_key = _bare(normalise_title(own[0])) if own else ""
+    """Yield the citations of others' texts; `own` are the titles of this one."""
+    keys = [_bare(normalise_title(title)) for title in own]
     for region in regions:
         for citation in without_own(find_citations(text, region, aliases), own):
-            if _bare(citation.key) not in own_key:
+            if not any(_bare(citation.key) in key for key in keys):
                 yield citation
 
 
@@ -335,9 +339,10 @@ def _bare(title: str) -> str:
 
 
 def _outer_citations(
-    text: str, items: Sequence[Item], aliases: Mapping[str, str], metadata: Metadata
+    reading: _Reading, items: Sequence[Item], title: Quoted | None
 ) -> tuple[Citation, ...]:
     """Return the citations outside measures, with those of sections' own text, in order."""
+    text, hole = reading.text, title.span if title else None
     found = [c for item in items if not item.is_measure for c in item.citations]
     covered = sorted({(i.node.start, i.node.lead_end) for i in items})
     position = 0
@@ -348,10 +353,9 @@ def _outer_citations(
         position = max(position, end)
     if position < len(text):
         regions.append(Span(position, len(text)))
-    title = metadata.title.span if metadata.title else None
-    pieces = [p for region in regions for p in _outside(region, title)]
-    found += _citations(text, pieces, aliases, metadata)
-    found += find_title_citations(text, title) if title else ()
+    pieces = [p for region in regions for p in _outside(region, hole)]
+    found += _citations(text, pieces, reading.aliases, reading.own)
+    found += find_title_citations(text, hole) if hole else ()
     return tuple(sorted(found, key=lambda c: c.span))
 
 

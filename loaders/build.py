@@ -1,5 +1,6 @@
 """From an analysis to a graph fragment: nodes, edges, and evidence for every edge."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from loaders.roles import Actor
 from loaders.targets import TargetMention
 from loaders.types import Document, EntityMention
 
+_WRAP = re.compile(r"\s*\n\s*")  # a line break within a heading
 _UNRESOLVED = 0.5  # confidence in an edge whose actor's name could not be resolved
 
 
@@ -107,7 +109,8 @@ class _Builder:
     def add_item(self, item: Item) -> NodeRef:
         label = "Measure" if item.is_measure else "Section"
         ref = NodeRef(node_id(label, self._notice.id, item.node.path), label)
-        title = self._words(item.heading).strip(" \u3000\n。") or item.node.mark.label
+        heading = _WRAP.sub("", self._words(item.heading))
+        title = heading.strip(" \u3000\n。") or item.node.mark.label
         properties: dict[str, Value] = {
             "name": title,
             "title": title,

@@ -99,6 +99,12 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     return Span(start, end) if end > start else mark.span
 
 
+def find_row_heading(text: str, task: Span) -> Span:
+    """Return the first sentence of a cell that says what to do, whatever lines it is set over."""
+    end = _trim(text, task.start, _sentence_end(text, task.start, task.end))
+    return Span(task.start, max(end, task.start + 1))
+
+
 def is_aims(heading: str) -> bool:
     """Tell whether a heading announces aims, principles, requirements or the state of things."""
     return _AIMS.match("".join(heading.split()).rstrip("。：:")) is not None

@@ -108,6 +108,17 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
     return as_title(text, Span(*own.span("title"))) if own else None
 
 
+def find_enclosed(text: str) -> tuple[str, ...]:
+    """Return the titles of the plans that a notice puts out (现将《X》印发) and holds below."""
+    found = []
+    for match in _SELF.finditer(text):
+        words = "".join(match["title"].split())
+        below = re.compile(r"(?<![《\u4e00-\u9fff])" + r"\s*".join(map(re.escape, words)))
+        if below.search(text, match.end()):
+            found.append(as_title(text, Span(*match.span("title"))).value)
+    return tuple(found)
+
+
 def _is_begun(text: str, line: Span, end: int) -> bool:
     """Tell whether a title ends on the next line: 某市关于大力实施商标战略 / 推进…的意见.
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.types import Span
+from loaders.analyse import analyse_text
 from loaders.citations import (
     find_citations,
     find_name_aliases,
@@ -166,3 +167,22 @@ def test_a_short_title_of_two_characters_stands_for_the_full_one() -> None:
     start = text.index("一、")
     found = find_citations(text, Span(start, len(text)), find_title_aliases(text))
     assert [(c.title, c.relation) for c in found] == [("甲建设纲要", "implements")]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        # the plan below is the notice's own text, whatever its title calls it
+        (
+            "某区人民政府关于印发本区强区方案的通知\n各镇：\n现将《某区知识产权强区方案》印发给你们。\n",
+            [],
+        ),
+        (
+            "某区人民政府关于学习推广的通知\n各镇：\n现将《某县知识产权经验》印发给你们。\n",
+            ["某县知识产权经验"],
+        ),
+    ],
+)
+def test_what_a_notice_encloses_is_not_cited(head: str, expected: list[str]) -> None:
+    text = head + "某区知识产权\n强区方案\n一、加强领导。\n二、加强保护。\n"
+    assert [c.title for c in analyse_text(text).citations] == expected

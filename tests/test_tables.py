@@ -110,3 +110,15 @@ def test_cells_parted_by_spaces() -> None:
     assert [a.surface for a in second.actors] == ["市公安局"]
     assert second.deadline is not None
     assert second.deadline.ongoing
+
+
+def test_a_heading_set_over_lines_of_a_cell_is_whole() -> None:
+    table = (
+        "序号\n任务\n责任单位\n完成时限\n1\n建设专利导航基地，\n完善服务。\n市科技局\n2024年6月\n"
+        "2\n推进甲地、乙地\n示范区建设\n市公安局、\n市司法局\n2024年9月\n"
+    )
+    text = HEAD + table + TAIL
+    found = items(table)
+    headings = [text[i.heading.start : i.heading.end].replace("\n", "") for i in found]
+    assert headings == ["建设专利导航基地，完善服务", "推进甲地、乙地示范区建设"]
+    assert [len(item.actors) for item in found] == [1, 2]

@@ -52,7 +52,7 @@ def _listed_zone(name: str) -> Resolution | None:
     for length in range(min(len(name) - 2, _LONGEST_ZONE), 1, -1):
         zone = by_name.get(name[:length])
         tail = _zone_tail(name[length:]) if zone else None
-        if zone and tail:
+        if zone and tail and not (tail.endswith("中心") and name[:length] != zone.name):
             place = load_divisions().get(zone.parent)
             title = _official_zone(zone, place) if tail in _BEAR_FULL_NAME else zone.name
             aliases = tuple(
