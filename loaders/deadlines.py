@@ -11,7 +11,7 @@ from loaders.dates import DueMention, find_dues, find_months
 _LABEL = compile_scan(
     r"(?:(?:完成|办结|整改|实施|推进|开展|落实)(?:时间|日期)|(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设)"
     r"(?:时限|期限|进度|时间节点)|时间节点|时间要求|时间进度|进度安排|时间安排"
-    r"|(?<![\u4e00-\u9fff])(?:时限|期限))(?:要求|安排)?"
+    r"|(?<![\u4e00-\u9fff])(?:时限|期限|时间|进度))(?:要求|安排)?"
     r"[ \u3000]{0,3}(?:[:：]|[】〗］\]][:：]?)[ \u3000]{0,3}"
 )
 # A value ends with its bracket, line or sentence, or where the next label begins.

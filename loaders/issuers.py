@@ -21,7 +21,7 @@ _MARK = re.compile(r"\s*文件$")
 _LONGEST_NAME = 50
 _LONGEST_RUN = 400  # characters of joint issuers that nothing parts
 _LONGEST_HEAD = 300  # characters from the mark of a body to the title
-_TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻")
+_TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻|(?:合作)?共建")
 _BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
 _OWNED = re.compile(
     r"(?:\d{4}年度?)?(?P<body>[\u4e00-\u9fff]{2,24}?(?:局|厅|委员会|委|部|院|政府|办公室))"

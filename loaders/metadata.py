@@ -30,6 +30,7 @@ _ADDRESSEE = re.compile(
     r"(?:\n[^。；;：:《》〔〕|\n]{1,200}){0,3})[：:]"
 )
 _STRETCH = re.compile(r"\d{4}年?\s?[—\-－–~～至]+\s?\d{4}")  # (2013—2020年) dates no notice
+_NUMBERED_KIND = re.compile(r"(?:公告|通告|令)(?:$|\s?(?:\d{4}年)?\s?第)")
 _COLLECTIVE = re.compile(r"[、，,]各|有关(?:单位|部门|企业)$")
 _NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")
 
@@ -168,7 +169,7 @@ def _find_number(
     for found in find_numbers(text, 0, end):
         if _is_own_number(text, found.span):
             return Quoted(str(found), found.span)
-    if title and title.value.endswith(("公告", "令", "通告")):
+    if title and _NUMBERED_KIND.search(title.value):
         serial = find_serial(text, title.span.start, min(end, title.span.end + 40))
         return Quoted(*serial) if serial else None
     return None

@@ -13,6 +13,9 @@ from loaders.numbers import find_numbers
 from loaders.paragraphs import SPACES, iter_paragraphs, strip_span
 
 _TAIL = r"(?:\s?[(（〔](?!\d{4}年\d{1,2}月\d)[^()（）\n]{1,24}[)）〕])?"
+# 某总署公告2022年第15号（关于某事的公告）
+_CN = r"[\d〇零一二三四五六七八九十百]"
+_SERIAL = rf"\s?(?:\d{{4}}年)?\s?第\s?{_CN}{{1,7}}\s?号(?:\s?[（(][^()（）]{{4,80}}[)）])?"
 _TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
 _SELF = compile_scan(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
@@ -35,7 +38,9 @@ def _kind() -> str:
 def _title_end() -> re.Pattern[str]:
     kinds = rf"(?:{_kind()}|{_TABLE}|\d+条|[一二三四五六七八九十]+条){_TAIL}"
     # 两办印发《关于…的意见》 names the text itself.
-    return compile_scan(rf"{kinds}$|(?:印发|发布|公布|下发)《[^《》。]{{2,80}}?{kinds}》$")
+    return compile_scan(
+        rf"{kinds}$|(?:公告|通告|令){_SERIAL}$|(?:印发|发布|公布|下发)《[^《》。]{{2,80}}?{kinds}》$"
+    )
 
 
 @cache
@@ -60,7 +65,8 @@ def find_kind(title: Quoted | None) -> Quoted | None:
     """Return the kind a title ends with: 通知, 意见, 方案 …; None if it names none."""
     if title is None:
         return None
-    bare = re.sub(rf"{_TAIL}$", "", title.value.removesuffix("》"))
+    numbered = re.sub(rf"(?<=[告令]){_SERIAL}$", "", title.value)
+    bare = re.sub(rf"{_TAIL}$", "", numbered.removesuffix("》"))
     match = re.search(rf"(?:{_kind()})$", bare)
     return Quoted(match.group(), title.span) if match else None
 

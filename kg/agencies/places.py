@@ -14,9 +14,15 @@ _RELATIVE_WORDS = (
 _OWN = ("我", "本", "全")
 
 
+# Words that only begin like a level: 市场综合执法支队, 区块链服务中心.
+_NOT_RELATIVE = ("市场", "市容", "区域", "区块", "县域")
+
+
 def split_relative(surface: str) -> tuple[str, str] | None:
     """Part 省, 市, 自治区 … (我省, 本市 too) from what follows, or return None."""
     start = 1 if surface.startswith(_OWN) else 0
+    if surface.startswith(_NOT_RELATIVE, start):
+        return None
     for word in _RELATIVE_WORDS:
         if surface.startswith(word, start):
             return word, surface[start + len(word) :]
