@@ -55,7 +55,7 @@ _WRAP = re.compile(r"\s*\n\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
 _SEAM = re.compile(r"(?<=[局厅委部办院会])(?=[\u4e00-\u9fff]{3})")
-_SHARED_EVERY = re.compile(r"^[市县区旗州盟]?(?:人民)?政府$")
+_SHARED_EVERY = re.compile(r"^(?:[市县区旗州盟]?(?:人民)?政府|(?:地区)?行政公署|(?:地区)?行署)$")
 _TOWNS = re.compile("各(?:乡镇?|镇乡?)、?(?:人民)?政府$")
 _KINDS = re.compile("(?:镇街|街镇|乡镇|镇办|镇|街道|园区|功能区)$")  # 各园区、镇街
 _STREETS = re.compile("街道(?:办|办事处|党工委)?$")
