@@ -69,7 +69,7 @@ ZONE = re.compile(
     r"|(?<=[\u4e00-\u9fff]{2})(?:(?:矿|林|垦|工业)区|新城))$"
 )
 EVERY_PLACE = re.compile(
-    r"各(?:地级以上市|设区市|省辖市|县级市|自治[州县旗]|地区|园区|开发区|功能区|新区|[省市县区旗州盟、()（）])+"
+    r"各(?:地级以上市|设区市|省辖市|直管市|县级市|自治[州县旗]|地区|园区|开发区|功能区|新区|[省市县区旗州盟、()（）])+"
 )
 # Centres that a bureau's own notice names without their place and business.
 _IP_CENTRE = re.compile(

@@ -269,6 +269,8 @@ def _own_body(word: str, frame: Frame, describe: Describe) -> Resolution | None:
     fitting = [body for body in issuers if _ends_like(body.name, word[-1])]
     if len({body.name for body in fitting}) == 1:
         return Resolution(fitting[0], f"“{word}”指发文机关{fitting[0].name}")
+    if len(word) == 1 and fitting:  # 局机关各处室 of a joint notice are those of its first issuer
+        return Resolution(fitting[0], f"“{word}”指列首位的发文机关{fitting[0].name}")
     if len(word) == 1:
         return None
     if fitting:
