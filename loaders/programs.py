@@ -379,9 +379,10 @@ def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
         core = _without_position(re.sub("^(?:[和与及]|一[次批届])", "", core))
         begin = suffix.start - len(core)
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
-        is_shared = launched or joined == floor > 0 or 0 < last == floor - 1
+        goes_on = joined == floor > 0 or 0 < last == floor - 1
+        is_shared = launched or goes_on
         if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=is_shared):
-            licensed = kind in ("verb", "adverb") or has_verb or joined == floor > 0
+            licensed = kind in ("verb", "adverb") or has_verb or goes_on
             licensed = licensed or (launched and kind == "start")
             if kind == "break" and not launched:
                 licensed = licensed and len(core) >= 7

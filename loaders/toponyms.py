@@ -27,6 +27,8 @@ _ETC = re.compile(
 )
 # 甲、乙等地银行 are banks in those places: 等地 makes no name of what it follows.
 _AND_SUCH_PLACES = re.compile(r"等(?:[一二两三四五六七八九十\d]+个?)?(?:地区?|省份)(?!方)")
+# Bodies whose names a seat in brackets ends: 测试中心(北京).
+_SEATED = ("中心", "基地", "平台", "大学", "学院", "研究院", "研究所", "实验室", "枢纽", "港")
 _UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
 _OWN_NAMED_KINDS = _UNLISTED_KINDS | {"science_park", "tourism_zone", "provincial_development_zone"}
 _ALL_HAN = re.compile(rf"[{HAN}]+")
@@ -359,6 +361,8 @@ def is_part_of_name(text: str, span: Span) -> bool:
     end = span.end
     before, after = text[span.start - 1 : span.start], text[end : end + 1]
     if before and before in "(（" and after and after in ")）":
+        if text.endswith(_SEATED, 0, span.start - 1):
+            return True
         end += 1
     elif before == "“" and after and after not in "”、":
         closing = text.find("”", end, end + 12)

@@ -62,6 +62,8 @@ DEPLOYED = [
     ("geographical_indication", "用好地理标志", "支持地理标志产品提质。"),
     ("trade_fair", "办好展会", "举办产品博览会和直播推介。"),
     ("administrative_enforcement", "加强版权工作", "组织“剑网”“春雷行动”等行动。"),
+    ("securitisation", "拓宽渠道", "发行知识产权资产支持证券。"),
+    ("funding", "资助申请", "对新获授权的，每件资助3000元。"),
     ("talent", "交流互鉴", "选送业务骨干跟班学习。"),
     ("funding", "发放创新券", "支持企业购买服务。"),
     ("overseas_protection", "护航出海", "帮助企业应对“337调查”。"),
@@ -90,6 +92,8 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("rapid_protection", "推进调解", "委托中国（甲）知识产权保护中心开展调解。"),
+    ("high_value_patent", "严格执法", "查处侵犯植物新品种权案件。"),
     ("reward", "惩戒失信", "取消奖励资格。"),
     ("evaluation", "支持培育", "验收合格给予补助。"),
     ("trade_fair", "规范办展", "展会主办方设立投诉站。"),
