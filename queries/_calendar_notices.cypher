@@ -2,6 +2,7 @@
 MATCH (n:Notice)
 WHERE n.issued_on IS NOT NULL AND n.status = 'loaded'
   AND ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
+  AND ($kind IS NULL OR n.kind = $kind)
   AND ($issuer_ids IS NULL
     OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
   AND ($actor_ids IS NULL

@@ -3,6 +3,7 @@ MATCH (m:Measure)
 WHERE m.due_on IS NOT NULL
 MATCH (n:Notice {id: m.notice_id})
 WHERE ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
+  AND ($kind IS NULL OR n.kind = $kind)
   AND ($issuer_ids IS NULL
     OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
   AND ($actor_ids IS NULL

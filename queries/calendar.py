@@ -5,6 +5,7 @@ from typing import Any
 from kg.store import Store
 from queries.jurisdictions import JURISDICTION, resolve_jurisdiction
 from queries.names import describe, find_actors, unknown
+from queries.notice_conditions import KIND
 from queries.types import Arguments, Found, Parameter, Query, Row, run_file
 
 _ISSUER = Parameter("issuer", "text", "发文机关", "the agency that issued the notice")
@@ -14,7 +15,7 @@ _ACTOR = Parameter(
     "只看某主体牵头、负责或配合的措施，及有这类措施的公文",
     "only measures in which this actor has a role, and notices that have such",
 )
-CALENDAR_CONDITIONS = (JURISDICTION, _ISSUER, _ACTOR)
+CALENDAR_CONDITIONS = (JURISDICTION, _ISSUER, _ACTOR, KIND)
 
 
 class MonthRow(Row):
@@ -52,7 +53,7 @@ def resolve_calendar(
 ) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
     """Return the conditions as the Cypher takes them; None where a name means nothing."""
     notes: tuple[str, ...] = ()
-    cypher: dict[str, Any] = {"jurisdictions": None}
+    cypher: dict[str, Any] = {"jurisdictions": None, "kind": arguments["kind"]}
     possible = True
     if arguments["jurisdiction"]:
         places, notes = resolve_jurisdiction(store, str(arguments["jurisdiction"]))

@@ -7,6 +7,7 @@ WHERE ($ongoing AND m.ongoing = true)
   OR (NOT $ongoing AND last_day >= $first_day AND last_day <= $final_day)
 MATCH (n:Notice {id: m.notice_id})
 WHERE ($jurisdictions IS NULL OR n.jurisdiction IN $jurisdictions)
+  AND ($kind IS NULL OR n.kind = $kind)
   AND ($issuer_ids IS NULL
     OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
   AND ($actor_ids IS NULL

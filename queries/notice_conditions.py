@@ -7,6 +7,7 @@ from queries.names import find_actors
 from queries.parameters import last_day
 from queries.types import Arguments, Parameter
 
+KIND = Parameter("kind", "text", "文种，如 通知", "kind of notice, in Chinese")
 NOTICE_CONDITIONS = (
     Parameter(
         "status",
@@ -17,7 +18,13 @@ NOTICE_CONDITIONS = (
     ),
     JURISDICTION,
     Parameter("issuer", "text", "发文机关", "the agency that issued it"),
-    Parameter("kind", "text", "文种，如 通知", "kind of notice, in Chinese"),
+    Parameter(
+        "actor",
+        "text",
+        "某主体在其中牵头、负责或配合措施",
+        "an actor that has a role in its measures",
+    ),
+    KIND,
     Parameter("issued_from", "date", "最早的日期", "earliest date"),
     Parameter("issued_to", "date", "最晚的日期", "latest date, inclusive"),
 )
@@ -33,7 +40,7 @@ def resolve_notice_conditions(store: Store, arguments: Arguments) -> Resolved:
             "issued_final": last_day(str(issued_to)) if issued_to else None,
         }
     )
-    places = issuers = None
+    places = issuers = actors = None
     if arguments["jurisdiction"]:
         places, notes = resolve_jurisdiction(store, str(arguments["jurisdiction"]))
         made.notes += notes
@@ -43,5 +50,10 @@ def resolve_notice_conditions(store: Store, arguments: Arguments) -> Resolved:
         found = [match for match in find_actors(store, name) if match.label == "Agency"]
         tell_name(store, Asked("issuer", name, ("Agency",)), found, made)
         issuers = [match.id for match in found]
-    made.cypher |= {"jurisdictions": places, "issuer_ids": issuers}
+    if arguments["actor"]:
+        name = str(arguments["actor"])
+        involved = find_actors(store, name)
+        tell_name(store, Asked("actor", name, ("Agency",)), involved, made)
+        actors = [match.id for match in involved]
+    made.cypher |= {"jurisdictions": places, "issuer_ids": issuers, "actor_ids": actors}
     return made

@@ -9,7 +9,7 @@ import pytest
 from queries.catalogue import run_query
 from queries.whole import fetch_whole
 from viz.drawn import nodes_of_rows
-from viz.force import ROOM, force_layout, spaced_layout
+from viz.force import ROOM, SIDE, fan_out, force_layout, spaced_layout
 
 
 def clusters(count: int, size: int) -> tuple[list[tuple[int, int]], list[int]]:
@@ -38,6 +38,18 @@ def test_every_node_has_a_finite_place_of_its_own() -> None:
     assert len({tuple(place) for place in places}) == 5
     assert force_layout([], []).shape == (0, 2)
     assert force_layout([], [-1]).shape == (1, 2)
+
+
+def test_what_hangs_on_one_node_is_spread_around_it() -> None:
+    edges = [(0, at) for at in range(1, 30)] + [(0, 30), (30, 31), (32, 33)]
+    heap = np.zeros((34, 2))
+    spread = fan_out(heap, edges)
+    leaves = spread[1:30]
+    assert len({tuple(place) for place in leaves}) == 29
+    gaps = np.hypot(*(leaves[:, None, :] - leaves[None, :, :]).T)
+    assert gaps[gaps > 0].min() > 0.5 * SIDE / np.sqrt(34)
+    assert not spread[[0, 30, 32, 33]].any(), "the others stay where they are"
+    assert fan_out(np.zeros((0, 2)), []).shape == (0, 2)
 
 
 @pytest.mark.parametrize("count", [1, 2, 40, 200])

@@ -159,7 +159,26 @@ def test_calendar(store: Store) -> None:
     assert column(one, "month", "notices", "due") == [("2022-03", 1, 0), ("2024-12", 0, 1)]
     here = ask(store, "calendar", jurisdiction="吉林省", issuer="省知识产权局")
     assert column(here, "month") == [("2023-05",), ("2025-06",)]
+    plans = ask(store, "calendar", kind="方案")
+    assert column(plans, "month") == [("2022-03",), ("2024-12",), ("2025-12",)]
     assert run_query(store, "calendar", {"actor": "没有的厅"}).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("actor", "titles"),
+    [
+        ("辽宁省教育厅", [sample.PANJIN_TITLE, sample.LIAONING_TITLE]),
+        ("吉林省知识产权局", [sample.JILIN_TITLE]),
+        ("没有的厅", []),
+    ],
+)
+def test_notices_in_which_an_actor_has_a_role(store: Store, actor: str, titles: list[str]) -> None:
+    rows = ask(store, "notices", actor=actor)
+    assert [row["notice_title"] for row in rows] == titles
+    assert [row["notices"] for row in ask(store, "notice_count", actor=actor)] in (
+        [len(titles)],
+        [],  # a name that means nothing
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,6 +188,8 @@ def test_calendar(store: Store) -> None:
         ({"actor": "辽宁省教育厅"}, ["加强地理标志保护"]),
         ({"issuer": "吉林省知识产权局"}, ["设立知识产权学院"]),
         ({"jurisdiction": "辽宁省", "ongoing": True}, ["培养知识产权人才"]),
+        ({"kind": "方案", "to": "2024"}, ["加强地理标志保护"]),
+        ({"kind": "批复"}, []),
         ({"actor": "没有的厅"}, []),
     ],
 )

@@ -60,6 +60,26 @@ def force_layout(
     return np.round(places - places.mean(axis=0), 2)
 
 
+def fan_out(places: Floats, edges: Sequence[tuple[int, int]]) -> Floats:
+    """Return the places with the nodes that hang on one other alone spread on a disc around it.
+
+    Springs of the same length pull them into a heap, in which none of them can be pointed at.
+    """
+    graph = _make_graph(edges, len(places))
+    degrees = np.bincount(np.concatenate([graph.starts, graph.ends]), minlength=len(places))
+    pairs = np.concatenate(
+        [np.stack([graph.starts, graph.ends], 1), np.stack([graph.ends, graph.starts], 1)]
+    )
+    hanging = pairs[(degrees[pairs[:, 0]] == 1) & (degrees[pairs[:, 1]] > 1)]
+    hanging = hanging[np.lexsort((hanging[:, 0], hanging[:, 1]))]
+    hubs, first = np.unique(hanging[:, 1], return_index=True)
+    rank = np.arange(len(hanging)) - first[np.searchsorted(hubs, hanging[:, 1])]
+    step = SIDE / np.sqrt(max(1, len(places)))
+    spread = places.copy()
+    spread[hanging[:, 0]] = places[hanging[:, 1]] + _spiral(rank, step * np.sqrt(rank + 2.0))
+    return np.round(spread, 2)
+
+
 def spaced_layout(edges: Sequence[tuple[int, int]], count: int) -> Floats:
     """Return a place for each of some hundred nodes so that their names do not cover each other.
 

@@ -45,6 +45,7 @@ class AskModel(PageModel):
     query: str | None = Field(description="理解为目录中的哪个查询", examples=["measures_by_actor"])
     parameters: dict[str, str | int | bool | None]
     summary_zh: str | None
+    summary_en: str | None
     explanation: str
     rows: list[dict[str, Any]]
     examples: list[str] = Field(description="没看懂时,可以这样问")
@@ -88,13 +89,15 @@ def ask(
     key = {"ask": q}
     skip = decode_cursor(cursor, key)
     answer = answer_question(desk.store, q, limit=limit, skip=skip)
+    query = find_query(answer.query) if answer.query else None
     truncated = answer.result is not None and answer.result.truncated
     return AskModel(
         question=q,
         understood=answer.understood,
         query=answer.query,
         parameters=dict(answer.parameters),
-        summary_zh=find_query(answer.query).summary_zh if answer.query else None,
+        summary_zh=query.summary_zh if query else None,
+        summary_en=query.summary_en if query else None,
         explanation=answer.explanation,
         rows=[row.model_dump(mode="json") for row in answer.rows],
         examples=list(answer.examples),

@@ -15,7 +15,7 @@ from api.http.consistent import ConsistentRoute
 from api.release import version
 from kg.store import Store
 from queries.whole import MOST_NODES, fetch_whole
-from viz.force import force_layout
+from viz.force import fan_out, force_layout
 
 router = APIRouter(prefix="/api/v1/explore", tags=["graph"], route_class=ConsistentRoute)
 
@@ -103,7 +103,8 @@ class WholeCache:
 
 def _whole_json(store: Store) -> bytes:
     graph = fetch_whole(store, MOST_NODES)
-    places = force_layout([(start, end) for start, end, _ in graph.edges], graph.groups)
+    pairs = [(start, end) for start, end, _ in graph.edges]
+    places = fan_out(force_layout(pairs, graph.groups), pairs)
     labels, types = sorted(set(graph.labels)), sorted({edge[2] for edge in graph.edges})
     label_at, type_at = {x: i for i, x in enumerate(labels)}, {x: i for i, x in enumerate(types)}
     columns = {

@@ -267,6 +267,25 @@ class TestTimeline:
         expect(page.locator(MARK).first).to_have_text("2025年6月底前")
         watch.check(page)
 
+    def test_of_one_actor_and_of_one_kind(self, page: Page, address: str, watch: Watch) -> None:
+        go(page, address, "timeline")
+        lists = page.locator(".timeline-lists .rows")
+        page.get_by_role("combobox", name="只看某机关参与的措施").press_sequentially("农业农村厅")
+        page.locator(".suggestion:visible", has_text="辽宁省农业农村厅").click()
+        expect(lists.nth(0).locator("li")).to_have_count(1)
+        expect(lists.nth(1).locator("li")).to_contain_text(["加强地理标志保护"])
+        shared = page.url
+        page.goto("about:blank")
+        page.goto(shared)
+        expect(page.locator(".timeline-lists")).to_contain_text(sample.LIAONING_TITLE)
+        expect(lists.nth(0).locator("li")).to_have_count(1)
+        page.get_by_role("button", name="不限机关: 只看某机关参与的措施").click()
+        expect(lists.nth(0).locator("li")).to_have_count(4)
+        page.get_by_label("文种").select_option("方案")
+        expect(lists.nth(0).locator("li")).to_have_count(1)
+        assert "kind=" in page.url
+        watch.check(page)
+
     def test_where_nothing_is(self, page: Page, address: str, watch: Watch) -> None:
         go(page, address, "timeline", jurisdiction="没有的地方")
         expect(page.locator(".state.empty")).to_contain_text("没有符合条件的公文或期限")

@@ -121,7 +121,10 @@ function drawHead(name, view) {
     el("div", { class: "view-titles" }, el("h1", {}, pick(view.title)), view.hint ? el("p", {}, pick(view.hint)) : null),
     el("div", { id: "view-tools" }));
   for (const link of document.querySelectorAll("#menu a")) {
-    if (link.dataset.view === name) link.setAttribute("aria-current", "page");
+    if (link.dataset.view === name) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "center" }); // a phone's menu is one long line
+    }
     else link.removeAttribute("aria-current");
   }
   if (view.css) addStyle(name);

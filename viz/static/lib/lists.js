@@ -77,11 +77,11 @@ export function card(title, ...children) {
   return el("section", { class: "card stat-card" }, el("h2", {}, title), children);
 }
 
-// A select. options: [[value, name], …].
+// A select. options: [[value, name, language of the name if not the page's], …].
 export function choice(label, value, options, change) {
   return el("label", { class: "choice" }, el("span", {}, label),
     el("select", { onchange: (event) => change(event.target.value) },
-      options.map(([key, name]) => el("option", { value: key, selected: key === value }, name))));
+      options.map(([key, name, tongue]) => el("option", { value: key, selected: key === value, lang: tongue || null }, name))));
 }
 
 // Chips of which one is pressed.
@@ -99,7 +99,7 @@ export function placeBox(label, value, change) {
 export function dateBox(label, value, change) {
   return el("label", { class: "choice" }, el("span", {}, label),
     el("input", {
-      type: "text", inputmode: "numeric", maxlength: 10, size: 8, placeholder: "2024-06", value, pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?",
+      type: "text", inputmode: "numeric", maxlength: 10, size: 8, placeholder: "YYYY-MM", value, pattern: "\\d{4}(-\\d{2}(-\\d{2})?)?",
       onchange: (event) => event.target.reportValidity() && change(event.target.value.trim()),
     }));
 }

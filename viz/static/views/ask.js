@@ -4,7 +4,7 @@ import { el, put } from "../lib/dom.js";
 import { relationName, valueName } from "../lib/names.js";
 import { network } from "../lib/network.js";
 import { empty, fault, loading, truncated } from "../lib/states.js";
-import { lang, number } from "../lib/words.js";
+import { lang, number, pick } from "../lib/words.js";
 
 const PAGE = 50;
 // columns of a row that are shown, in this order; the others are ids and offsets
@@ -80,7 +80,7 @@ async function answer(box, text, ctx, state) {
   };
   const graph = el("div", { class: "card ask-graph" });
   put(box,
-    el("div", { class: "ask-read" }, el("strong", { lang: "zh-CN" }, found.summary_zh), el("span", { class: "count" }, t("rows", { n: rows.length })),
+    el("div", { class: "ask-read" }, el("strong", {}, pick([found.summary_zh, found.summary_en])), el("span", { class: "count" }, t("rows", { n: rows.length })),
       found.notes.map((note) => el("p", { class: "note" }, note))),
     rows.length ? el("section", { "aria-label": t("graph") }, graph) : null,
     el("section", { "aria-label": t("answer") }, table, foot));

@@ -120,7 +120,7 @@ function option(network, params, [width, height]) {
   return {
     tooltip: { formatter: ({ dataType, data }) => (dataType === "edge" ? `${network.agencies.get(data.source).name}\n${network.agencies.get(data.target).name}\n${data.value}` : data.told) },
     series: [{
-      type: "graph", layout: "none", roam: true, left: 70, right: 70, top: 30, bottom: 40, cursor: "pointer",
+      type: "graph", layout: "none", roam: true, preserveAspect: true, left: Math.min(70, width / 12), right: Math.min(70, width / 12), top: 30, bottom: 40, cursor: "pointer",
       scaleLimit: { min: 0.5, max: 6 },
       data: agencies.map((agency) => {
         const shown = !params.agency || near.has(agency.id);

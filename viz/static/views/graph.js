@@ -1,5 +1,5 @@
 // The neighbourhood of a node: grow it, filter it, find paths in it, read what it rests on.
-import { get } from "../lib/api.js";
+import { get, getRows } from "../lib/api.js";
 import { el, icon, put } from "../lib/dom.js";
 import { edgeName, kind, labelColour, labelName, relationName } from "../lib/names.js";
 import { network } from "../lib/network.js";
@@ -9,6 +9,7 @@ import { number } from "../lib/words.js";
 
 const MOST = 350; // nodes in one drawing
 const PAGE = 50; // neighbours at a time
+const BUSIEST = 8; // agencies offered to begin with
 const ICONS = {
   undo: "M7 5L3 9l4 4M3 9h9a5 5 0 0 1 0 10", redo: "M13 5l4 4-4 4M17 9H8a5 5 0 0 0 0 10",
   fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", pin: "M10 12v6M6 3h8l-1 5 3 3H4l3-3z",
@@ -52,12 +53,17 @@ export default {
 
 async function drawStart(root, ctx) {
   const { t } = ctx;
-  const status = await get("/api/v1/status", {}, ctx.signal);
+  const [status, busiest] = await Promise.all([
+    get("/api/v1/status", {}, ctx.signal),
+    getRows("actor_ranking", {}, ctx.signal, BUSIEST).catch(() => ({ rows: [] })), // a convenience, no more
+  ]);
   const chips = status.examples.filter((text) => !/[谁哪什]/.test(text))
     .map((text) => el("li", {}, el("a", { class: "chip", href: ctx.href("graph", { node: text }), lang: "zh-CN" }, text)));
+  const agencies = busiest.rows.map((row) =>
+    el("li", {}, el("a", { class: "chip", href: ctx.href("graph", { node: row.actor_id, sel: row.actor_id }), lang: "zh-CN" }, row.actor)));
   root.replaceChildren(
     el("div", { class: "toolbar" }, picker({ label: "", title: t("pick"), choose: (hit) => ctx.set({ node: hit.id, sel: hit.id }) })),
-    empty(t("start"), el("ul", { class: "chips" }, chips), el("a", { class: "button quiet", href: ctx.href("whole") }, t("wholeGraph"))));
+    empty(t("start"), el("ul", { class: "chips" }, chips, agencies), el("a", { class: "button quiet", href: ctx.href("whole") }, t("wholeGraph"))));
 }
 
 // Edges are switched on and off by what they are called, so that roles can be told from support.
@@ -256,7 +262,7 @@ class GraphView {
     const example = new Map(this.graph.relations.map((relation) => [edgeKey(relation), relation]));
     const nameOf = (key) => (key === "DERIVES_FROM" ? edgeName(key) : relationName({ ...example.get(key), properties: {} }));
     const date = (name) => el("input", {
-      type: "text", inputmode: "numeric", maxlength: 10, placeholder: "2022-03", pattern: "\\d{4}(-\\d{2}){0,2}", "aria-label": `${t("dates")} ${t(name)}`,
+      type: "text", inputmode: "numeric", maxlength: 10, placeholder: "YYYY-MM", pattern: "\\d{4}(-\\d{2}){0,2}", "aria-label": `${t("dates")} ${t(name)}`,
       value: this.params[name],
       onchange: (event) => event.target.reportValidity() && this.change({ [name]: event.target.value }),
     });

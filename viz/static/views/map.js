@@ -36,7 +36,7 @@ export default {
     place: ["地区", "Place"],
     own: ["{n}(本级)", "{n} (itself)"],
     parts: ["{n}的各组成部分", "Parts of {n}"],
-    nation: ["全国", "The nation"],
+    nation: ["全国", "the nation"],
     up: ["返回全国", "Back to the nation"],
     none: ["这里没有符合条件的内容。", "There is nothing of this here."],
     nothing: ["图中没有符合条件的公文。", "The graph has no such notices."],
@@ -46,7 +46,7 @@ export default {
     noNaming: ["没有措施提及。", "No measure names it."],
     noNotices: ["没有公文。", "No notices."],
     undated: ["未注明日期", "undated"],
-    legend: ["颜色越深越多;虚线框为零。", "The darker, the more; dashed tiles have none."],
+    legend: ["颜色越浓越多;虚线框为零。", "The stronger the colour, the more; dashed tiles have none."],
   },
   async draw(root, params, ctx) {
     const [tiles, instruments] = await Promise.all([get("/api/v1/views/tiles", {}, ctx.signal), getRows("instrument_classes", {}, ctx.signal, 200)]);

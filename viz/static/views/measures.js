@@ -39,7 +39,7 @@ class Measures {
     const { t } = ctx;
     this.text = el("input", { type: "text", maxlength: 200, placeholder: t("text"), "aria-label": t("text"), onchange: () => ctx.set({ text: this.text.value.trim() }) });
     const date = (name, label) => el("input", {
-      type: "text", inputmode: "numeric", maxlength: 10, placeholder: "2025-06", pattern: "\\d{4}(-\\d{2}){0,2}", "aria-label": label, class: "measures-date",
+      type: "text", inputmode: "numeric", maxlength: 10, placeholder: "YYYY-MM", pattern: "\\d{4}(-\\d{2}){0,2}", "aria-label": label, class: "measures-date",
       onchange: (event) => event.target.reportValidity() && ctx.set({ [name]: event.target.value.trim() }),
     });
     this.from = date("due_from", t("due"));

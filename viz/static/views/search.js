@@ -3,6 +3,7 @@ import { get } from "../lib/api.js";
 import { el } from "../lib/dom.js";
 import { kind, labelName, labels } from "../lib/names.js";
 import { empty, truncated } from "../lib/states.js";
+import { pick } from "../lib/words.js";
 
 const PAGE = 30;
 
@@ -61,7 +62,7 @@ async function offerAnswer(box, text, ctx) {
   });
   if (!found || !found.understood || !found.rows.length) return;
   box.replaceChildren(el("a", { class: "asked-answer", href: ctx.href("ask", { q: text }) },
-    el("strong", {}, ctx.t("asQuestion")), el("span", { lang: "zh-CN" }, found.summary_zh), el("span", { class: "button primary" }, ctx.t("seeAnswer"))));
+    el("strong", {}, ctx.t("asQuestion")), el("span", {}, pick([found.summary_zh, found.summary_en])), el("span", { class: "button primary" }, ctx.t("seeAnswer"))));
 }
 
 function row(hit, ctx) {

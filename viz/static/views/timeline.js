@@ -3,7 +3,7 @@ import { getRows } from "../lib/api.js";
 import { chart } from "../lib/charts.js";
 import { el, later } from "../lib/dom.js";
 import { exportChart } from "../lib/drawn.js";
-import { card, dateBox, factRow, legend, pagedList, placeBox } from "../lib/lists.js";
+import { card, choice, dateBox, factRow, legend, pagedList, placeBox } from "../lib/lists.js";
 import { labelColour } from "../lib/names.js";
 import { picker } from "../lib/picker.js";
 import { empty, truncated } from "../lib/states.js";
@@ -21,11 +21,13 @@ export default {
   hint: ["公文何时印发,措施何时到期。拖动下方滑块选一段时间,下面列出其中的公文和期限。", "When notices were issued and measures are due. Drag the slider to choose a span; what falls into it is listed below."],
   icon: "M3 10h14M5.5 7v6M10 5v10M14.5 7v6",
   menu: 60,
-  params: { jurisdiction: "", issuer: "", from: "", to: "" },
+  params: { jurisdiction: "", issuer: "", actor: "", kind: "", from: "", to: "" },
   css: true,
   words: {
     place: ["只看某地,如 辽宁省", "One place only, e.g. 辽宁省"],
     issuer: ["只看某机关印发的", "Issued by one agency only"],
+    actor: ["只看某机关参与的措施", "Measures one agency has a role in"],
+    kind: ["文种", "Kind"],
     from: ["自", "From"],
     to: ["至", "To"],
     whole: ["全部时间", "All of it"],
@@ -48,7 +50,7 @@ export default {
     let shown = await fill(root, params, ctx);
     return {
       update: async (next) => {
-        if (next.jurisdiction === shown.params.jurisdiction && next.issuer === shown.params.issuer) return shown.follow(next);
+        if (JSON.stringify(conditions(next)) === JSON.stringify(conditions(shown.params))) return shown.follow(next);
         shown.close();
         shown = await fill(root, next, ctx);
         return undefined;
@@ -58,22 +60,25 @@ export default {
   },
 };
 
-const conditions = (params) => ({ jurisdiction: params.jurisdiction, issuer: params.issuer });
+const conditions = ({ jurisdiction, issuer, actor, kind }) => ({ jurisdiction, issuer, actor, kind });
 
 async function fill(root, params, ctx) {
   const asked = conditions(params);
-  const [months, notices, due] = await Promise.all([
+  const [months, notices, due, ofAnyKind] = await Promise.all([
     getRows("calendar", asked, ctx.signal, 2000),
     getRows("notices", { ...asked, status: "loaded" }, ctx.signal, MOST),
     getRows("measures_by_deadline", asked, ctx.signal, MOST),
+    params.kind ? getRows("notices", { ...asked, kind: "", status: "loaded" }, ctx.signal, MOST) : null,
   ]);
+  const kinds = [...new Set([...(ofAnyKind || notices).rows.map((row) => row.kind), params.kind])].filter(Boolean).sort((a, b) => a.localeCompare(b, "zh"));
+  const tools = (now) => toolbar(now, kinds, ctx);
   const events = arrange(notices.rows, due.rows, ctx);
   const bar = el("div", {});
   const lists = el("div", { class: "timeline-lists" });
   if (!months.rows.length || !events.points.length) {
     root.replaceChildren(bar, empty(ctx.t("none"), ...months.notes.map((note) => el("p", { class: "note" }, note))));
-    bar.replaceChildren(toolbar(params, ctx));
-    return { params, follow: (now) => bar.replaceChildren(toolbar(now, ctx)), close: () => {} };
+    bar.replaceChildren(tools(params));
+    return { params, follow: (now) => bar.replaceChildren(tools(now)), close: () => {} };
   }
   const box = el("div", { class: "timeline-chart" });
   box.style.height = heightOf(events) + "px";
@@ -96,7 +101,7 @@ async function fill(root, params, ctx) {
   made.follow = (now) => {
     const moved = now.from !== made.params.from || now.to !== made.params.to;
     made.params = now;
-    bar.replaceChildren(toolbar(now, ctx));
+    bar.replaceChildren(tools(now));
     drawLists(lists, now, ctx);
     const [start, end] = windowOf(now, events);
     const zoom = drawn.chart.getOption().dataZoom[0];
@@ -109,12 +114,16 @@ async function fill(root, params, ctx) {
   return made;
 }
 
-function toolbar(params, ctx) {
+function toolbar(params, kinds, ctx) {
   const { t, set } = ctx;
+  const agency = (name) => [
+    picker({ label: "Agency", title: t(name), value: params[name], choose: (hit) => set({ [name]: hit.name }) }),
+    params[name] ? el("button", { type: "button", class: "chip", "aria-label": `${t("clear")}: ${t(name)}`, onclick: () => set({ [name]: "" }) }, t("clear"), " ×") : null,
+  ];
   return el("div", { class: "toolbar" },
     placeBox(t("place"), params.jurisdiction, (jurisdiction) => set({ jurisdiction })),
-    picker({ label: "Agency", title: t("issuer"), value: params.issuer, choose: (hit) => set({ issuer: hit.name }) }),
-    params.issuer ? el("button", { type: "button", class: "chip", onclick: () => set({ issuer: "" }) }, t("clear"), " ×") : null,
+    agency("issuer"), agency("actor"),
+    kinds.length > 1 || params.kind ? choice(t("kind"), params.kind, [["", t("all")], ...kinds.map((kind) => [kind, kind, "zh-CN"])], (kind) => set({ kind })) : null,
     dateBox(t("from"), params.from, (from) => set({ from })), dateBox(t("to"), params.to, (to) => set({ to })),
     params.from || params.to ? el("button", { type: "button", class: "button quiet", onclick: () => set({ from: "", to: "" }) }, t("whole")) : null);
 }

@@ -11,6 +11,7 @@ import { number } from "../lib/words.js";
 
 const ALL_EDGES = 20_000; // more of them are a grey cloud: those of one node are drawn, all on request
 const STILL_EDGES = 4_000; // more of them are drawn again only when the drawing stands still
+const LONGEST = 18; // characters of a name in the drawing
 const REST = 70; // ms that the pointer rests on a node before the drawing is about that node
 const CYPHER = "MATCH (n)-[r]->(o) RETURN n.id AS start_id, n.name AS start, type(r) AS type, o.id AS end_id, o.name AS end";
 
@@ -48,6 +49,7 @@ class Whole {
     this.ctx = ctx;
     this.data = data;
     this.off = new Set();
+    this.named = new Map(); // nodes whose names are drawn, with the room that these take
     this.near = null; // the node under the pointer or chosen, with its neighbours
     const { t } = ctx;
     const n = data.nodes.id.length;
@@ -71,6 +73,8 @@ class Whole {
     if (!many) this.addEdges(data.edges.start.keys());
     this.sigma = new Sigma(this.graph, this.canvas, { ...this.settings(), ...programs(Sigma) });
     this.listen();
+    this.watch = new ResizeObserver(() => this.sigma.scheduleRender());
+    this.watch.observe(this.canvas);
     this.forget = onTheme(() => {
       for (const [name, value] of Object.entries(this.settings())) this.sigma.setSetting(name, value);
     });
@@ -84,14 +88,15 @@ class Whole {
   }
 
   settings() {
-    const [ink, soft] = [colour("ink"), colour("soft")];
+    const [ink, soft, paper] = ["ink", "soft", "panel"].map(colour);
     this.dim = isDark() ? "#2c323b" : "#e4e1da";
     return {
       labelFont: getComputedStyle(document.body).fontFamily, labelColor: { color: ink }, labelSize: 13, labelWeight: "500",
-      labelDensity: 0.6, labelGridCellSize: 130, labelRenderedSizeThreshold: 6,
+      labelDensity: 1, labelGridCellSize: 130, labelRenderedSizeThreshold: 5,
       defaultEdgeColor: isDark() ? "#343b46" : "#e2dfd7", minCameraRatio: 0.01, maxCameraRatio: 2, zIndex: true,
       hideEdgesOnMove: this.data.edges.start.length > STILL_EDGES,
-      defaultDrawNodeHover: (context, node, settings) => drawName(context, node, settings, { paper: colour("panel"), ink, soft }),
+      defaultDrawNodeLabel: (context, node, settings) => this.drawName(context, node, settings, { paper, ink }),
+      defaultDrawNodeHover: (context, node, settings) => drawPlate(context, node, settings, { paper, ink, soft }),
       nodeReducer: (id, node) => this.reduceNode(id, node),
       edgeReducer: (id, line) => this.reduceEdge(id, line),
     };
@@ -99,7 +104,7 @@ class Whole {
 
   reduceNode(id, node) {
     if (this.off.has(node.kind)) return { ...node, hidden: true };
-    if (!this.near || this.near.has(id)) return this.near ? { ...node, zIndex: 1, forceLabel: id === this.centre || this.near.size < 40 } : node;
+    if (!this.near || this.near.has(id)) return this.near ? { ...node, zIndex: 1, highlighted: id === this.centre, forceLabel: this.near.size < 40 } : node;
     return { ...node, color: this.dim, label: "", zIndex: 0 };
   }
 
@@ -110,7 +115,26 @@ class Whole {
     return { ...line, color: colour("accent"), size: 1.2, zIndex: 1 };
   }
 
+  // A name beside its node, unless it would cover one that is there.
+  drawName(context, node, { labelSize, labelFont, labelWeight }, { paper, ink }) {
+    const text = shortName(node.label);
+    if (!text) return;
+    context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
+    const left = node.x + node.size + 3;
+    const box = { left, right: left + context.measureText(text).width, top: node.y - labelSize / 2, bottom: node.y + labelSize / 2 + 2 };
+    const covers = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+    if ([...this.named.values()].some(covers)) return;
+    this.named.set(node.key, box);
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = paper;
+    context.fillStyle = ink;
+    context.strokeText(text, left, node.y + labelSize / 3);
+    context.fillText(text, left, node.y + labelSize / 3);
+  }
+
   listen() {
+    this.sigma.on("beforeRender", () => this.named.clear());
     const rest = (node) => {
       clearTimeout(this.resting);
       this.resting = setTimeout(() => {
@@ -233,21 +257,21 @@ class Whole {
       lines.get(line.color).push(`M${a.x} ${a.y}L${b.x} ${b.y}`);
     });
     const nodes = [...seen.values()].filter(inFrame).sort((a, b) => a.zIndex - b.zIndex);
-    const named = new Set([...this.sigma.getNodeDisplayedLabels(), this.centre]);
     const [ink, panel] = [colour("ink"), colour("panel")];
-    const names = [...named].map((id) => seen.get(id)).filter((node) => node && node.label && inFrame(node));
+    const names = [...new Set([...this.named.keys(), this.centre])].map((id) => seen.get(id)).filter((node) => node && inFrame(node));
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif">`,
       `<rect width="${width}" height="${height}" fill="${panel}"/>`,
       ...[...lines].map(([tone, paths]) => `<path d="${paths.join("")}" fill="none" stroke="${tone}" stroke-width="0.6"/>`),
       ...nodes.map(({ x, y, r, color }) => `<circle cx="${x}" cy="${y}" r="${r}" fill="${color}"/>`),
-      ...names.map(({ x, y, r, label }) => textSvg(round(x + r + 3), round(y + 4.5), label, 13, ink, panel, "start")),
+      ...names.map(({ x, y, r, label }) => textSvg(round(x + r + 3), round(y + 4.5), shortName(label), 13, ink, panel, "start")),
       "</svg>",
     ].join("\n");
   }
 
   close() {
     clearTimeout(this.resting);
+    this.watch.disconnect();
     this.forget();
     this.sigma.kill();
   }
@@ -282,7 +306,13 @@ function fillGraph(graph, { nodes, labels }) {
   return graph;
 }
 
-function drawName(context, node, settings, tones) {
+function shortName(name) {
+  const letters = Array.from(name || "");
+  return letters.length > LONGEST ? letters.slice(0, LONGEST - 1).join("") + "…" : letters.join("");
+}
+
+// The whole name, on a plate: of the node that is pointed at or chosen.
+function drawPlate(context, node, settings, tones) {
   if (!node.label) return;
   context.font = `600 ${settings.labelSize}px ${settings.labelFont}`;
   const width = context.measureText(node.label).width + 12;
