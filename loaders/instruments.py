@@ -23,7 +23,7 @@ from loaders.product_words import INDICATION
 from loaders.types import EntityMention
 
 _THRESHOLD = 0.9
-_FALLBACK = 0.35  # what the best instrument needs where none reaches the threshold
+_FALLBACK = 0.5  # what the best instrument needs where none reaches the threshold
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
 _GOVERNED = 1.2  # factor for a phrase behind a verb; none is larger
 _CLAUSE_HITS = 200  # cues weighed in one clause; more are in no sentence anybody wrote

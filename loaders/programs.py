@@ -7,11 +7,7 @@ verb before them (实施, 开展, 举办 …) and by quotation marks (“亮剑�
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import islice, zip_longest
-
-from ahocorasick_rs import AhoCorasick
 
 from kg.agencies import describe_agency
 from kg.scanning import compile_scan
@@ -20,19 +16,16 @@ from loaders.name_bounds import bounds, left_bound, residue, starts_with_place, 
 from loaders.naming import (
     BLANK,
     HAN,
-    MOST_NAMES,
     Gazetteer,
     Hit,
     Passage,
     as_mentions,
     clauses_with,
     load_names,
-    load_words,
-    one_of,
     read_passages,
     widen,
 )
-from loaders.product_words import load_product_words
+from loaders.program_ends import Ending, ending_matcher, find_endings, last_words
 from loaders.types import Context, EntityMention
 
 _STOPS = rf"\s。；;！!？?，,：:|—{BLANK}\[\]"
@@ -88,52 +81,8 @@ _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d�
 _COMPLETE_BEFORE = re.compile(r"(?:”|行动|工程|计划|大赛|试点|活动)[、和与及]$")
 _CAMPAIGN_WORDS = ("行动", "工程", "计划")
 _LONGEST_TAIL = 5  # characters of 专项行动 and the like, which only decorate a name
-# Congresses of an industry, not those of a body's members or on its tasks.
-_CONGRESS = (
-    "".join(
-        f"(?<!{word})"
-        for word in (
-            *(
-                "代表",
-                "动员",
-                "部署",
-                "推进",
-                "表彰",
-                "总结",
-                "誓师",
-                "职工",
-                "全体",
-                "启动",
-                "成立",
-            ),
-            *(
-                "工作",
-                "人民",
-                "党员",
-                "会员",
-                "股东",
-                "业主",
-                "社员",
-                "村民",
-                "干部",
-                "教师",
-                "庆祝",
-            ),
-        )
-    )
-    + "大会(?!堂)"
-)
 _ETC = re.compile(r"^等?(?:(?:\d+|[一二三四五六七八九十两]+)[项个类大批]*|[项个类批]*)")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\d+[.、]?)?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Suffix:
-    """The last word of a possible name, in a clause."""
-
-    start: int
-    end: int
-    kind: str
 
 
 type _Found = tuple[str, int, int, str]
@@ -195,9 +144,9 @@ def _listed_ends(passage: Passage, known: Sequence[Hit]) -> list[int]:
 
 
 def _by_grammar(passage: Passage, listed: Sequence[int]) -> Iterator[Hit]:
-    for clause in clauses_with(passage, _CLAUSE, _triggers()):
+    for clause in clauses_with(passage, _CLAUSE, ending_matcher()):
         words = clause.group()
-        suffixes = list(_suffixes(words))
+        suffixes = list(find_endings(words))
         if not suffixes:
             continue
         quotes = list(_QUOTED.finditer(words))
@@ -222,7 +171,7 @@ def _last_within(ends: Sequence[int], start: int, end: int) -> int:
     return ends[at - 1] if at and ends[at - 1] > start else start
 
 
-def _is_at_event(middle: str, suffix: _Suffix) -> bool:
+def _is_at_event(middle: str, suffix: Ending) -> bool:
     """Tell whether words between an event and a campaign make one name of them.
 
     中国国际进口博览会 and 知识产权保护百日行动 do; 专利奖 and 培育工程 do not.
@@ -231,26 +180,8 @@ def _is_at_event(middle: str, suffix: _Suffix) -> bool:
     return suffix.kind == "campaign" and is_plain and len(_KIND.sub("", middle)) >= 6
 
 
-def _suffixes(words: str) -> Iterator[_Suffix]:
-    found = [
-        _Suffix(m.start(), m.end(), str(m.lastgroup))
-        for m in islice(_last_words().finditer(words), MOST_NAMES)
-    ]
-    for suffix, then in zip_longest(found, found[1:]):
-        if then is None:
-            yield suffix
-        elif then.start == suffix.end and suffix.kind in ("event", "award"):
-            # 宣传月活动 is 宣传月, 专利奖评选 is 专利奖
-            if words[then.start : then.end] in ("活动", "评选"):
-                yield suffix
-        elif then.start > suffix.end:
-            is_host = words[then.start : then.end].endswith("场活动")
-            if not is_host or then.start - suffix.end > 8:  # 宣传周湖南分会场活动 is one name
-                yield suffix
-
-
 def _names_at(
-    words: str, quotes: Sequence[re.Match[str]], suffix: _Suffix, last: int
+    words: str, quotes: Sequence[re.Match[str]], suffix: Ending, last: int
 ) -> list[_Found]:
     """Return the names that end with a suffix: several where it is shared by a list."""
     before: list[re.Match[str]] = []
@@ -275,14 +206,14 @@ def _names_at(
 
 def _is_complete(quoted: str) -> bool:
     """Tell whether a quotation is a whole name: “某某大师赛”和茶王赛."""
-    return any(found.end() == len(quoted) for found in _last_words().finditer(quoted))
+    return any(found.end() == len(quoted) for found in last_words().finditer(quoted))
 
 
 def _has_bound(middle: str) -> bool:
     return any(at and not middle[:at].endswith(_VERB_INSIDE) for at, _ in bounds(middle))
 
 
-def _wholly_quoted(quote: re.Match[str], suffix: _Suffix) -> list[_Found]:
+def _wholly_quoted(quote: re.Match[str], suffix: Ending) -> list[_Found]:
     name = quote.group(1)
     is_end = _NUMBERED.match(quote.string, suffix.end) is not None  # “净网行动2022”
     core = quote.string[quote.start() + 1 : suffix.start]
@@ -294,7 +225,7 @@ def _wholly_quoted(quote: re.Match[str], suffix: _Suffix) -> list[_Found]:
 
 
 def _campaigns(
-    words: str, quotes: Sequence[re.Match[str]], suffix: _Suffix, last: int
+    words: str, quotes: Sequence[re.Match[str]], suffix: Ending, last: int
 ) -> list[_Found]:
     """Return names like “甲”专项行动; a list of quotations shares the words after it."""
     after = words[quotes[-1].end() : suffix.start]
@@ -336,7 +267,7 @@ def _campaign(prefix: str, quoted: str, tail: str, *, is_whole: bool) -> str | N
         return f"“{quoted}”{tail}" if quoted.endswith("活动") else quoted
     if _CRIME.search(tail):
         return None
-    if _UNNAMED.match(quoted) and not residue(_KIND.sub("", _last_words().sub("", tail))):
+    if _UNNAMED.match(quoted) and not residue(_KIND.sub("", last_words().sub("", tail))):
         return None
     return f"{prefix}“{quoted}”{tail}"
 
@@ -366,7 +297,7 @@ def _prefix(before: str, *, is_member: bool = False) -> str:
     return "" if re.fullmatch("(?:各地|以|全[国省市区县]|系列|专项|好|年)*", prefix) else prefix
 
 
-def _plain(words: str, suffix: _Suffix, last: int) -> list[_Found]:
+def _plain(words: str, suffix: Ending, last: int) -> list[_Found]:
     """Return the name that ends with a suffix and has no quotation marks."""
     floor = max(last, suffix.start - _SEARCHED)
     floor = max(floor, words.rfind("、", floor, suffix.start) + 1)
@@ -442,7 +373,7 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     return (is_telling and len(own) >= 3) or (launched and len(own) >= 7)
 
 
-def _stands_alone(core: str, words: str, suffix: _Suffix) -> bool:
+def _stands_alone(core: str, words: str, suffix: Ending) -> bool:
     """Tell whether a name needs no verb before it: a heading, or a name that shows itself."""
     if suffix.kind in ("event", "meeting", "award") and (
         starts_with_place(core) or _NAMED_START.match(core)
@@ -456,35 +387,3 @@ def _stands_alone(core: str, words: str, suffix: _Suffix) -> bool:
 @cache
 def _gazetteer() -> Gazetteer:
     return Gazetteer(load_names("programs", "names"))
-
-
-@cache
-def _last_words() -> re.Pattern[str]:
-    def alternatives(key: str) -> str:
-        words = load_names("programs", key)
-        return "|".join(f"{w}(?!{one_of(then)})" if then else w for w, then in words.items())
-
-    def words(key: str) -> str:
-        return one_of(load_words("programs", key))
-
-    # Goods have festivals, too: 大米节, 脐橙节.
-    goods = [word for word in load_product_words().goods_in_lists if len(word) > 1]
-    festivals = one_of((*load_words("programs", "festivals"), *goods))
-    events = (
-        f"{words('events')}|(?:{words('weeks')})[周月](?!期)"
-        f"|(?:{words('days')})日(?![常前后期均报益])"
-        f"|(?:{festivals})节(?![约能省点目水假日气])|(?:{words('seasons')})季(?![度节])"
-    )
-    return compile_scan(
-        f"(?P<campaign>{alternatives('campaigns')})|(?P<event>{events})"
-        f"|(?P<meeting>{words('meetings')}|{_CONGRESS})|(?P<award>{words('awards')})|(?P<loose>{alternatives('loose')})"
-    )
-
-
-@cache
-def _triggers() -> AhoCorasick:
-    """Find words without which no name ends; what follows them decides later."""
-    words = [*load_names("programs", "campaigns"), *load_names("programs", "loose")]
-    words += load_words("programs", "awards")
-    words += [*load_words("programs", "events"), *load_words("programs", "meetings")]
-    return AhoCorasick([*words, "周", "月", "日", "节", "季"])
