@@ -114,6 +114,16 @@ def is_actor_name(surface: str, naming: NamingContext) -> bool:
     )
 
 
+def is_one_name(left: str, right: str, naming: NamingContext) -> bool:
+    """Tell whether two pieces that a line break parts are one name: 海口⏎海关, 市市场⏎监管局."""
+    if not is_actor_name(left + right, naming):
+        return False
+    if right.startswith(("人民政府", "政府", "管委会")) and EVERY_PLACE.match(left):
+        return True
+    alone = (resolve_actor(piece, naming).target for piece in (left, right))
+    return not all(alone) and resolve_actor(left + right, naming).target is not None
+
+
 @lru_cache(maxsize=4_096)
 def names_body_somewhere(name: str) -> bool:
     """Tell whether a name means a body in some place, whatever the notice's own."""

@@ -1,6 +1,7 @@
 """What responsibility clauses are made of: words, brackets, and the parts they are cut into."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,8 @@ BRACKETS = {
     "｛": "｝",
 }
 CLOSING_BRACKETS = "".join(BRACKETS.values())
+_BRACKET = re.compile(f"[{re.escape(''.join(BRACKETS) + CLOSING_BRACKETS)}\n]")
+LONGEST_CLAUSE = 1_500  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,30 @@ def pieces(surface: str) -> list[str]:
 
 def _closed(collective: re.Match[str]) -> str:
     return re.sub(r"[、，,/]", "", collective.group())
+
+
+def outer_brackets(text: str, region: Span) -> Iterator[Span]:
+    """Yield the outermost brackets of a region, of whatever shape, in order."""
+    stack: list[tuple[str, int]] = []
+    for mark in _BRACKET.finditer(text, region.start, region.end):
+        position, char = mark.start(), mark.group()
+        if char in BRACKETS:
+            stack.append((BRACKETS[char], position))
+        elif char in CLOSING_BRACKETS:
+            while stack and not _matches(stack[-1][0], char):
+                stack.pop()
+            if stack:
+                _, start = stack.pop()
+                if not stack:
+                    yield Span(start, position + 1)
+        elif stack and position - stack[0][1] > LONGEST_CLAUSE:
+            stack.clear()
+
+
+def _matches(expected: str, char: str) -> bool:
+    round_, square = ")）", "]］〕】"
+    return (
+        expected == char
+        or (expected in round_ and char in round_)
+        or (expected in square and char in square)
+    )

@@ -12,14 +12,14 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.clause_parts import (
-    BRACKETS,
-    CLOSING_BRACKETS,
     LABEL,
+    LONGEST_CLAUSE,
     OTHER_LABEL,
     ROLE_WORD,
     Clause,
     Role,
     Segment,
+    outer_brackets,
     pieces,
 )
 from loaders.duties import find_duties
@@ -52,11 +52,12 @@ _TRAILING_NAMES = re.compile(
     r"[，,、]\s?(?:[^、，,\s]{2,24}[局厅委部府会院办行关](?:[、，,]|\s*$))+"
 )
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")  # a line break within a name
-_CLAUSE_END = re.compile("[。\n]")
-_BRACKET = re.compile(f"[{re.escape(''.join(BRACKETS) + CLOSING_BRACKETS)}\n]")
+# 本意见自某日起施行 closes a notice, whatever clause stands before it.
+_CLAUSE_END = re.compile(
+    r"[。\n]|(?:本|该)(?:实施|工作|行动|若干)*(?:意见|方案|办法|措施|规定|细则|计划|通知)自"
+)
 _SHORTEST = 3  # characters of a body's name
 _LONGEST_LABELLED = 400
-_LONGEST_CLAUSE = 1_500
 
 
 def find_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> list[Clause]:
@@ -86,9 +87,9 @@ def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
 
 
 def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
-    for outer in _outer_brackets(text, region):
+    for outer in outer_brackets(text, region):
         inner = Span(outer.start + 1, outer.end - 1) if outer.end - outer.start > 2 else None
-        if inner is None or outer.end - outer.start > _LONGEST_CLAUSE:
+        if inner is None or outer.end - outer.start > LONGEST_CLAUSE:
             continue
         segments = tuple(_bracket_segments(text, outer, inner, region, is_name))
         if segments:
@@ -162,32 +163,6 @@ def _names_told(text: str, sentence: Span, is_name: Callable[[str], bool]) -> Sp
     return None
 
 
-def _outer_brackets(text: str, region: Span) -> Iterator[Span]:
-    stack: list[tuple[str, int]] = []
-    for mark in _BRACKET.finditer(text, region.start, region.end):
-        position, char = mark.start(), mark.group()
-        if char in BRACKETS:
-            stack.append((BRACKETS[char], position))
-        elif char in CLOSING_BRACKETS:
-            while stack and not _matches(stack[-1][0], char):
-                stack.pop()
-            if stack:
-                _, start = stack.pop()
-                if not stack:
-                    yield Span(start, position + 1)
-        elif stack and position - stack[0][1] > _LONGEST_CLAUSE:
-            stack.clear()
-
-
-def _matches(expected: str, char: str) -> bool:
-    round_, square = ")）", "]］〕】"
-    return (
-        expected == char
-        or (expected in round_ and char in round_)
-        or (expected in square and char in square)
-    )
-
-
 def _is_closing(text: str, bracket: Span, stop: int) -> bool:
     """Tell whether a bracket ends a sentence, a paragraph or its region, as a clause does."""
     before = text[max(0, bracket.start - 4) : bracket.start].rstrip(" \t\u3000\n")[-1:]
@@ -223,7 +198,7 @@ def _label_clauses(
         match = LABEL.search(text, position, region.end)
         if match is None:
             return
-        span = Span(match.start(), _clause_end(text, match.end(), region.end))
+        span = Span(match.start(), _clause_end(text, match.end(), region.end, is_name))
         position = span.end
         is_whole = match.group().rstrip()[-1] in "：:为】〗］]"
         opens = is_whole and _opens_clause(text, match.start(), region.start)
@@ -258,15 +233,31 @@ def _announces_name(
     return first is not None and is_name(first.group())
 
 
-def _clause_end(text: str, start: int, stop: int) -> int:
-    """Return where a labelled clause ends: at the end of its paragraph or sentence."""
+def _clause_end(text: str, start: int, stop: int, is_name: Callable[[str], bool]) -> int:
+    """Return where a labelled clause ends: at the end of its paragraph or sentence.
+
+    It goes on in the next line where that opens with a label, or a name breaks over the two.
+    """
     begin = _skip_spaces(text, start, stop)
-    limit = min(stop, start + _LONGEST_CLAUSE)
+    limit = min(stop, start + LONGEST_CLAUSE)
     for mark in _CLAUSE_END.finditer(text, begin, limit):
         end = mark.start()
-        if mark.group() == "。" or not LABEL.match(text, _skip_spaces(text, end, stop), stop):
+        if mark.group() != "\n":
+            return end
+        if LABEL.match(text, _skip_spaces(text, end, stop), stop):
+            continue
+        if not _breaks_name(text, Span(begin, limit), end, is_name):
             return end
     return max(begin, limit)
+
+
+def _breaks_name(text: str, area: Span, end: int, is_name: Callable[[str], bool]) -> bool:
+    """Tell whether a line ends within a list: behind its mark, or inside a name."""
+    left = re.split("[、，,；;：:\\s]", text[area.start : end])[-1]
+    right = re.split("[、，,；;。：:\\s]", text[end : area.end].lstrip(), maxsplit=1)[0]
+    if not left:
+        return is_name(right)
+    return is_name(left + right) and not (is_name(left) and is_name(right))
 
 
 def _skip_spaces(text: str, start: int, stop: int) -> int:

@@ -47,12 +47,13 @@ _NAMED_TASK = re.compile(
 _SPACED_AIMS = re.compile(r"(?P<heading>[\u4e00-\u9fff“”、]{2,16})[ \u3000\t]+(?=[^\s\u3000])")
 _LONE = re.compile(
     r"(?P<heading>[\u4e00-\u9fff“”、（）()]{4,36})[ \u3000\t]+"
-    r"(?=[\u4e00-\u9fff“《][^ \u3000。；;\n]{7,})"
+    r"(?=[\u4e00-\u9fff“《\d][^ \u3000。；;\n]{7,})"
 )
 _GLUED_WORDS = compile_scan(
     r"(?P<heading>(?:(?:加强|强化)?组织(?:领导|保障|实施)|(?:主要)?职(?:能|责)(?:分工)?|成员单位|组成人员"
     r"|工作(?:要求|机构|规则|机制)|保障措施|其他事项|(?:强化)?(?:督导|监督)考核))"
-    r"(?=各|要|在|由|[省市县区州][委政级]|领导小组|联席会议|组\s?长|充分|坚持|贯彻|建立|成立|将)"
+    r"(?= ?(?:各|要|在|由|[省市县区州][委政级]|领导小组|联席会议|组\s?长|充分|坚持|贯彻|建立"
+    r"|成立|将))"
 )
 _OPENERS, _CLOSERS = "《（(〔“[【", "》）)〕”]】"
 _MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}。！!.．：:\u3000]")
@@ -91,7 +92,8 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     named = _NAMED_TASK.match(text, mark.end, stop)
     start = named.end() if named else mark.end
     line_end = text.find("\n", mark.end, stop)
-    lone = _LONE.match(text, mark.end, stop) if line_end < 0 else None
+    is_last = line_end < 0 or not text[line_end:stop].strip(SPACES)
+    lone = _LONE.match(text, mark.end, stop) if is_last else None
     if lone:  # a page whose line breaks became spaces
         return Span(*lone.span("heading"))
     end = _sentence_end(text, start, line_end if line_end >= 0 else stop)

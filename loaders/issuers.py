@@ -22,7 +22,7 @@ _LONGEST_NAME = 50
 _LONGEST_RUN = 400  # characters of joint issuers that nothing parts
 _LONGEST_HEAD = 300  # characters from the mark of a body to the title
 _TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻|(?:合作)?共建")
-_BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|中心")
+_BODY_END = re.compile(r"厅|局|委员会|委|部|政府|办公室|院|会|署|行|海关|中心")
 _OWNED = re.compile(
     r"(?:\d{4}年度?)?(?P<body>[\u4e00-\u9fff]{2,24}?(?:局|厅|委员会|委|部|院|政府|办公室))"
     r"(?:\d{4}年度?)?(?:知识产权|重点|专项|年度|行政保护)*(?:工作|任务)"
@@ -42,6 +42,7 @@ def is_body_name(surface: str) -> bool:
         _JOINT_BODY.search(name) is not None
         or resolve_agency(name, NamingContext(NATIONAL)).target is not None
         or names_body_somewhere(name)
+        or len(_parted(name, NamingContext(NATIONAL))) > 1
     )
 
 

@@ -24,6 +24,7 @@ from loaders.titles import find_kind, find_title
 from loaders.types import NATIONAL
 
 HEADER_LIMIT = 4_000
+_LONGEST_NUMBER = 40  # characters, with the spaces before it
 _LONGEST_HEAD = 1_500  # characters between a title and its addressees' colon
 _ADDRESSEE = re.compile(
     r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。；;：:《》〔〕|\n]{1,300}"
@@ -166,6 +167,9 @@ def _find_number(
             return Quoted(str(found), found.span)
         serial = find_serial(text, span.start, span.end)
         return Quoted(*serial) if serial else None
+    own = _number_behind(text, title.span.end) if title else None
+    if own:
+        return own
     for found in find_numbers(text, 0, end):
         if _is_own_number(text, found.span):
             return Quoted(str(found), found.span)
@@ -173,6 +177,14 @@ def _find_number(
         serial = find_serial(text, title.span.start, min(end, title.span.end + 40))
         return Quoted(*serial) if serial else None
     return None
+
+
+def _number_behind(text: str, title_end: int) -> Quoted | None:
+    """Return the number that stands right behind a title, with no more than a space between."""
+    found = next(find_numbers(text, title_end, title_end + _LONGEST_NUMBER), None)
+    if found is None or text[title_end : found.span.start].strip(SPACES):
+        return None
+    return Quoted(str(found), found.span)
 
 
 def _is_own_number(text: str, span: Span) -> bool:

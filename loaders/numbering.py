@@ -21,7 +21,11 @@ _LAW_STYLES = {
 _LAW = rf"(?P<law>{'|'.join(_LAW_STYLES)})"
 _CN = "[〇零一二三四五六七八九十百]"
 # What is counted where numbers stand behind a word: 任务1：, 重点任务二、, 专项行动三：.
-_COUNTED = r"(?:(?:重点|主要|专项|工作|核心|具体)?(?:任务|行动|举措)|(?:重点|专项)工程)"
+# Behind other words, as in 提升行动1.某事, they are a heading with the first item below it.
+_COUNTED = (
+    r"(?<![\u4e00-\u9fff、.．])(?<![一二三四五六七八九十\d][)）])"
+    r"(?:(?:重点|主要|专项|工作|核心|具体)?(?:任务|行动|举措)|(?:重点|专项)工程)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def _pattern() -> re.Pattern[str]:
             rf"{_COUNTED}(?P<task>{_CN}{{1,3}}|\d{{1,2}})"
             r"(?:[ \u3000]?[：:、.．]|(?=[ \u3000]+[\u4e00-\u9fff]))"
         ),
-        rf"[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
+        rf"(?:{_COUNTED})?[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
         rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
         r"(?P<dash>[—－])、",  # a dash typed for 一

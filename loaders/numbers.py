@@ -23,7 +23,7 @@ _LONGEST_CODE = 24 + 3  # with a bracket and spaces
 _SERIAL = compile_scan(r"(?:(?P<year>(?:19|20)\d\d)年)?第\s?(?P<number>\d{1,4})\s?号")
 # What may stand glued before the code in text without line breaks or spaces.
 _BEFORE_CODE = re.compile(
-    r".*(?:通知|意见|方案|规划|纲要|办法|条例|公告|决定|批复|的函|通告|规定|细则|措施|要点|计划|报告|"
+    r".*(?:通知|意见|方案|规划|纲要|办法|条例|公告|决定|批复|的复?函|通告|规定|细则|措施|要点|计划|报告|"
     r"精神|文件|根据|按照|依据|落实|贯彻|转发|以及|参照|执行|文号|字号|和|与|及)(?=[\u4e00-\u9fff])"
 )
 

@@ -17,7 +17,12 @@ from loaders.boxes import BoxNumbers
 from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
 from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
-from loaders.surroundings import follows_short_line, is_reference
+from loaders.surroundings import (
+    follows_clause,
+    follows_short_line,
+    follows_title_word,
+    is_reference,
+)
 
 _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
@@ -35,11 +40,6 @@ _DUTY = compile_scan(
 )
 _CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
 _OPENING = ("part", "chapter", "article", "cn")  # styles that the first number of a text has
-_TITLE_ENDS = (
-    *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
-    *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
-    *("规程", "条例", "规范", "分工", "决定", "公告"),
-)
 _SECOND = {
     "arabic": re.compile(r"[；;。，,]\s?2[.．、](?!\d)"),
     "arabic_paren": re.compile(r"[；;。，,]\s?(?:[(（]2[)）]|⑵)"),
@@ -256,7 +256,12 @@ class _Builder:
             return 0  # 1.…；2.… inside a paragraph is an enumeration
         before = self.text[max(0, mark.start - 200) : mark.start].rstrip(SPACES)[-2:]
         after_sentence = before[-1:] in _SENTENCE_END or (
-            before[-1:] in _CLOSERS and (before[:1] in _SENTENCE_END or mark.style != "arabic")
+            before[-1:] in _CLOSERS
+            and (
+                before[:1] in _SENTENCE_END
+                or mark.style != "arabic"
+                or follows_clause(self.text, mark)
+            )
         )
         return 2 if after_sentence or self._follows_title(mark) else 0
 
@@ -271,8 +276,7 @@ class _Builder:
             return False
         if is_parted and not self.has_lines and not self.stack:
             return True
-        before = self.text[max(0, mark.start - 12) : mark.start].rstrip(SPACES)
-        return before.endswith(_TITLE_ENDS)
+        return follows_title_word(self.text, mark)
 
     def _is_punctuated(self, mark: Mark) -> bool:
         return self.text[mark.start : mark.end].rstrip(" \u3000\t")[-1:] in ".．、﹒⒈⒉⒊⒋⒌⒍⒎⒏⒐"

@@ -21,6 +21,7 @@ from loaders.actor_names import (
     ZONE,
     institution_kind,
     is_actor_name,
+    is_one_name,
     naming_context,
     resolve_actor,
 )
@@ -165,9 +166,7 @@ def _is_wrap(text: str, rest: Span, position: int, naming: NamingContext) -> boo
     right = re.split(f"[{re.escape(_SEPARATORS)}]", text[position : rest.end].lstrip(), maxsplit=1)[
         0
     ]
-    if not left or not right or (is_actor_name(left, naming) and is_actor_name(right, naming)):
-        return False
-    return is_actor_name(left + right, naming)
+    return bool(left and right) and is_one_name(left, right, naming)
 
 
 def _is_dot_between(text: str, position: int) -> bool:

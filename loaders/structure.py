@@ -53,6 +53,8 @@ _FORM = re.compile(
     r"|(?:申报|申请|承诺|委托|推荐|任务)书|评价指标(?:体系)?)(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _TITLED = ("意见", "决定", "办法", "规定", "方案", "解释", "公告", "规划", "纲要", "措施")
+_NAMES_ACTORS = re.compile(r"(?:责任|牵头|配合|参与|主办|协办)(?:单位|部门|处室)?[：:]$")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+")
 _LISTS = re.compile(r"[、：:；;]|负责|牵头|配合|代章|盖章")  # in a bracket that names no signer
 _LONGEST_CONTENTS = 8_000
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
@@ -155,6 +157,8 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     cut = max((window.rfind(c) for c in "。；;！：:”"), default=-1) + 1
     if window[cut - 1 : cut] in ("：", ":") and "\n" in window[cut:]:
         cut = window.index("\n", cut) + 1  # 责任单位：某局, the line above a signature
+    elif _NAMES_ACTORS.search(window, 0, cut) and (gap := _GAP.search(window, cut)):
+        cut = gap.end()  # the same in a text whose lines a space parts
     cell = max(window.rfind(c) for c in "\t|")
     if cell >= cut and "\n" in window[cell:]:
         cut = window.index("\n", cell) + 1  # the last row of a table
@@ -271,7 +275,9 @@ def _annex_spans(text: str, annexes: Sequence[_Annex], trees: Sequence[Tree]) ->
 def _glued_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
     """Find annexes in text without line breaks: （此件公开发布）附件1重庆市."""
     found = []
-    pattern = re.compile(r"(?<=[)）。日 \u3000\n])附件(?P<number>\d{1,2})?(?P<colon>[：:]?)")
+    pattern = re.compile(
+        r"(?:(?<=[)）。日 \u3000\n])|(?<=\d)(?=附件：))附件(?P<number>\d{1,2})?(?P<colon>[：:]?)"
+    )
     starts = {p.start for p in paragraphs}
     for match in pattern.finditer(text):
         if match.start() not in starts:

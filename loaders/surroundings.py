@@ -7,10 +7,19 @@ from loaders.numbering import Mark
 from loaders.paragraphs import SPACES
 
 _BEFORE_REFERENCE = compile_scan(
-    r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|[第见至和与及、，,照(（]$"
+    r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|(?<!意)见$|[第至和与及、，,照(（]$"
 )
 _AFTER_REFERENCE = re.compile(
     r"的(?!确)|项(?!目)|款(?!项)|条(?!件|例)|至(?!少)|[、，,]|和(?!谐)|及(?!时)|所[列述指规]|规定|中[的所规]"
+)
+_CLAUSE_ENDS = re.compile(
+    r"(?:牵头|负责|配合|参与|落实|完成|推进|[局厅委府院部办会行])[)）〕\]】]$"
+)
+_TITLE_ENDS = (
+    *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
+    *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
+    *("规程", "条例", "规范", "分工", "决定", "公告", "分解", "台账"),
+    *("重点工作", "工作任务", "号"),
 )
 _SHORT_LINE = 12  # characters
 _MARKED = re.compile(r"[。；;：:，,、)）]")
@@ -23,6 +32,17 @@ def is_reference(text: str, mark: Mark) -> bool:
         _BEFORE_REFERENCE.search(before) is not None
         or _AFTER_REFERENCE.match(text, mark.end) is not None
     )
+
+
+def follows_clause(text: str, mark: Mark) -> bool:
+    """Tell whether a mark follows a bracket that says who does what: （甲局牵头）1.某事."""
+    before = text[max(0, mark.start - 12) : mark.start].rstrip(SPACES)
+    return _CLAUSE_ENDS.search(before) is not None
+
+
+def follows_title_word(text: str, mark: Mark) -> bool:
+    """Tell whether a mark follows the last word of a title or number: …实施方案 一、…."""
+    return text[max(0, mark.start - 12) : mark.start].rstrip(SPACES).endswith(_TITLE_ENDS)
 
 
 def follows_short_line(text: str, mark: Mark) -> bool:

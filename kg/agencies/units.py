@@ -214,7 +214,7 @@ def _ends_in_body(rest: str) -> bool:
             after in tables.local for _, after in leading_places(tail, Frame())
         ):
             return True
-        if tail in tables.national:
+        if tail in tables.national or tail.startswith(tables.heads):
             return True
     return False
 
