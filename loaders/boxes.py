@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.types import Span
 from loaders.numbering import Mark
 
+_GLUED_BOX = re.compile(r"(?<=[。）)])[【\[]?专栏\d")  # in text without lines
 _BOX = re.compile(
     r"[【\[]?专\s?栏\s?(?:\d|[一二三四五六七八九十]|[：:]|[ \u3000]+(?=[\u4e00-\u9fff]))"
 )
@@ -18,7 +19,8 @@ _BOX = re.compile(
 
 def find_boxes(text: str, paragraphs: Sequence[Span]) -> Iterator[int]:
     """Yield the offsets at which boxes begin, in order: 专栏1 …, 【专栏 …】."""
-    yield from (p.start for p in paragraphs if _BOX.match(text, p.start, p.end))
+    starts = {p.start for p in paragraphs if _BOX.match(text, p.start, p.end)}
+    yield from sorted(starts | {match.start() for match in _GLUED_BOX.finditer(text)})
 
 
 class BoxNumbers:

@@ -21,11 +21,9 @@ _LAW_STYLES = {
 _LAW = rf"(?P<law>{'|'.join(_LAW_STYLES)})"
 _CN = "[〇零一二三四五六七八九十百]"
 # What is counted where numbers stand behind a word: 任务1：, 重点任务二、, 专项行动三：.
+_COUNTABLE = r"(?:(?:重点|主要|专项|工作|核心|具体)?(?:任务|行动|举措)|(?:重点|专项)工程)"
 # Behind other words, as in 提升行动1.某事, they are a heading with the first item below it.
-_COUNTED = (
-    r"(?<![\u4e00-\u9fff、.．])(?<![一二三四五六七八九十\d][)）])"
-    r"(?:(?:重点|主要|专项|工作|核心|具体)?(?:任务|行动|举措)|(?:重点|专项)工程)"
-)
+_COUNTED = rf"(?<![\u4e00-\u9fff、.．])(?<![一二三四五六七八九十\d][)）]){_COUNTABLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +120,7 @@ def _pattern() -> re.Pattern[str]:
             rf"{_COUNTED}(?P<task>{_CN}{{1,3}}|\d{{1,2}})"
             r"(?:[ \u3000]?[：:、.．]|(?=[ \u3000]+[\u4e00-\u9fff]))"
         ),
+        rf"{_COUNTABLE}(?P<task_colon>{_CN}{{1,3}}|\d{{1,2}})[ \u3000]?[：:]",
         rf"(?:{_COUNTED})?[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
         rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
@@ -161,6 +160,7 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
             f"第{chinese_number(value) if 0 < value < 1000 else digits}{surface}",
             value,
         )
+    kind = kind.removesuffix("_colon")
     if kind in ("cn", "task") and not surface.isdigit():
         return kind, surface, read_chinese_number(surface) or 0
     if kind == "dash":

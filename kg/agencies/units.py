@@ -206,7 +206,7 @@ def _ends_in_body(rest: str) -> bool:
     tables = load_tables()
     rest = _OFFICE.sub("", rest)
     for start in range(len(rest) - 2):
-        if start and rest[start - 1] not in _BODY_ENDINGS + "室":
+        if start and rest[start - 1] not in _BODY_ENDINGS + "室关":
             continue
         tail = rest[start:]
         level = split_relative(tail)
@@ -214,9 +214,15 @@ def _ends_in_body(rest: str) -> bool:
             after in tables.local for _, after in leading_places(tail, Frame())
         ):
             return True
-        if tail in tables.national or tail.startswith(tables.heads):
+        if tail in tables.national or _is_stationed(tail):
             return True
     return False
+
+
+def _is_stationed(name: str) -> bool:
+    """Tell whether a name is that of a national body's branch: 国家金融监督管理总局天津监管局."""
+    heads = (head for head in load_tables().heads if name.startswith(head))
+    return any(found for head in heads for found, _ in leading_places(name[len(head) :], Frame()))
 
 
 def _is_committee(body: AgencyName) -> bool:
