@@ -15,7 +15,7 @@ from loaders.types import EntityMention
 
 _PASSING = 0.5  # weight of a phrase that only belongs to a name
 # Instruments that the work of the named thing itself deploys.
-_EVENT = re.compile("(?:博览会|交易会|洽谈会|展览会|论坛|峰会|大赛|大会|年会|节)$")
+_EVENT = re.compile("(?:博览会|交易会|洽谈会|展览会|展|论坛|峰会|大赛|大会|年会|节)$")
 _OWN_WORK_OF_EVENTS = frozenset({"trade_fair", "publicity"})
 _OWN_WORK = {
     "Institution": frozenset(

@@ -151,7 +151,7 @@ def _made_of(text: str, end: int) -> str:
 @cache
 def _made() -> re.Pattern[str]:
     goods = sorted(word for word in load_product_words().goods if len(word) == 2)
-    end = "[、，,。；;等和及的与为在”]|走|发展|产业|品牌|生产|加工|出口|上市|$"
+    end = "[、，,。；;等和及的与为在”走]|发展|产业|品牌|生产|加工|出口|上市|申[报请]|注册|地理|$"
     return re.compile(
         rf"(?:[肉油粉酒干膏壶绒蜜饼]|(?<=[荞菊花叶枣参橘柚果])茶|{'|'.join(goods)})(?={end})"
     )

@@ -68,6 +68,7 @@ def last_words() -> re.Pattern[str]:
         f"{words('events')}|(?:{words('weeks')})[周月](?!期)"
         f"|(?:{words('days')})日(?![常前后期均报益])"
         f"|(?:{festivals})节(?![约能省点目水假日气])|(?:{words('seasons')})季(?![度节])"
+        f"|(?:{words('shows')})展(?![览会示销区馆位台品出商业])"
     )
     # Congresses of an industry, not those of a body's members or on its tasks.
     no_congress = "".join(f"(?<!{word})" for word in load_words("programs", "no_congresses"))
@@ -84,4 +85,4 @@ def ending_matcher() -> AhoCorasick:
     words = [*load_names("programs", "campaigns"), *load_names("programs", "loose")]
     words += load_words("programs", "awards")
     words += [*load_words("programs", "events"), *load_words("programs", "meetings")]
-    return AhoCorasick([*words, "周", "月", "日", "节", "季", "大会"])
+    return AhoCorasick([*words, "周", "月", "日", "节", "季", "展", "大会"])

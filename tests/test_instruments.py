@@ -64,6 +64,8 @@ DEPLOYED = [
     ("administrative_enforcement", "加强版权工作", "组织“剑网”“春雷行动”等行动。"),
     ("securitisation", "拓宽渠道", "发行知识产权资产支持证券。"),
     ("funding", "资助申请", "对新获授权的，每件资助3000元。"),
+    ("judicial_coordination", "打击犯罪", "情节严重的移送公安机关。"),
+    ("research_cooperation", "联合攻关", "支持企业联合高校攻关关键技术。"),
     ("talent", "交流互鉴", "选送业务骨干跟班学习。"),
     ("funding", "发放创新券", "支持企业购买服务。"),
     ("overseas_protection", "护航出海", "帮助企业应对“337调查”。"),
@@ -92,6 +94,9 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("coordination", "建好机构", "建好贸促会商事法律服务中心。"),  # 会商
+    ("reward", "惩戒失信", "取消市场评优资格。"),
+    ("technology_transfer", "创新保险", "推出专利许可信用保险。"),
     ("rapid_protection", "推进调解", "委托中国（甲）知识产权保护中心开展调解。"),
     ("high_value_patent", "严格执法", "查处侵犯植物新品种权案件。"),
     ("reward", "惩戒失信", "取消奖励资格。"),
