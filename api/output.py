@@ -9,12 +9,12 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from kg.spreadsheets import safe_text
 from queries.types import Row, column_names
 
 FORMATS = ("table", "json", "csv")
 _LONGEST_CELL = 120  # characters of one cell of a table
 _NARROWEST = 12  # terminal columns that a column of a table needs, on average
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _HIDDEN = frozenset({"start", "end", "eid", "notice_id", "confidence"})
 _HIDDEN_ENDINGS = ("_start", "_end", "_eid", "_label")
 _LAST = ("notice_title", "quote")
@@ -65,14 +65,6 @@ def table_for_people(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) 
     for row in rows:
         table.add_row(*(Text(_people_cell(row[name])) for name in columns))
     return table
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
-
-    Source: OWASP, CSV Injection.
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def rows_for_people(row_type: type[Row], rows: Sequence[Row], width: int) -> Table:
@@ -134,7 +126,7 @@ def _people_cell(value: Any) -> str:
 
 def _safe_csv_cell(value: Any) -> str:
     text = _csv_cell(value)
-    return text if isinstance(value, int | float) else safe_cell(text)
+    return text if isinstance(value, int | float) else safe_text(text)
 
 
 def _csv_cell(value: Any) -> str:

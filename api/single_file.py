@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from api.http.asking import Desk
+from api.http.memory import Memory
 from api.http.meta import get_ontology
 from api.http.wire import node_model, relation_models
+from api.recorded import record_answers
+from api.settings import Settings
 from kg.store import Store
 from queries.catalogue import run_query
 from queries.rows import details
@@ -28,7 +32,7 @@ _NOTICE = (
 
 
 def explorer_data(store: Store, ids: Sequence[str]) -> dict[str, Any]:
-    """Return what static/offline.js reads: nodes with places, relations, notices with texts.
+    """Return what static/offline.js reads: nodes with places, relations, texts, recorded answers.
 
     Args:
         store: the graph.
@@ -36,6 +40,7 @@ def explorer_data(store: Store, ids: Sequence[str]) -> dict[str, Any]:
             texts that these were read from, the most quoted first, up to MOST_TEXT.
     """
     drawn = draw_nodes(store, ids, None)
+    desk = Desk(store, Settings(), store.version(), Memory())
     relations = relation_models(store, drawn.edges)
     known = {row["id"]: row["properties"] for row in run_for_ids(store, "_nodes", list(ids))}
     quoted = Counter(r.evidence.notice_id for r in relations if r.evidence)
@@ -47,6 +52,7 @@ def explorer_data(store: Store, ids: Sequence[str]) -> dict[str, Any]:
         "nodes": [_node(item, known.get(item.node.id, {})) for item in drawn.nodes],
         "relations": [relation.model_dump(mode="json") for relation in relations],
         "notices": notices,
+        "answers": record_answers(desk, drawn.nodes),
         "parts": {key: _parts(store, key) for key, notice in notices.items() if notice["text"]},
     }
 

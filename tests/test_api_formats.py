@@ -13,7 +13,7 @@ from builders import NoticeBuilder
 from test_api_resources import API, LISTS, ask, names, reading
 
 from api.http.memory import Memory
-from api.output import safe_cell
+from kg.spreadsheets import safe_text
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ class TestFieldsAndFormats:
         assert [row["id"] for row in rows] == [row["id"] for row in told]
         for key, value in told[0].items():
             if isinstance(value, str):
-                assert rows[0][key] == safe_cell(value)
+                assert rows[0][key] == safe_text(value)
 
     def test_a_table_has_the_words_in_columns_of_their_own(self, client: httpx.Client) -> None:
         answer = client.get(f"{API}/measures?format=csv&product=盘锦大米&jurisdiction=盘锦")
@@ -60,8 +60,8 @@ class TestFieldsAndFormats:
 
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])
     def test_no_cell_is_a_formula(self, start: str) -> None:
-        assert safe_cell(f"{start}1+cmd") == f"'{start}1+cmd"
-        assert safe_cell(f"一{start}1") == f"一{start}1"
+        assert safe_text(f"{start}1+cmd") == f"'{start}1+cmd"
+        assert safe_text(f"一{start}1") == f"一{start}1"
 
     def test_a_formula_in_the_graph_is_text_in_a_table(self) -> None:
         made = NoticeBuilder("=HYPERLINK(1)", issued_on="2024-01-01")

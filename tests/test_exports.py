@@ -25,6 +25,7 @@ from kg.errors import ExportError, QueryError
 from kg.ids import node_id
 from kg.jsonl import parse_line
 from kg.ontology import load_ontology
+from kg.spreadsheets import safe_text
 from kg.store import Store
 from kg.stores import open_store
 from kg.types import Edge, GraphFragment, Node
@@ -34,7 +35,6 @@ from queries.subgraph import read_subgraphs
 from queries.tables import load_tables, read_table
 from queries.types import column_names
 from viz.exports import FORMATS, write_export
-from viz.exports.delimited import safe_text
 from viz.exports.linked import make_rdf
 from viz.exports.rdf_terms import load_terms
 

@@ -8,17 +8,23 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import graph_fixture as sample
+import httpx
 import pytest
 import web_fixture as web
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.http.asking import Desk
+from api.http.memory import Memory
+from api.recorded import record_answers
+from api.settings import Settings
 from api.single_file import explorer_data
 from kg.errors import QueryError
 from kg.stores import open_store
 from queries.catalogue import load_catalogue
 from viz import bundle
 from viz.chosen import Choice, choose_nodes
+from viz.drawn import draw_nodes
 from viz.fetch import MOST_CONTEXT, MOST_EDGES, add_context, fetch_view
 from viz.graph import neighbourhood_html
 from viz.model import Evidence, GraphEdge, GraphNode, Neighbourhood
@@ -141,6 +147,31 @@ def test_texts_beyond_the_limit_stay_out(monkeypatch: pytest.MonkeyPatch) -> Non
         data = explorer_data(store, ids)
     lengths = [len(notice["text"]) for notice in data["notices"].values()]
     assert 0 < sum(lengths) <= 500
+
+
+def test_answers_for_views_that_count_are_written_as_a_server_gives_them() -> None:
+    with sample.sample_store() as store, web.serving(store) as base:
+        ids, _ = choose_nodes(store, Choice("", limit=500))
+        answers = explorer_data(store, ids)["answers"]
+        assert len(answers) > 50
+        for asked, kept in answers.items():
+            given = f"{base}/api/v1/{asked}" + ("&limit=200" if "rows" in kept else "")
+            answer = httpx.get(given).json()
+            if "rows" in kept:
+                assert answer["rows"] == kept["rows"][:200]
+            elif "views/cooperation" not in asked:  # a page of another size
+                assert answer == kept
+
+
+def test_answers_beyond_the_limit_stay_out() -> None:
+    with sample.sample_store() as store:
+        desk = Desk(store, Settings(), store.version(), Memory())
+        nodes = draw_nodes(store, choose_nodes(store, Choice("", limit=500))[0], None).nodes
+        every = record_answers(desk, nodes)
+        few = record_answers(desk, nodes, 20_000)
+        assert record_answers(desk, nodes, 0) == {}
+    assert few.items() <= every.items()
+    assert 0 < len(json.dumps(list(few.values()), ensure_ascii=False)) < 21_000
 
 
 def test_the_most_joined_are_chosen_where_no_name_is_given() -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 LIBRARIES = (
     "vendor/cytoscape/cytoscape.min.js",
+    "vendor/echarts/echarts.min.js",
     "vendor/graphology/graphology.umd.min.js",
     "vendor/sigma/sigma.min.js",
 )
@@ -58,7 +59,7 @@ def explorer_html(data: Mapping[str, Any], title: str) -> str:
         _asset("offline.js"),
         bundle_modules(),
     ]
-    style = "\n".join([_asset("base.css"), _asset("app.css"), *map(_asset, _view_styles())])
+    style = "\n".join(map(_asset, ("base.css", "app.css", "lists.css", *_view_styles())))
     page = _body()
     head = "\n".join(
         [

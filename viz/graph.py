@@ -55,7 +55,7 @@ def neighbourhood_html(view: Neighbourhood) -> str:
         view,
         body + data,
         styles=("base.css", "graph.css", "standalone.css"),
-        scripts=("evidence.js", "graph.js", "standalone.js"),
+        scripts=("graph.js", "standalone.js"),
     )
 
 

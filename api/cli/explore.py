@@ -33,8 +33,9 @@ def explore(
 ) -> None:
     """Write the explorer with a part of the graph as one page that opens from disk.
 
-    Graph, whole graph, reader, search and the panel with the evidence work without a server;
-    questions and statistics need one.
+    Graph, whole graph, reader, search and the panel with the evidence work without a server, and
+    so do dossiers, lineages, timeline, map, matrix and cooperation as they open, with the figures
+    of the whole graph at that time. Questions, the list of measures and other conditions need one.
 
     \b
     policykg explore -o explorer.html

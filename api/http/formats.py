@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from api.http.filters import Listing
-from api.output import safe_cell
 from kg.errors import QueryError
+from kg.spreadsheets import safe_text
 from queries.arguments import unknown_name
 
 type Row = Mapping[str, Any]
@@ -134,8 +134,8 @@ def _cell(value: Any) -> str | int | float:
     if isinstance(value, int | float):
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return safe_cell(_BETWEEN.join(value))
-    return safe_cell(_json(value) if isinstance(value, list | dict) else str(value))
+        return safe_text(_BETWEEN.join(value))
+    return safe_text(_json(value) if isinstance(value, list | dict) else str(value))
 
 
 def _json(value: Any) -> str:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 import web_fixture as web
 from conftest import Watch, drawing
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from api.single_file import explorer_data
 from kg.store import Store
@@ -267,8 +267,7 @@ def test_the_explorer_works_from_disk(page: Page, tmp_path: Path, watch: Watch) 
     assert page.locator("#menu a").evaluate_all(
         "links => links.map(link => link.dataset.view)"
     ) == [
-        "graph",
-        "notice",
+        *("graph", "notice", "dossier", "lineage", "timeline", "map", "matrix", "cooperation"),
         "whole",
     ]
     page.get_by_role("combobox").fill(web.EVIL_PRODUCT)
@@ -283,9 +282,79 @@ def test_the_explorer_works_from_disk(page: Page, tmp_path: Path, watch: Watch) 
     page.goto(f"{file.as_uri()}#/whole")
     expect(page.locator("#view .note").first).to_contain_text(f"{len(ids)} 个节点")
     page.goto(f"{file.as_uri()}#/ask")
-    expect(page.locator(".state")).to_be_visible()
+    expect(page.locator(".state")).to_contain_text("policykg serve")
     assert [url for url in watch.asked if not url.startswith("data:")] == [file.as_uri()]
     watch.check(page)
+
+
+def test_views_that_count_work_from_disk(page: Page, tmp_path: Path, watch: Watch) -> None:
+    with web.evil_store() as store:
+        ids, _ = choose_nodes(store, Choice("", limit=500))
+        html = explorer_html(explorer_data(store, ids), "全部")
+    file = tmp_path / "全部.html"
+    file.write_text(html, encoding="utf-8")
+
+    def open_view(name: str, heading: str) -> Locator:
+        page.goto(f"{file.as_uri()}#/{name}")
+        expect(page.locator("#view h2", has_text=heading).first).to_be_visible()
+        expect(page.locator("#view-head")).to_contain_text("写入文件时全图")
+        return page.locator("#view")
+
+    view = open_view("dossier", "选一个机关")
+    view.locator(".bar", has_text="辽宁省教育厅").click()
+    view.locator(".chip", has_text="配合").click()
+    expect(view.locator("[data-eid]")).to_have_count(2)
+    view.locator(".bar", has_text="盘锦市市场监督管理局").click()
+    expect(view.locator("[data-eid]")).to_contain_text("加强盘锦大米保护")
+    view = open_view("lineage", "沿用文字的措施")
+    view.locator(".bar", has_text="加强盘锦大米保护").click()
+    expect(view.locator(".side-text")).to_have_count(2)
+    view = open_view("timeline", "这段时间印发的公文")
+    view.get_by_label("自").fill("2025-01")
+    view.get_by_label("自").press("Enter")
+    expect(view.locator(".timeline-lists .rows").nth(1).locator("li")).to_have_count(2)
+    view = open_view("map", "全国的各组成部分")
+    view.locator(".tile[data-code='210000']").click()
+    expect(view.locator("h2", has_text="辽宁省的公文")).to_be_visible()
+    page.goto(f"{file.as_uri()}#/matrix")
+    view.locator(".matrix td button").first.click()
+    view.locator("[data-eid]").first.click()
+    expect(page.locator(MARK)).to_be_visible()
+    view = open_view("cooperation", "合作最多的机关")
+    view.locator(".bar", has_text="辽宁省教育厅").click()
+    view.locator(".bar", has_text="辽宁省知识产权局").click()
+    expect(view.locator("[data-eid]")).to_have_count(1)
+    view.get_by_label("只看某地的公文").fill("辽宁省")
+    view.get_by_label("只看某地的公文").press("Enter")
+    expect(view.locator(".state.fault")).to_contain_text("policykg serve")
+    watch.check(page)
+
+
+PARSE = """async (scripts) => {
+    const wrong = [];
+    for (const [name, text] of scripts) {
+        const link = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+        await import(link).catch((error) => {
+            if (error instanceof SyntaxError) wrong.push(`${name}: ${error.message}`);
+        });
+    }
+    return wrong;
+}"""
+
+
+def test_every_script_parses(browser: Browser) -> None:
+    """Whether or not a test happens to run it; what a module imports is not looked at."""
+    static = Path(str(files("viz"))) / "static"
+    scripts = [
+        (path.name, re.sub(r"^import .*$", "", path.read_text("utf-8"), flags=re.M))
+        for path in sorted(static.rglob("*.js"))
+        if "vendor" not in path.parts
+    ]
+    page = browser.new_page()
+    broken = ("broken.js", "const = 1;")
+    [told] = page.evaluate(PARSE, [*scripts, broken])
+    assert told.startswith("broken.js")
+    page.close()
 
 
 def _export(store: Store, name: str) -> str:

@@ -263,6 +263,8 @@ class TestTimeline:
         page.get_by_label("自").press("Enter")
         expect(lists.nth(1).locator("li")).to_have_count(2)
         expect(page.locator(".timeline-lists")).to_contain_text("没有公文。")
+        page.wait_for_timeout(500)  # the slider, which moves along, leaves the date alone
+        expect(page.get_by_label("自")).to_have_value("2025-01")
         lists.nth(1).locator("a", has_text="设立知识产权学院").click()
         expect(page.locator(MARK).first).to_have_text("2025年6月底前")
         watch.check(page)

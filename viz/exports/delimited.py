@@ -1,10 +1,7 @@
 """Tables as CSV that spreadsheets open as they are.
 
-UTF-8 with a byte order mark, without which Excel takes Chinese for the system's code page. A text
-that a spreadsheet would take for a formula gets an apostrophe before it, whatever white space it
-hides behind; the full-width signs count, since East Asian versions of Excel take them so.
-
-Source: OWASP, CSV Injection.
+UTF-8 with a byte order mark, without which Excel takes Chinese for the system's code page; no text
+is taken for a formula.
 """
 
 import csv
@@ -12,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.spreadsheets import safe_text
 from queries.types import Row, column_names
 
 SEPARATOR = " | "  # between the elements of a list
-_FORMULA = tuple("=+-@＝＋－＠")
-_BLANK = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
-_BREAKS = ("\t", "\r", "\n")
 
 
 class DelimitedFile:
@@ -57,9 +52,3 @@ def cell(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     return safe_text(value if isinstance(value, str) else SEPARATOR.join(value))
-
-
-def safe_text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    is_formula = text.startswith(_BREAKS) or text.lstrip(_BLANK).startswith(_FORMULA)
-    return f"'{text}" if is_formula else text

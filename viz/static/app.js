@@ -8,7 +8,7 @@ import { watchSearch } from "./lib/searchbox.js";
 import { empty, fault, loading } from "./lib/states.js";
 import { applyTheme, nextTheme, theme } from "./lib/theme.js";
 import { lang, pick, setLanguage, t } from "./lib/words.js";
-import { loadView, menuViews } from "./registry.js";
+import { VIEWS, loadView, menuViews } from "./registry.js";
 
 const shown = { name: "", given: {}, view: null, made: null, leave: new AbortController(), turn: 0 };
 const panelShown = { key: "" };
@@ -111,14 +111,16 @@ function showNothing(name) {
   Object.assign(shown, { name, view: null, given: {} });
   document.body.dataset.view = "";
   $("view-head").replaceChildren();
-  $("view").replaceChildren(empty(t("noView"), el("a", { class: "button", href: "#/home" }, t("home"))));
+  const held = globalThis.PolicyOffline && VIEWS.includes(name);
+  $("view").replaceChildren(empty(t(held ? "needsServer" : "noView"), el("a", { class: "button", href: "#/home" }, t("home"))));
 }
 
 function drawHead(name, view) {
   document.body.dataset.view = name;
   document.title = `${pick(view.title)} · ${t("product")}`;
   $("view-head").replaceChildren(
-    el("div", { class: "view-titles" }, el("h1", {}, pick(view.title)), view.hint ? el("p", {}, pick(view.hint)) : null),
+    el("div", { class: "view-titles" }, el("h1", {}, pick(view.title)), view.hint ? el("p", {}, pick(view.hint)) : null,
+      globalThis.PolicyOffline && view.offline === "recorded" ? el("p", { class: "note" }, t("recorded")) : null),
     el("div", { id: "view-tools" }));
   for (const link of document.querySelectorAll("#menu a")) {
     if (link.dataset.view === name) {

@@ -10,7 +10,8 @@
 //     params: { agency: "", year: "" },               // what its address may hold, with defaults; all text
 //     words: { led: ["牵头", "Led"] },                // its own words, for ctx.t("led")
 //     css: true,                                      // optional: it has views/NAME.css
-//     offline: true,                                  // optional: it works in a file without server
+//     offline: true,                                  // optional: it works in a file without server;
+//                                                     // "recorded": by answers written into that file
 //     async draw(root, params, ctx) { … },            // fill root; may return the object below
 //   }
 //

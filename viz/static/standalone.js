@@ -10,6 +10,15 @@
     return [byId.get(edge.start).name, edge.kind, byId.get(edge.end).name];
   }
 
+  // Offsets count code points, JavaScript strings count UTF-16 units: cut an array of characters.
+  function drawWords(box, { context, start, end }) {
+    const letters = Array.from(context);
+    const mark = document.createElement("mark");
+    mark.textContent = letters.slice(start, end).join("");
+    box.replaceChildren(letters.slice(0, start).join(""), mark, letters.slice(end).join(""));
+    mark.scrollIntoView({ block: "center" });
+  }
+
   function show(id) {
     const edge = edgesById.get(id);
     if (!edge) return;
@@ -24,7 +33,7 @@
     const found = edge.evidence;
     if (found) {
       $("evidence-notice").textContent = "见《" + found.title + "》";
-      PolicyEvidence.draw($("evidence-text"), found.context, found, [], null);
+      drawWords($("evidence-text"), found);
     } else {
       $("evidence-notice").textContent = "来自参考数据:" + (edge.source || "未注明");
       $("evidence-text").replaceChildren();

@@ -37,11 +37,13 @@ export function exportMenu(what, name) {
   }
 }
 
+const FORMULA = /^(?:[\t\r\n]|[\s\u200b]*[=+\-@＝＋－＠])/; // as kg/spreadsheets.py has it
+
 // Text of a table that a spreadsheet opens with its Chinese intact, and takes no cell for a formula.
 export function csvText({ columns, rows }) {
   const cell = (value) => {
     let text = value === null || value === undefined ? "" : String(value);
-    if (typeof value !== "number" && /^[=+\-@\t\r]/.test(text)) text = "'" + text;
+    if (typeof value !== "number" && FORMULA.test(text)) text = "'" + text;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return "\ufeff" + [columns, ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");

@@ -33,7 +33,7 @@ export function pagedList({ query, parameters, row, none, signal, limit = 20 }) 
       list.append(...found.rows.map(row));
       foot.replaceChildren(
         rows.length ? "" : el("p", { class: "note" }, none),
-        found.truncated ? truncated(rows.length, () => more(found.next_cursor)) : "");
+        found.truncated ? truncated(rows.length, found.next_cursor ? () => more(found.next_cursor) : null) : "");
     } catch (error) {
       if (error.name !== "AbortError") foot.replaceChildren(fault(error, () => more(cursor)));
     }

@@ -20,6 +20,8 @@ const WORDS = {
   moreAny: ["显示更多", "Show more"],
   failed: ["没有成功", "That did not work"],
   noView: ["没有这个页面", "There is no such page"],
+  needsServer: ["这个页面要现查现算,单独的文件带不走。请用 policykg serve 打开。", "This page asks as you go, which a file by itself cannot answer. Open it with policykg serve."],
+  recorded: ["数字是写入文件时全图的;换别的条件要用 policykg serve。", "The figures are those of the whole graph when the file was written; other conditions need policykg serve."],
   noServer: ["连接不上服务器,请确认 policykg serve 仍在运行。", "The server cannot be reached. Is policykg serve still running?"],
   status: ["服务器返回 {n}", "The server answered {n}"],
   truncated: ["只显示前 {n} 项,还有更多。", "Only the first {n} are shown; there are more."],

@@ -20,6 +20,7 @@ export default {
   menu: 80,
   params: { jurisdiction: "", from: "", to: "", least: "1", agency: "", with: "" },
   css: true,
+  offline: "recorded",
   words: {
     place: ["只看某地的公文,如 辽宁省", "Notices of one place, e.g. 辽宁省"],
     from: ["自", "From"],

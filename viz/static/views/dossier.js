@@ -20,6 +20,7 @@ export default {
   menu: 40,
   params: { agency: "", role: "", partner: "" },
   css: true,
+  offline: "recorded",
   words: {
     pick: ["选一个机关", "Choose an agency"],
     first: ["选一个机关,看它的档案。措施最多的有:", "Choose an agency to see its dossier. Those with most measures:"],

@@ -21,6 +21,7 @@ export default {
     tryThis: ["可以这样开始", "Begin with"],
     latest: ["近期公文", "Latest notices"],
     looks: ["几种看法", "Ways to look"],
+    inFile: ["这个文件只带了图的一部分;统计类视图是写入文件时全图的数字。提问和筛选措施要用 policykg serve。", "This file holds a part of the graph; views that count show the whole graph as it was when the file was written. Questions and the list of measures need policykg serve."],
     none: ["图中还没有公文。用 policykg load 装入后刷新本页。", "There are no notices yet. Load some with policykg load, then reload this page."],
   },
   async draw(root, params, { t, signal, href }) {
@@ -37,7 +38,7 @@ export default {
         counts.map((n) => count(labelName(n.label), n.count, labelColour(n.label)))),
       status.examples.length ? stretch("tryThis", el("ul", { class: "chips" }, status.examples.map((text) =>
         el("li", {}, el("a", { class: "chip", href: href("search", { q: text }), lang: "zh-CN" }, text))))) : "",
-      stretch("looks", await cards()),
+      stretch("looks", await cards(), globalThis.PolicyOffline ? el("p", { class: "note" }, t("inFile")) : null),
       stretch("latest", el("ul", { class: "rows" }, latest.notices.map((notice) => row(notice, href)))));
     return undefined;
   },

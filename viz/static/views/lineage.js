@@ -22,6 +22,7 @@ export default {
   menu: 50,
   params: { notice: "", depth: "2", relation: "", all: "", reuse: "" },
   css: true,
+  offline: "recorded",
   words: {
     pick: ["选一件公文", "Choose a notice"],
     origins: ["被其他公文作为依据最多的", "Those that most others are made under"],

@@ -22,6 +22,7 @@ export default {
   menu: 65,
   params: { metric: "measures", within: "", place: "", uses: "", from: "", to: "" },
   css: true,
+  offline: "recorded",
   words: {
     metric: ["看", "Show"],
     measures: ["措施", "Measures"],

@@ -17,6 +17,7 @@ export default {
   menu: 70,
   params: { by: "province", class: "", jurisdiction: "", from: "", to: "", show: "count", cell: "" },
   css: true,
+  offline: "recorded",
   words: {
     by: ["分列", "Columns"],
     by_province: ["省", "Provinces"],

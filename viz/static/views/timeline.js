@@ -23,6 +23,7 @@ export default {
   menu: 60,
   params: { jurisdiction: "", issuer: "", actor: "", kind: "", from: "", to: "" },
   css: true,
+  offline: "recorded",
   words: {
     place: ["只看某地,如 辽宁省", "One place only, e.g. 辽宁省"],
     issuer: ["只看某机关印发的", "Issued by one agency only"],
@@ -90,7 +91,11 @@ async function fill(root, params, ctx) {
   const made = { params, close: () => drawn.close() };
   const drawn = await chart(box, () => option(events, months.rows, made.params, ctx), ctx.t("chart"));
   const range = later(350, () => {
-    const [from, to] = spanOf(drawn.chart.getOption().dataZoom[0], events);
+    if (drawn.chart.isDisposed()) return; // the view was left meanwhile
+    const zoom = drawn.chart.getOption().dataZoom[0];
+    const [start, end] = windowOf(made.params, events);
+    if (Math.abs(zoom.startValue - start) < 2 * DAY && Math.abs(zoom.endValue - end) < 2 * DAY) return; // moved by the address
+    const [from, to] = spanOf(zoom, events);
     ctx.set({ from, to });
   });
   drawn.chart.on("datazoom", range);
