@@ -29,14 +29,16 @@ _ETC = re.compile(
 _AND_SUCH_PLACES = re.compile(r"等(?:[一二两三四五六七八九十\d]+个?)?(?:地区?|省份)(?!方)")
 # Bodies whose names a seat in brackets ends: 测试中心(北京).
 _SEATED = ("中心", "基地", "平台", "大学", "学院", "研究院", "研究所", "实验室", "枢纽", "港")
-_UNLISTED_KINDS = frozenset({"high_tech_zone", "development_zone", "bonded_zone"})
-_OWN_NAMED_KINDS = _UNLISTED_KINDS | {"science_park", "tourism_zone", "provincial_development_zone"}
+_UNLISTED_KINDS = frozenset(
+    {"high_tech_zone", "development_zone", "provincial_development_zone", "bonded_zone"}
+)
+_OWN_NAMED_KINDS = _UNLISTED_KINDS | {"science_park", "tourism_zone"}
 _ALL_HAN = re.compile(rf"[{HAN}]+")
 _FREE_TRADE = "自由贸易试验区"
 _AREA = re.compile(rf"[、和与及](?P<area>[{HAN}]{{2,8}}?片区)")
 _OWN_NAME = 4  # characters of a zone's own name between its place and its kind
 _NO_ZONE_NAME = compile_scan(
-    r"[级各类该本我全等的和与及或个家型有新老省市县区]|国家|农业|现代|产业|科技|国际|综合|特色|相关|一批|现有|重点|依托|支持|推动|推进"
+    r"[级各类该本我全等的和与及或个家型有新老省市县区]|国家|农业|化工|临港|边境|现代|产业|科技|国际|综合|特色|相关|一批|现有|重点|依托|支持|推动|推进"
     r"|建设|鼓励|引导|加快|加强|促进|优化|范围|关于|设立|升级|成为|申报|争创|创建|获批|批准|同意"
 )
 

@@ -9,6 +9,11 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "350600",
+        "选取立达信、长城汽车、青蛙王子等企业，推动青海油田参与。",
+        ["立达信", "长城汽车", "青海油田", "青蛙王子"],
+    ),
     ("100000", "建好中国国际商会知识产权服务中心。", ["中国国际商会知识产权服务中心"]),
     ("120000", "建设天津市滨海新区技术与创新支持中心。", ["天津市滨海新区技术与创新支持中心"]),
     (  # a seat in brackets, a part of an arbitration commission, 中心 before 组建, 从 before a firm

@@ -66,6 +66,7 @@ DEPLOYED = [
     ("funding", "资助申请", "对新获授权的，每件资助3000元。"),
     ("judicial_coordination", "打击犯罪", "情节严重的移送公安机关。"),
     ("research_cooperation", "联合攻关", "支持企业联合高校攻关关键技术。"),
+    ("administrative_enforcement", "规范采购", "对侵权产品零容忍。"),
     ("talent", "交流互鉴", "选送业务骨干跟班学习。"),
     ("funding", "发放创新券", "支持企业购买服务。"),
     ("overseas_protection", "护航出海", "帮助企业应对“337调查”。"),
@@ -94,6 +95,8 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("funding", "引进机构", "给予50万元落户奖励。"),
+    ("enterprise_management", "参与制定国际标准", "支持企业牵头或参与制定国际标准。"),
     ("coordination", "建好机构", "建好贸促会商事法律服务中心。"),  # 会商
     ("reward", "惩戒失信", "取消市场评优资格。"),
     ("technology_transfer", "创新保险", "推出专利许可信用保险。"),
