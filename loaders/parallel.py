@@ -7,6 +7,7 @@ A notice that kills its worker, or takes too long, is told as an error; the othe
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -207,9 +208,19 @@ class _Pool[A]:
         context = multiprocessing.get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload(["loaders.parallel"])
-        return ProcessPoolExecutor(jobs, context, _ignore_interrupt)
+        return ProcessPoolExecutor(jobs, context, _begin_worker)
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the process that asked; it ends its workers."""
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the process that asked, which ends its workers, and end when it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # Workers hold both ends of the queue that they wait at, so nothing else tells them that the
+    # process that asked was killed.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

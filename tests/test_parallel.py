@@ -1,6 +1,10 @@
 """Many notices by several processes: in order, whatever becomes of a process."""
 
 import pickle
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +85,26 @@ def test_a_notice_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(parallel, "extract_source", endless)
     answer = extract_one(Source("a.txt", b"x"), 0.05)
     assert str(answer) == "a.txt: took more than 0.05 s to read"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGTERM")
+def test_workers_end_with_the_process_that_asked(tmp_path: Path) -> None:
+    for source in notices(150):
+        (tmp_path / source.uri).write_bytes(source.raw)
+    out = tmp_path / "out.jsonl"
+    partial = tmp_path / "out.jsonl.partial"
+    command = [sys.executable, "-c", "from api.cli import main; main()", "extract", str(tmp_path)]
+    written = [*command, "-o", str(out), "--jobs", "2"]
+    with subprocess.Popen(written, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        while not (partial.exists() and partial.stat().st_size):
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.terminate()
+        running.communicate(timeout=60)  # to the end of all who inherited its output
+    assert running.returncode == -signal.SIGTERM
+    subprocess.run([*written, "--resume"], check=True)
+    whole = subprocess.run([*command, "--jobs", "1"], check=True, capture_output=True)
+    assert out.read_bytes() == whole.stdout
 
 
 def test_notices_are_taken_a_few_ahead_only() -> None:
