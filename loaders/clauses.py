@@ -38,11 +38,11 @@ _WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+")
 _SENTENCE = re.compile(
     r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
 )
-_TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办")
+_TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办|(?:具体|组织)实施")
 _TOLD = re.compile(
     rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
 )
-_LEADING = re.compile("牵头|负责")
+_LEADING = re.compile("牵头|负责|(?:具体|组织)实施")
 _COMMA = re.compile("[，,；;]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"

@@ -32,6 +32,7 @@ _ADDRESSEE = re.compile(
 )
 _STRETCH = re.compile(r"\d{4}年?\s?[—\-－–~～至]+\s?\d{4}")  # (2013—2020年) dates no notice
 _NUMBERED_KIND = re.compile(r"(?:公告|通告|令)(?:$|\s?(?:\d{4}年)?\s?第)")
+_LIMIT = re.compile(r"[前底内止]|完成")  # 2024年6月底前 is by when, not when
 _COLLECTIVE = re.compile(r"[、，,]各|有关(?:单位|部门|企业)$")
 _NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")
 
@@ -223,7 +224,7 @@ def _find_date(
     for paragraph in iter_paragraphs(text, 0, header_end):
         for date in find_dates(text, paragraph):
             line = text[paragraph.start : paragraph.end].strip("()（）[] ")
-            if len(line) <= 14 and not _STRETCH.match(line):
+            if len(line) <= 14 and not _STRETCH.match(line) and not _LIMIT.search(line):
                 return Quoted(date.iso, date.span), "publication"
     return None, None
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.boxes import BoxNumbers
+from loaders.enumerations import is_enumeration
 from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
 from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
@@ -30,20 +31,8 @@ _OPENERS = "“‘（(〔[【《、"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
 _FEW_ITEMS = 3
 _HAN = re.compile(r"[\u4e00-\u9fff“《]")
-_LISTED = re.compile(
-    r"(?:以下|下列|如下|包括)[^。；;]{0,12}?"
-    r"(?:条件|情形|情况|标准|材料|程序|行为|范围|内容|含义|原则|事项)?[：:]$"
-)
-_TASKS = re.compile(r"(?:措施|任务|工作|意见|举措|项目|工程|行动)[：:]$")
-_DUTY = compile_scan(
-    r"(?:责任|牵头|配合|主办|负责|承办)(?:单位|部门|处室|科室)\s*[：:]|(?:牵头|负责|配合|参与)[)）]"
-)
 _CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
 _OPENING = ("part", "chapter", "article", "cn")  # styles that the first number of a text has
-_SECOND = {
-    "arabic": re.compile(r"[；;。，,]\s?2[.．、](?!\d)"),
-    "arabic_paren": re.compile(r"[；;。，,]\s?(?:[(（]2[)）]|⑵)"),
-}
 _BELOW_DECIMALS = DECIMAL_RANK + 10
 _TOP_RANK = STYLES["cn"].rank  # of the lowest style that tops an outline
 _GLUED_HEADING = 60  # characters a heading may have before a child glued to it
@@ -171,6 +160,8 @@ class _Builder:
             mark = replace(mark, rank=_BELOW_DECIMALS)
         elif mark.style == "task":
             mark = replace(mark, rank=self._rank_of_task(mark))
+        elif mark.style == "article" and self._is_below_heading(mark):
+            mark = replace(mark, rank=_TOP_RANK + 1)
         boundary = self._boundary(mark)
         level = self._level(mark)
         siblings = self.stack[level - 1].children if level else self.parts[-1]
@@ -230,6 +221,18 @@ class _Builder:
             if node.mark.style == mark.style:
                 return node.mark.rank
         return self.stack[-1].mark.rank + 1 if self._follows_heading(mark) else mark.rank
+
+    def _is_below_heading(self, mark: Mark) -> bool:
+        """Tell whether articles stand below 一、 here: 一、建立制度 第一条 … 二、… 第二条 …."""
+        if any(node.mark.style == mark.style for node in self.stack):
+            return self.stack[0].mark.style == "cn"
+        is_first = mark.value == self.last_of_style.get(mark.style, 0) + 1
+        return (
+            is_first
+            and bool(self.stack)
+            and self.stack[-1].mark.style == "cn"
+            and (self._follows_heading(replace(mark, rank=_TOP_RANK + 1)))
+        )
 
     def _level(self, mark: Mark) -> int:
         """Return how many open items stand above the mark."""
@@ -360,7 +363,7 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
     _close(part, tree)
     for root in part:
         for node in root.walk():
-            if _is_enumeration(text, node):
+            if is_enumeration(text, node.mark, [(c.mark, c.end) for c in node.children]):
                 node.children.clear()
     ordered = [node for root in part for node in root.walk()]
     _cut_closing(text, [node for node in ordered if not node.children])
@@ -416,36 +419,3 @@ def _cut_closing(text: str, items: list[OutlineNode]) -> None:
 def _is_heading_alone(text: str, paragraphs: Sequence[Span]) -> bool:
     """Tell whether an item's first paragraph is its heading, with the text below it."""
     return len(paragraphs) > 1 and text[paragraphs[0].end - 1] not in "。；;！)）〕】]"
-
-
-def _is_one_paragraph(text: str, node: OutlineNode) -> bool:
-    """Tell whether a lone child's paragraph holds its own next sibling: （1）…；（2）…."""
-    if len(node.children) > 1 or node.children[0].mark.value != 1:
-        return False
-    child = node.children[0]
-    line = next(iter_paragraphs(text, child.mark.end, child.end), None)
-    second = _SECOND.get(child.mark.style)
-    if line is None or second is None:
-        return False
-    return second.search(text, line.start, line.end) is not None
-
-
-def _is_enumeration(text: str, node: OutlineNode) -> bool:
-    """Tell whether the children are the parts of one sentence, not items of their own.
-
-    Below an article (条) they always are (款, 项). Elsewhere they are where the text before them
-    ends with a colon and they end with semicolons, unless somebody answers for each.
-    """
-    if not node.children:
-        return False
-    if node.mark.style == "article" or _is_one_paragraph(text, node):
-        return True
-    lead = text[node.mark.end : node.children[0].start].rstrip(SPACES)
-    if not lead.endswith(("：", ":")) or all(
-        _DUTY.search(text, child.mark.end, child.end) for child in node.children
-    ):
-        return False
-    if _LISTED.search(lead[-40:]) and not _TASKS.search(lead[-10:]):
-        return True
-    endings = [text[c.start : c.end].rstrip(SPACES)[-1:] for c in node.children[:-1]]
-    return bool(endings) and sum(e in "；;，,、" for e in endings) * 2 >= len(endings)

@@ -52,6 +52,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.．、]?[ \u3000]+(?=\S)")
 _TASK_NUMBER = re.compile(r"(?P<number>\d{1,3})[.．、]\s*(?=[\u4e00-\u9fff“《])")
 _PARTS = re.compile(r"[^\t|]+")
 _DUE = compile_scan(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
+_LONGEST_LIMIT = 16  # characters of a cell that says by when
 _MOST_LINES = 6  # a cell wraps over, in a table one cell a line
 _AFTER_TABLE = re.compile(r"附\s?件|注[:：]|[(（]此件")
 _LONGEST_HEADER = 12  # characters of a column's name
@@ -92,7 +93,8 @@ def find_rows(text: str) -> list[Row]:
             rows += _inline_rows(text, paragraphs[position])
             position += 1
             continue
-        found, position = _flat_rows(text, paragraphs, position + len(columns), columns)
+        read = _flat_rows if columns[0] == "number" else _unnumbered_rows
+        found, position = read(text, paragraphs, position + len(columns), columns)
         rows += found
     return rows
 
@@ -242,8 +244,40 @@ def _flat_columns(
         if column is None:
             break
         columns.append(column)
-    is_table = len(columns) >= 3 and columns[0] == "number" and _is_header(columns)
-    return tuple(columns) if is_table else None
+    is_counted = bool(columns) and (columns[0] == "number" or columns[-1] == "due")
+    return tuple(columns) if len(columns) >= 3 and is_counted and _is_header(columns) else None
+
+
+def _unnumbered_rows(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> tuple[list[Row], int]:
+    """Read rows of a flattened table without numbers: each ends with its line of a time limit."""
+    rows: list[Row] = []
+    while position < len(paragraphs):
+        if _HEADING.match(text, paragraphs[position].start):
+            position += 1
+            continue
+        stop = _limit_below(text, paragraphs, position, columns)
+        if stop is None:
+            break
+        cells = list(_fit(text, paragraphs[position:stop], columns))
+        row = _make(text, cells, paragraphs[stop - 1].end, len(rows) + 1)
+        if row is not None:
+            rows.append(row)
+        position = stop
+    return rows, position
+
+
+def _limit_below(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> int | None:
+    """Return where the row ends that begins at a position, or None if no row does."""
+    first = position + len(columns) - 1
+    for index in range(first, min(len(paragraphs), first + _MOST_LINES)):
+        line = paragraphs[index]
+        if line.end - line.start <= _LONGEST_LIMIT and _DUE.search(text, line.start, line.end):
+            return index + 1
+    return None
 
 
 def _flat_rows(

@@ -49,6 +49,15 @@ CASES = [
         ["一/(一)/1", "一/(一)/2", "一/(二)/1"],
     ),
     ("某市关于加强保护的意见一、甲事。二、乙事。", ["一", "二"]),
+    # articles that run on below headings; articles of a text behind a signature stand alone
+    (
+        "一、机制\n第一条 甲事。\n第二条 乙事。\n二、附则\n第三条 丙事。\n",
+        ["一/第一条", "一/第二条", "二/第三条"],
+    ),
+    (
+        "一、甲事。\n二、乙事。\n甲局\n2023年1月1日\n第一条 丙事。\n第二条 丁事。\n",
+        ["一", "二", "第一条", "第二条"],
+    ),
     # a box beside the text counts for itself
     (
         "(一)创造\n1.甲事。\n专栏1 某工程\n1.建库。\n2.建站。\n2.乙事。\n专栏2：某计划\n建网。\n(二)保护\n1.丙事。\n",

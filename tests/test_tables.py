@@ -64,6 +64,14 @@ def test_headings_between_rows_are_sections() -> None:
     assert [i.node.path for i in items(table)] == ["一/1", "二/2"]
 
 
+def test_rows_without_numbers_end_with_their_time_limits() -> None:
+    table = "任务\n责任单位\n完成时限\n甲事。\n市科技局\n2023年6月底前\n乙事。\n市公安局、\n市司法局\n持续推进\n"
+    found = items(table)
+    assert [i.node.path for i in found] == ["1", "2"]
+    assert [len(i.actors) for i in found] == [1, 2]
+    assert [bool(i.deadline) for i in found] == [True, True]
+
+
 def test_a_table_of_something_else_holds_no_measures() -> None:
     assert items("序号\t名称\t单位\n1\t某古籍\t某图书馆\n2\t某书\t某馆\n") == []
 
