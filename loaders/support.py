@@ -11,22 +11,27 @@ _WINDOW = 200  # characters looked at on each side; clauses are shorter
 # The verb nearest before the thing decides, so verbs that say nothing of support are listed too.
 _SUPPORTING = (
     r"支持(?!力度|政策|资金)|扶持(?!力度|政策|资金)|帮扶(?!力度)|资助(?!力度|政策|资金)|培育(?:和|并)?(?:壮大|发展|建设)?"
-    r"|做[大强优](?:做[大强优])*|建设运行|建设(?:完善|和完善|发展)?好?|建好|办好|举办好|建成"
+    r"|做[大强优](?:做[大强优])*|建设运行|建设(?!兵团|银行|集团)(?:完善|和完善|发展)?好?|建好|办好|举办好|建成"
 )
 _NEUTRAL = (
-    r"举办|承办|组织|实施|开展|参加|参与|参评|发挥|运行|运营(?![（(]|平台|中心|机构|服务|体系|公司|管理)|利用|依托|结合|推广|完善|加强|面向|立足|围绕|打造|创建|争创|申报"
-    r"|借助|通过|根据|按照|对接|探索|设立|成立|纳入|列入|落实|贯彻|学习|借鉴|复制|服务|辐射|带动|包括|聚焦|深化|优化|提升|布局"
-    r"|推荐|遴选|选派|应用|接入|登录|访问|联合|会同|入驻|落户|到|赴|在|从|向(?!上)|与|由|为"
+    r"(?<!支持)举办|(?<!支持)承办|使用(?!权|费)|采用|组织(?!机构)|实施|开展|参加|参与|参评|发挥|运行"
+    r"|运营(?![（(]|平台|中心|机构|服务|体系|公司|管理)|利用|依托|结合|推广(?!中心)|完善|加强|面向|立足|围绕|打造|创建|争创|申报"
+    r"|借助|通过|根据|按照|对接(?!平台|会|活动)|探索|设立|成立|纳入|列入|落实|贯彻|学习|借鉴|复制"
+    r"|服务(?!中心|平台|机构|站|网|业|体系|能力|联盟)|辐射|带动|包括|聚焦|深化|优化|提升(?!工程|行动|计划)"
+    r"|布局(?!中心|大赛)|推荐|遴选|选派|应用(?!中心|技术)|接入|登录|访问|联合(?!会|体|实验室)|会同|入驻|落户|到|赴|在|从|向(?!上)|与|由|为"
 )
 _VERB = compile_scan(rf"(?P<yes>{_SUPPORTING})|(?P<no>{_NEUTRAL})")
 # 体系建设和…, 建设的, 建设工作: a noun, not a verb.
 _NOMINAL = re.compile(r"(?:建设|培育)(?:[和与及以、的中]|工作|项目|重点|任务|试点|方案|情况)")
 _JOINT = re.compile(r"[、“”‘’（）()和及与\s]*$")
 _GIVEN_AFTER = compile_scan(
-    r"(?:支持|扶持|帮扶|投入|培育|建设)力度|[给予]以?[^，。；]{0,8}(?:支持|扶持|倾斜|保障)"
+    r"(?:支持|扶持|帮扶|投入|培育|建设)力度|[给予]以?[^，。；]{0,8}(?:支持|扶持|倾斜|保障)|^[^，。；]{0,8}倾斜"
 )
+_GIVEN = re.compile(r"给予$")
+_GIVEN_TO = re.compile(r"[^，。；]{0,8}(?:支持|扶持|倾斜)(?!政策|的)")
 _BUILT_AFTER = compile_scan(
-    r"(?:加快|高质量|高标准|高水平)?(?:建设|培育|发展壮大)(?:$|[、，,。；;和及])"
+    r"(?:加快|高质量|高标准|高水平)?(?:建设|培育|发展壮大)(?:$|[、，,。；;和及]|步伐|进程|进度)"
+    r"|^[^，。；]{0,12}建成"
 )
 _BETWEEN = compile_scan(rf"加快|率先|{_NEUTRAL}")  # verbs whose own object is built
 _GIVING = re.compile(r"对|向|给")
@@ -49,6 +54,8 @@ def is_supported(text: str, span: Span) -> bool:
         return True
     after = _clause_after(text, span.end)
     rest = before[verb.end() :] if verb is not None else before
+    if verb is None and _GIVEN.search(before) and _GIVEN_TO.match(after):
+        return True
     if verb is None and _DRIVING.search(_JOINT.sub("", before)):
         built = _BUILT_AFTER.search(after)
         if built is not None and not _BETWEEN.search(after, 0, built.start()):
