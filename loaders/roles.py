@@ -53,6 +53,7 @@ _COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
 _ROUND = str.maketrans("〔〕[]【】〈〉", "（）（）（）（）")
 _WHOLE = ("政府", "兵团", "管委会", "管理委员会")
 _OBLIGED = re.compile(r"[都均也]?(?:要|应当?|须|需)$")  # 各地要抓好落实
+_LONGEST_PLACE = 10  # characters of 和布克赛尔蒙古自治县
 _WRAP = re.compile(r"\s*\n\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
@@ -198,7 +199,7 @@ def _read_name(surface: str, naming: NamingContext | None) -> tuple[str, int, in
         surface: the member.
         naming: tells whether its bracket is part of the name; None where there is no bracket.
     """
-    lead = _LEADING.match(surface)
+    lead = None if _begins_with_place(surface) else _LEADING.match(surface)
     offset = lead.end() if lead else 0
     name = surface[offset:].translate(_ROUND)
     bracket = re.search(r"[(（]", name)
@@ -212,6 +213,14 @@ def _read_name(surface: str, naming: NamingContext | None) -> tuple[str, int, in
     if surface[offset:stop].startswith(whole):
         stop = offset + len(whole)
     return whole, offset, max(stop, offset + 1)
+
+
+def _begins_with_place(surface: str) -> bool:
+    """Tell whether a 和 is the first character of a place: 和平区人民政府, 和田地区行署."""
+    if not surface.startswith("和"):
+        return False
+    heads = (surface[:length] for length in range(2, min(len(surface), _LONGEST_PLACE) + 1))
+    return any(load_divisions().named(head) for head in heads)
 
 
 def _keeps_bracket(name: str, bracket: re.Match[str], naming: NamingContext) -> bool:
