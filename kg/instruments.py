@@ -45,12 +45,21 @@ class InstrumentCues(BaseModel):
     mask: tuple[str, ...] = ()
 
 
+class PropertyCues(BaseModel):
+    """Instruments of intellectual property alone, and the words that tell of such property."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: tuple[str, ...]
+    instruments: frozenset[str]
+
+
 class CueFile(BaseModel):
     """The whole of instrument_cues.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     meta: Mapping[str, str]
     everywhere: InstrumentCues = Field(default_factory=InstrumentCues)
+    property: PropertyCues
     instruments: Mapping[str, InstrumentCues]
 
 
@@ -85,6 +94,6 @@ def load_cues() -> CueFile:
     except ValidationError as error:
         raise OntologyError(f"instrument_cues.yaml: {error}") from error
     known = {instrument.id for instrument in load_instruments()}
-    if unknown := set(cues.instruments) - known:
+    if unknown := (set(cues.instruments) | cues.property.instruments) - known:
         raise OntologyError(f"instrument_cues.yaml: not in instruments.tsv: {sorted(unknown)}")
     return cues

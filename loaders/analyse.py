@@ -25,7 +25,7 @@ from loaders.deadlines import Deadline, detect_deadline
 from loaders.header import Quoted
 from loaders.headings import find_row_heading
 from loaders.institutions import detect_institutions
-from loaders.instruments import InstrumentUse, detect_instruments
+from loaders.instruments import InstrumentUse, detect_instruments, is_of_property
 from loaders.issuers import is_body_name
 from loaders.localities import detect_localities
 from loaders.metadata import Metadata, read_metadata
@@ -106,7 +106,8 @@ def analyse_text(text: str) -> Analysis:
     )
     aliases = find_title_aliases(text)
     own = (*((metadata.title.value,) if metadata.title else ()), *find_enclosed(text))
-    reading = _Reading(text, context, aliases, own, rows)
+    of_property = is_of_property(text, metadata.title.value if metadata.title else "")
+    reading = _Reading(text, context, aliases, own, rows, of_property)
     items = tuple(_items(reading, roots))
     citations = _outer_citations(reading, items, metadata.title)
     found = Analysis(text, metadata, context, structure, items, citations)
@@ -161,6 +162,7 @@ class _Reading:
     aliases: Mapping[str, str]
     own: Sequence[str]  # titles of the notice and of what it encloses
     rows: Mapping[int, Row]
+    of_property: bool  # the notice is about intellectual property
 
 
 def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
@@ -254,7 +256,9 @@ def _item(
         clauses=clauses,
         actors=tuple(read_actors(text, (*clauses, *inherited), context)),
         entities=entities,
-        instruments=tuple(detect_instruments(text, heading, regions, entities)),
+        instruments=tuple(
+            detect_instruments(text, heading, regions, entities, of_property=reading.of_property)
+        ),
         targets=targets,
         citations=citations,
         deadline=detect_deadline(text, regions, limits, context.issued_on)

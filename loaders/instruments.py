@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from kg.instruments import load_instruments
+from kg.instruments import load_cues, load_instruments
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.instrument_cues import CUT, Hit, find_cues
@@ -27,6 +27,7 @@ _FALLBACK = 0.5  # what the best instrument needs where none reaches the thresho
 _REPEAT = 0.2  # weight of every further clause that shows the same instrument
 _GOVERNED = 1.2  # factor for a phrase behind a verb; none is larger
 _CLAUSE_HITS = 200  # cues weighed in one clause; more are in no sentence anybody wrote
+_FEW_WORDS, _TEXT_PER_WORD = 3, 1_000  # words of property in a text on it; characters for one
 _SEVERAL = 2  # geographical indications that make a measure on brands one on them, too
 _LONG_LIST = 4  # with so many 、 a clause enumerates, and names each item in passing
 _CLAUSE_LIMIT = 160  # characters of a clause looked at and quoted
@@ -93,8 +94,25 @@ class _Evidence(NamedTuple):
     phrase: str
 
 
+def is_of_property(text: str, title: str) -> bool:
+    """Tell whether a notice is about intellectual property: by its title, or by most of its text.
+
+    Args:
+        text: the stored text.
+        title: the notice's; empty if unknown.
+    """
+    words = _property_words()
+    enough = max(_FEW_WORDS, len(text) // _TEXT_PER_WORD)
+    return bool(words.search(title)) or len(words.findall(text)) >= enough
+
+
 def detect_instruments(
-    text: str, title: Span, regions: Sequence[Span], entities: Sequence[EntityMention] = ()
+    text: str,
+    title: Span,
+    regions: Sequence[Span],
+    entities: Sequence[EntityMention] = (),
+    *,
+    of_property: bool = True,
 ) -> list[InstrumentUse]:
     """Return the instruments a measure deploys, in the order of the taxonomy.
 
@@ -104,6 +122,8 @@ def detect_instruments(
         regions: spans of its heading and body, responsibility clauses left out.
         entities: what the measure names. What is done for products is a matter of brands; words
             inside the names of bodies and places tell little.
+        of_property: whether the notice is about intellectual property. Elsewhere, instruments of
+            such property alone are found only in measures that speak of it.
     """
     names = NamesInText(text, max((region.end for region in regions), default=0), entities)
     best: dict[str, dict[tuple[int, int], _Evidence]] = defaultdict(dict)
@@ -113,7 +133,8 @@ def detect_instruments(
             known = best[instrument].get(at)
             if known is None or evidence.score > known.score:
                 best[instrument][at] = evidence
-    ranked = {name: _rank(found.values()) for name, found in best.items()}
+    hidden = frozenset[str]() if of_property else _hidden_in(text, regions)
+    ranked = {name: _rank(found.values()) for name, found in best.items() if name not in hidden}
     uses = [
         _use(name, score, top, "cue")
         for name, (score, top) in ranked.items()
@@ -127,6 +148,19 @@ def detect_instruments(
             uses = [_use(name, *ranked[name], "cue-fallback")]
     order = _order()
     return sorted(uses, key=lambda use: order[use.instrument])
+
+
+def _hidden_in(text: str, regions: Sequence[Span]) -> frozenset[str]:
+    """Return the instruments that a measure of another field cannot use."""
+    words = _property_words()
+    if any(words.search(text, region.start, region.end) for region in regions):
+        return frozenset()
+    return load_cues().property.instruments
+
+
+@cache
+def _property_words() -> re.Pattern[str]:
+    return compile_scan("|".join(map(re.escape, load_cues().property.words)))
 
 
 def _branded(entities: Sequence[EntityMention], used: Set[str]) -> Span | None:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.instruments import CLASSES, load_cues, load_instruments
 from kg.types import Span
-from loaders.instruments import InstrumentUse, detect_instruments
+from loaders.instruments import InstrumentUse, detect_instruments, is_of_property
 from loaders.types import EntityMention
 
 
@@ -289,3 +289,25 @@ def test_hostile_text_is_read(unit: str) -> None:
     text = unit * (64_000 // len(unit))
     for use in detect_instruments(text, Span(0, 10), [Span(0, len(text))]):
         assert text[use.span.start : use.span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("完善农村金融服务，扩大农业保险覆盖面，支持发行债券。", set()),
+        ("推进专利质押融资。", {"pledge_financing"}),
+        ("举办培训班，培养乡村人才。", {"talent"}),
+    ],
+)
+def test_instruments_of_property_need_it_elsewhere(text: str, found: set[str]) -> None:
+    whole = Span(0, len(text))
+    title = Span(0, text.index("，") if "，" in text else len(text) - 1)
+    uses = detect_instruments(text, title, [whole], of_property=False)
+    assert {use.instrument for use in uses} >= found
+    assert not {use.instrument for use in uses} & ({"ip_insurance", "securitisation"} - found)
+
+
+def test_what_a_notice_is_about() -> None:
+    assert is_of_property("加强保护。", "某市知识产权强市建设方案")
+    assert is_of_property("保护专利。运用专利。管理专利。", "某市工作方案")
+    assert not is_of_property("发展农业，申请专利。" * 2 + "发展农业。" * 900, "某市农业规划")
