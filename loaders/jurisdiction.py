@@ -21,7 +21,9 @@ _STATIONED = re.compile(
 )
 _FEW_BODIES = 3
 _HEAD, _TAIL = 4_000, 600
-_TITLE_WEIGHT = 20
+_TITLE_WEIGHT = 60
+_OUTSIDE_WEIGHT = 2  # more for a name outside of titles
+_QUOTED = re.compile(r"《[^《》]{1,120}》")
 
 
 def guess_jurisdiction(text: str, title: str, number: str) -> str:
@@ -42,8 +44,10 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     titled = [*_find_names(title), *_short_counties(title)]
     for name in titled:
         counts[name] += _TITLE_WEIGHT
-    for name in _find_names(text[:_HEAD]) + _find_names(text[-_TAIL:]):
-        counts[name] += 1
+    for part in (text[:_HEAD], text[-_TAIL:]):
+        counts.update(_find_names(part))
+        # Titles of what is cited name other places as often as this one.
+        counts.update(_find_names(_QUOTED.sub("", part)) * _OUTSIDE_WEIGHT)
     below = _level_spoken_of(text) if not titled else None
     found = _likeliest(_of_level(counts, below), province) or _likeliest(counts, province)
     if found is None and province:
