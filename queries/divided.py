@@ -8,7 +8,8 @@ from kg.zones import load_zones
 
 NATION = "100000"
 _NATIONAL_TITLES = ("中共中央", "国务院", "国家", "全国", "中华人民共和国", "中国")
-_OPENINGS = ("关于", "印发", "转发", "公布", "贯彻落实", "《", "“", " ")
+_PERIODS = ("十二五", "十三五", "十四五", "十五五")
+_OPENINGS = ("关于", "印发", "转发", "公布", "贯彻落实", "《", "“", "”", " ", *_PERIODS)
 _LONGEST_NAME = 14
 
 

@@ -218,6 +218,7 @@ def test_cooperation_of_some(store: Store, parameters: dict[str, object], pairs:
     [
         ("辽宁省地理标志运用促进实施方案", "辽宁省"),
         ("关于印发《沈阳市知识产权保护条例》的通知", "沈阳市"),
+        ("“十四五”国家专利信息公开规划", "全国"),
         ("国务院关于新形势下加快知识产权强国建设的若干意见", "全国"),
         ("中华人民共和国专利法", "全国"),
         ("知识产权强国建设纲要", None),  # nobody says whose

@@ -370,7 +370,7 @@ class TestCooperation:
 
         page.route("**/api/v1/views/cooperation**", cut)
         go(page, address, "cooperation")
-        expect(page.locator(".cut")).to_have_text("只显示前 6 项,还有更多。")
+        expect(page.locator(".cut")).to_have_text("只画出共同措施最多的 6 对机关。")
 
     def test_where_nobody_cooperates(self, page: Page, address: str, watch: Watch) -> None:
         go(page, address, "cooperation", least="10")

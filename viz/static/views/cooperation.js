@@ -5,7 +5,7 @@ import { el } from "../lib/dom.js";
 import { exportChart } from "../lib/drawn.js";
 import { ROLE_COLOURS, ROLE_WORDS, bars, card, choice, dateBox, factRow, pagedList, placeBox } from "../lib/lists.js";
 import { valueName } from "../lib/names.js";
-import { empty, truncated } from "../lib/states.js";
+import { empty } from "../lib/states.js";
 import { colour } from "../lib/theme.js";
 import { pick } from "../lib/words.js";
 
@@ -39,6 +39,7 @@ export default {
     dossier: ["看档案", "Dossier"],
     details: ["详情", "Details"],
     chart: ["机关合作网络", "Network of cooperating agencies"],
+    cut: ["只画出共同措施最多的 {n} 对机关。", "Only the {n} pairs that share the most measures are drawn."],
     noMeasures: ["没有共同的措施。", "They share no measures."],
   },
   async draw(root, params, ctx) {
@@ -71,7 +72,7 @@ async function fill(root, params, ctx) {
   const box = el("div", { class: "cooperation-drawing" });
   const side = el("div", { class: "cooperation-side" });
   root.replaceChildren(bar, el("div", { class: "cooperation-panes" },
-    el("div", { class: "card cooperation-card" }, box, keyOf(network, ctx), found.truncated ? truncated(found.pairs.length) : null), side));
+    el("div", { class: "card cooperation-card" }, box, keyOf(network, ctx), found.truncated ? el("div", { class: "cut" }, ctx.t("cut", { n: found.pairs.length })) : null), side));
   const made = { asked, params };
   const drawn = await chart(box, () => option(network, made.params, [box.clientWidth, box.clientHeight]), ctx.t("chart"));
   drawn.chart.on("click", ({ dataType, data }) => {

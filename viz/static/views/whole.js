@@ -89,6 +89,7 @@ class Whole {
 
   settings() {
     const [ink, soft, paper] = ["ink", "soft", "panel"].map(colour);
+    this.accent = colour("accent");
     this.dim = isDark() ? "#2c323b" : "#e4e1da";
     return {
       labelFont: getComputedStyle(document.body).fontFamily, labelColor: { color: ink }, labelSize: 13, labelWeight: "500",
@@ -112,7 +113,7 @@ class Whole {
     if (!this.near) return line;
     const [a, b] = this.graph.extremities(id);
     if (a !== this.centre && b !== this.centre) return { ...line, hidden: true };
-    return { ...line, color: colour("accent"), size: 1.2, zIndex: 1 };
+    return { ...line, color: this.accent, size: 1.2, zIndex: 1 };
   }
 
   // A name beside its node, unless it would cover one that is there.
