@@ -1,14 +1,14 @@
 // The neighbourhood of a node: grow it, filter it, find paths in it, read what it rests on.
 import { get, getRows } from "../lib/api.js";
 import { el, icon, put } from "../lib/dom.js";
+import { PAGE, expandMenu } from "../lib/expand.js";
 import { edgeName, kind, labelColour, labelName, relationName } from "../lib/names.js";
 import { network } from "../lib/network.js";
 import { picker } from "../lib/picker.js";
-import { empty, fault, truncated } from "../lib/states.js";
+import { empty, truncated } from "../lib/states.js";
 import { number } from "../lib/words.js";
 
 const MOST = 350; // nodes in one drawing
-const PAGE = 50; // neighbours at a time
 const BUSIEST = 8; // agencies offered to begin with
 const ICONS = {
   undo: "M7 5L3 9l4 4M3 9h9a5 5 0 0 1 0 10", redo: "M13 5l4 4-4 4M17 9H8a5 5 0 0 0 0 10",
@@ -295,50 +295,13 @@ class GraphView {
     const button = (text, action, picture) => el("button", { type: "button", class: "button", onclick: action }, picture ? icon(picture) : null, text);
     put(this.actions,
       el("strong", { class: "graph-chosen", lang: "zh-CN" }, kind(node.label), " ", node.name),
-      this.expandMenu(node),
+      expandMenu(node, { relations: this.graph.relations, t: this.t, signal: this.ctx.signal, expand: (kind) => this.expand(node.id, kind) }),
       button(t("collapse"), () => this.collapse(node.id)),
       pinned ? button(t("unpin"), () => this.unpin(node.id), ICONS.pin) : button(t("pin"), () => this.pin(node.id, at.x, at.y), ICONS.pin),
       node.id === this.graph.centre ? null : button(t("hide"), () => this.remove([node.id])),
       node.id === this.graph.centre ? null : button(t("centre"), () => this.change({ node: node.id, nodes: this.params.nodes || this.ids().join(",") })),
       button(t("pathFrom"), () => this.askPath(node.id), ICONS.path),
       this.params.path ? button(t("clearPath"), () => this.change({ path: "" })) : null);
-  }
-
-  expandMenu(node) {
-    const list = el("div", { class: "menu-items left" });
-    const menu = el("details", { class: "menu" }, el("summary", { class: "button primary" }, this.t("expand")), list);
-    menu.addEventListener("toggle", async () => {
-      if (!menu.open || list.childElementCount) return;
-      try {
-        const { counts } = await get("/api/v1/explore/counts/" + encodeURIComponent(node.id), {}, this.ctx.signal);
-        const total = counts.reduce((sum, one) => sum + one.edges, 0);
-        list.replaceChildren(...[{ type: "", label: "", way: "", edges: total }, ...counts].map((one) => this.expandItem(node, one)));
-        list.firstElementChild.focus();
-      } catch (error) {
-        list.replaceChildren(fault(error));
-      }
-    });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return;
-      event.preventDefault();
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    });
-    return menu;
-  }
-
-  expandItem(node, one) {
-    const shown = this.graph.relations.filter((relation) => {
-      const out = relation.start.id === node.id;
-      if (!out && relation.end.id !== node.id) return false;
-      const other = out ? relation.end : relation.start;
-      return !one.type || (relation.type === one.type && other.label === one.label && (one.way === "out") === out);
-    }).length;
-    const other = { start: { label: one.way === "out" ? node.label : one.label }, type: one.type, properties: {} };
-    const text = one.type ? `${one.way === "out" ? "→" : "←"} ${relationName(other)} · ${labelName(one.label)}` : this.t("expandAll");
-    const next = one.edges - shown > PAGE ? ` (+${PAGE})` : "";
-    return el("button", { type: "button", disabled: shown >= one.edges, onclick: () => this.expand(node.id, one) },
-      el("span", {}, text), el("span", { class: "count" }, `${number(shown)} / ${number(one.edges)}${next}`));
   }
 
   // Fetches pages until one holds something that is not there yet.
