@@ -19,6 +19,7 @@ from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.instrument_cues import CUT, Hit, find_cues
 from loaders.instrument_names import NamesInText
+from loaders.paragraphs import with_full_stops
 from loaders.product_words import INDICATION
 from loaders.types import EntityMention
 
@@ -200,7 +201,7 @@ def _weigh_region(
     text: str, region: Span, title: Span, names: NamesInText
 ) -> Iterator[tuple[str, _Evidence]]:
     """Yield the best evidence for each instrument in each clause of a region."""
-    piece = text[region.start : region.end]
+    piece = with_full_stops(text[region.start : region.end])
     cuts = [0, *(match.end() for match in CUT.finditer(piece)), len(piece) + 1]
     clauses: dict[tuple[int, int], list[Hit]] = defaultdict(list)
     for hit in find_cues(piece):

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.datafiles import read_yaml
 from kg.errors import OntologyError
 from kg.types import Span, Value
+from loaders.paragraphs import with_full_stops
 from loaders.support import is_supported
 from loaders.types import EntityMention
 
@@ -26,7 +27,6 @@ HAN = "\u4e00-\u9fff〇"
 _NARROW = tuple(zip("（）［］「」『』‘’－–", "()[]“”“”“”--", strict=True))
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]{0,100}》){0,150}》")
 _IGNORED = re.compile("[“” \u3000·•・]")
-_POINT = re.compile(rf"(?<=[{HAN}”》)])\.(?!\d)")  # ends sentences where punctuation is narrow
 _DASH = re.compile(rf"(?<=[{HAN}])—(?=[{HAN}])")
 _ASCII_QUOTE = re.compile(r'"([^"\n]{1,40})"')
 
@@ -219,8 +219,7 @@ def _normalise(text: str) -> str:
         text = text.replace(wide, narrow)
     if '"' in text:
         text = _ASCII_QUOTE.sub(r"“\1”", text)
-    if "." in text:
-        text = _POINT.sub("。", text)
+    text = with_full_stops(text)
     if "—" in text:
         text = _DASH.sub("-", text)
     masked = _TITLE.sub(lambda found: BLANK * len(found.group()), text) if "《" in text else text

@@ -1,5 +1,6 @@
-"""Paragraphs: runs of text between newlines, U+3000 indents or wide gaps."""
+"""Paragraphs: runs of text between newlines, U+3000 indents or wide gaps; sentences in them."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from kg.types import Span
 
 _BREAK = compile_scan(r"\n|\u3000{2,}|[ \t\u3000]{4,}")
 SPACES = " \t\n\u3000"
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff〇”》)）])\.(?!\d)")
 
 
 def iter_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -40,6 +42,11 @@ def strip_span(text: str, start: int, end: int) -> Span | None:
     while end > start and text[end - 1] in SPACES:
         end -= 1
     return Span(start, end) if start < end else None
+
+
+def with_full_stops(text: str) -> str:
+    """Return a text of the same length whose sentences end in 。 where punctuation is narrow."""
+    return _POINT.sub("。", text) if "." in text else text
 
 
 def is_line_start(text: str, offset: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from kg.scanning import compile_scan
 from kg.types import Span
+from loaders.paragraphs import with_full_stops
 
 _CLAUSE_END = re.compile(r"[。；;！!？?，,：:\n]")
 _WINDOW = 200  # characters looked at on each side; clauses are shorter
@@ -65,13 +66,13 @@ def is_supported(text: str, span: Span) -> bool:
 
 
 def _clause_before(text: str, start: int) -> str:
-    window = text[max(0, start - _WINDOW) : start]
+    window = with_full_stops(text[max(0, start - _WINDOW) : start])
     ends = [found.end() for found in _CLAUSE_END.finditer(window)]
     return window[ends[-1] :] if ends else window
 
 
 def _clause_after(text: str, end: int) -> str:
-    window = text[end : end + _WINDOW]
+    window = with_full_stops(text[end : end + _WINDOW])
     found = _CLAUSE_END.search(window)
     return window[: found.start()] if found else window
 

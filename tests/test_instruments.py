@@ -257,6 +257,11 @@ def test_full_width_punctuation_makes_no_difference() -> None:
     assert _ids("优化服务", half) == _ids("优化服务", full)
 
 
+def test_a_point_ends_a_sentence_where_punctuation_is_narrow() -> None:
+    wide = "依托服务平台开展培训。对展会加强执法。"
+    assert _ids("优化服务", wide) == _ids("优化服务", wide.replace("。", "."))
+
+
 def test_order_is_that_of_the_taxonomy() -> None:
     order = [instrument.id for instrument in load_instruments()]
     found = [

@@ -188,6 +188,7 @@ SUPPORT = [
     ("支持企业使用威海市平台", "威海市", False),
     ("建好法律服务中心、甲乙推广中心、威海市分中心", "威海市", True),  # no verbs, but names
     ("与新疆生产建设兵团、威海市协作", "威海市", False),
+    ("支持企业发展.威海市先行", "威海市", False),  # narrow punctuation ends a sentence, too
     ("支持企业服务威海市", "威海市", False),
     ("推动威海市、烟台市加快试点城市建设", "威海市", False),  # that builds something else
 ]
