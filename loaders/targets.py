@@ -55,7 +55,7 @@ _REACH_SHARE = compile_scan(rf"{_REACH_VERB}|{_RATE}(?:为|在)?$")
 _REACH_NEAR = re.compile(rf"{_REACH_VERB}[^,，]{{0,6}}$")
 # Verbs that bring about as many things as the figure says.
 _MAKE = (
-    "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
+    "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改扩建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选拔|轮训|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
     "惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
@@ -100,6 +100,12 @@ _TIME_UNITS = frozenset(("个工作日", "工作日", "小时", "分钟", "天",
 _FAST = re.compile(r"力争|压缩|缩短|压减|控制在|稳定在|提速|减至|压至|确保")
 _BASELINE = re.compile(r"(?:较|比|与|从|自|相比|对比)[^,，。]{0,3}$")
 _SHARES = frozenset(("%", "‰", "个百分点"))
+_BRACKETED_HEAD = re.compile(r"^[（(][^（()）]{1,6}[)）]")  # 新增（恢复）灌溉面积
+_EITHER = re.compile(r"或\d")  # 200户或500人以上的聚居点
+_LEVEL_ALONE = re.compile("^(?:国家|[省市县区])级?")
+_MEASURED = re.compile(
+    r"(?:授权量|注册量|拥有量|申请量|登记量|总量|数量|产量|总额|金额|产值|收入|规模|面积|占比|比例|率)$"
+)
 _CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
 _COURSE = re.compile(r"(?:班|培训|讲座|沙龙)[^,，]{0,4}$")
 _NEVER_UNITS = frozenset(("岁", "日", "届", "类", "位", "门", "单", "对"))
@@ -238,6 +244,8 @@ def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> boo
 def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:
     """Tell whether the words around a figure make it a grant, a rule or a state of things."""
     left, is_share = _FIRM.sub("", figure.left), figure.unit in _SHARES
+    if _EITHER.match(figure.right) or figure.left.endswith("或"):
+        return True
     if figure.unit in _NEVER_UNITS or _is_article(figure) or _NOT_A_GOAL.search(left):
         return True
     if left.endswith("不超过") and not is_share and figure.unit not in _TIME_UNITS:
@@ -302,7 +310,7 @@ def _target(
     value = parse_number(figure.low)
     if value is None:
         return None
-    metric = _metric(text, region, figure)
+    metric = _respectively(_metric(text, region, figure), figure)
     if not metric:
         return None
     start = figure.span.start - len(figure.left)
@@ -344,7 +352,7 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
     if figure.unit not in _SHARES and figure.unit not in _TIME_UNITS:
         head = re.sub(r"^在[^,，]{2,24}?(?=(?:新?设立|建设|建立|布局|新建)..)", "", head)
         head = re.sub(
-            rf"^(?:直接|重点)?(?:[和及并]?(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head
+            rf"^(?:直接|重点)?(?:[和及并或、]?(?:{_MAKE})(?!指数|水平|规模|能力))+(?=..)", "", head
         )
     if not head:
         before = fold_all_digits(text)[
@@ -353,6 +361,23 @@ def _metric(text: str, region: Span, figure: _Figure) -> str:
         clauses = [part for part in _CUT.split(before[: len(before) - len(figure.left)]) if part]
         head = next((trimmed for part in reversed(clauses[-3:]) if (trimmed := _head(part))), "")
     return head or noun
+
+
+def _respectively(metric: str, figure: _Figure) -> str:
+    """Return the one of several metrics that a figure is of: 牛、羊分别达到60万头、500万只.
+
+    A level without its noun, or a noun without its measure, takes those of the last one.
+    """
+    at = figure.left.rfind("分别")
+    names = [name for name in re.split("[、和及与]", metric) if name]
+    place = len(_EARLIER_FIGURE.findall(figure.left[at:]))
+    if at < 0 or len(names) != place + 1 + len(_EARLIER_FIGURE.findall(figure.right)):
+        return metric
+    name, last = names[place], names[-1]
+    if _LEVEL_ALONE.fullmatch(name):
+        return name + _LEVEL_ALONE.sub("", last)
+    measure = _MEASURED.search(last)
+    return name if measure is None or _MEASURED.search(name) else name + measure.group()
 
 
 def _unquoted(words: str) -> str:
@@ -380,7 +405,7 @@ def _trim(words: str) -> str:
         if shorter == words:
             break
         words = shorter
-    return words.strip("“”,，、 \u3000")
+    return _unquoted(_BRACKETED_HEAD.sub("", words.strip(",，、 \u3000")))
 
 
 def _horizons(text: str, region: Span, issued_on: str | None) -> Iterator[tuple[int, str]]:
