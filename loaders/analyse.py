@@ -246,7 +246,6 @@ def _item(
     citations = tuple(_citations(text, regions, reading.aliases, reading.own))
     if node.children or (node.is_aims and not clauses):
         return Item(node, span, heading, False, clauses, targets=targets, citations=citations)
-    limits = [*(c.span for c in clauses), *(row.of("due") if row else ())]
     entities = tuple(_entities(text, regions, context))
     return Item(
         node=node,
@@ -261,9 +260,17 @@ def _item(
         ),
         targets=targets,
         citations=citations,
-        deadline=detect_deadline(text, regions, limits, context.issued_on)
+        deadline=_last_of_cells(text, row, context.issued_on)
+        or detect_deadline(text, regions, [c.span for c in clauses], context.issued_on)
         or detect_deadline(text, [], [c.span for c in inherited], context.issued_on),
     )
+
+
+def _last_of_cells(text: str, row: Row | None, issued_on: str | None) -> Deadline | None:
+    """Return the last of the time limits in a row's cells, or None if they state none."""
+    cells = row.of("due") if row else ()
+    limits = [limit for c in cells if (limit := detect_deadline(text, [], [c], issued_on))]
+    return max(limits, key=lambda limit: limit.due_on or "", default=None)
 
 
 def _heading(text: str, node: OutlineNode, clauses: Iterable[Clause], row: Row | None) -> Span:

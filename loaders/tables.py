@@ -150,12 +150,37 @@ def _line_rows(
             is_same = section is not None and text[section.start : section.end] == heading
             row = _make(text, pairs, cells[-1].end, index + 1, section if is_same else None)
             if row is not None:
+                above = {c: s for c, s in row.cells if c in _ROLES}
+                if rows and index and _is_same_task(text, rows[-1], row):
+                    rows[-1] = _merged(rows[-1], row)
+                    position += 1
+                    continue
                 index += 1
                 rows.append(row)
-                above = {c: s for c, s in row.cells if c in _ROLES}
                 heading = text[section.start : section.end] if section else ""
         position += 1
     return rows, position
+
+
+def _is_same_task(text: str, above: Row, row: Row) -> bool:
+    """Tell whether a row goes on with the task above, whose cells are merged over both."""
+    heads = [
+        tuple(_words_of(text, r, column) for column in ("number", "task")) for r in (above, row)
+    ]
+    return None not in heads[0] and heads[0] == heads[1]
+
+
+def _words_of(text: str, row: Row, column: Column) -> str | None:
+    """Return what a row's first cell in a column says, or None if it has none."""
+    cell = next(row.of(column), None)
+    return text[cell.start : cell.end] if cell else None
+
+
+def _merged(above: Row, row: Row) -> Row:
+    """Return one row of two of the same task."""
+    task = next(row.of("task"))
+    own = tuple((c, s) for c, s in row.cells if c != "number" and s != task)
+    return Row(above.mark, row.end, (*above.cells, *own))
 
 
 def _pairs(

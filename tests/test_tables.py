@@ -59,6 +59,22 @@ def test_a_merged_cell_rules_the_rows_below_it() -> None:
     ]
 
 
+def test_rows_of_one_task_whose_cells_are_merged_are_one() -> None:
+    table = (
+        "序号\t任务\t具体措施\t牵头单位\t配合单位\t完成时限\n1\t甲事\t子项。\t市科技局\t市公安局\t2023年5月\n"
+        "1\t甲事\t又一项。\t市科技局\t市司法局\t2023年8月\n2\t乙事\t子项。\t市科技局\t市教育局\t2023年9月\n"
+    )
+    first, second = items(table)
+    assert [first.node.path, second.node.path] == ["1", "2"]
+    assert [(a.role, a.target.name) for a in first.actors if a.target] == [
+        ("LEADS", "常州市科学技术局"),
+        ("SUPPORTS", "常州市公安局"),
+        ("SUPPORTS", "常州市司法局"),
+    ]
+    assert first.deadline is not None
+    assert first.deadline.due_on == "2023-08-31"
+
+
 def test_headings_between_rows_are_sections() -> None:
     table = "序号\n任务\n责任单位\n一、创造\n1\n甲事。\n市科技局\n二、保护\n2\n乙事。\n市公安局\n"
     assert [i.node.path for i in items(table)] == ["一/1", "二/2"]
