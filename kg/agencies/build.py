@@ -9,6 +9,7 @@ from kg.agencies.types import NATIONAL, AgencyName
 from kg.divisions import Division, load_divisions
 
 _MOST_ALIASES = 12
+_COMMISSION = ("行政公署", "行署")
 
 
 def fill_template(template: str, place: Division) -> str:
@@ -47,9 +48,12 @@ def government_name(place: Division) -> str:
     """Return the canonical name of the government of a place."""
     if place.code == PRODUCTION_CORPS:
         return place.canonical
-    if place.name.endswith(("盟", "地区")):
-        return f"{place.canonical}行政公署"
-    return f"{place.canonical}人民政府"
+    return f"{place.canonical}{'行政公署' if _has_commission(place) else '人民政府'}"
+
+
+def _has_commission(place: Division) -> bool:
+    """Tell whether a place is governed by a 行政公署 of the province's (盟, 地区)."""
+    return place.name.endswith(("盟", "地区"))
 
 
 @lru_cache(maxsize=65_536)
@@ -156,6 +160,8 @@ def _government_above(place: Division) -> str | None:
 def _aliases(place: Division, form: Form, name: str) -> tuple[str, ...]:
     tables = load_tables()
     keys = tables.keys.get(form.template, ())
+    if not _has_commission(place):
+        keys = tuple(key for key in keys if not key.startswith(_COMMISSION))
     starts = [place.canonical]
     if "{stem}" in form.template or "{seat}" in form.template:
         starts = [short_name(place), place.canonical]
