@@ -14,6 +14,7 @@ _CUSTOMS = re.compile(r"(?:中华人民共和国)?([^省市区县各]{2,8})海�
 _CENTRE = re.compile(r"中国\((.{2,8})\)(.{0,12}知识产权(?:保护|快速维权|维权援助)中心)")
 _MARKS = "、，。；：,;:"
 _LATE = "9999"  # a notice without a date is read as of today
+_ZONE_ENDINGS = "区城园港场岛镇乡带"
 _UNKNOWN_CERTAINTY = 0.6
 
 
@@ -137,8 +138,13 @@ def unknown_local(rest: str, place: Division, written: str, why: str) -> Resolut
 
 
 def _in_full(rest: str) -> str:
-    """Return a name with the department that ends it in full: 东风场区市场监管局."""
+    """Return a zone's department in full (东风场区市场监管局); others as they are written.
+
+    A bureau of several fields bears them as they are: 教育体育科技局, 新经济和科技局.
+    """
     for cut in range(2, len(rest) - 2) if rest.endswith(("局", "委")) else ():
+        if rest[cut - 1] not in _ZONE_ENDINGS:
+            continue
         forms = load_tables().local.get(rest[cut:], ())
         template = forms[0].template if forms else ""
         if template.startswith("{place}") and "{" not in template[7:]:
