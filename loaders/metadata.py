@@ -94,13 +94,16 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
     issued_on, basis = _find_date(text, structure, labels, header_end)
     if enacted and enacted.issued_on:
         issued_on, basis = enacted.issued_on, "metadata"
+    published_on = label_date(text, labels.get("published"))
+    if published_on is None and basis == "publication":
+        published_on = issued_on
     return Metadata(
         title=title,
         document_number=_of_order(enacted, number),
         issuers=issuers,
         issued_on=issued_on,
         basis=basis,
-        published_on=label_date(text, labels.get("published")),
+        published_on=published_on,
         kind=find_kind(title),
         jurisdiction=_jurisdiction(issuers, place, title),
         validity=_quoted(text, labels.get("validity")),

@@ -378,3 +378,13 @@ def test_a_number_alone_on_its_line_is_the_notices_own() -> None:
     number = analyse_text(text).metadata.document_number
     assert number is not None
     assert number.value == "国知发运字〔2021〕17号"
+
+
+def test_a_sites_date_is_known_as_that_of_publication() -> None:
+    found = metadata(PAGES["repost with a site's date"][0])
+    assert found.published_on == found.issued_on is not None
+
+
+def test_places_in_cited_titles_count_for_less() -> None:
+    text = "各乡镇人民政府：根据《浙江省人民政府关于权责清单的意见》精神，现公布安吉县权责清单。"
+    assert analyse_text(text).metadata.place == "330523"
