@@ -96,7 +96,7 @@ def stem_of(name: str) -> str:
     stem = _AUTONOMOUS.sub("", name)
     if stem == name:
         stem = re.sub(
-            r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|新区|特区|林区|地区|省|市|区|县|盟|旗)$",
+            r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|新区|特区|(?<=神农架)林区|地区|省|市|区|县|盟|旗)$",
             "",
             name,
         )
@@ -112,7 +112,7 @@ def name_row(row: Row, rows: Mapping[str, Row], counts: Counter[str], hand: Any)
     row.stem = "" if row.code == "660000" else stem_of(row.name)
     parent = rows[row.parent]
     above = parent.name if row.level == "county" else ""
-    has_parent = row.name.endswith("区") and not row.name.endswith(("林区", "特区"))
+    has_parent = row.name.endswith("区") and not row.name.endswith(("神农架林区", "特区"))
     # The counties of a municipality are named with it, as its districts are: 重庆市忠县.
     has_parent = has_parent or (parent.level == "province" and parent.name.endswith("市"))
     is_qualified = row.level == "county" and (has_parent or counts[row.name] > 1)

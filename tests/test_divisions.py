@@ -22,6 +22,7 @@ def divisions() -> Divisions:
         ("429004", "仙桃市", "county", "420000"),  # governed by the province directly
         ("441900", "东莞市", "prefecture", "440000"),  # a city without districts
         ("429021", "神农架林区", "county", "420000"),
+        ("610103", "西安市碑林区", "county", "610100"),
         ("152500", "锡林郭勒盟", "prefecture", "150000"),
         ("100000", "全国", "national", None),
         ("660000", "新疆生产建设兵团", "province", "100000"),

@@ -9,6 +9,7 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    ("540400", "指导察隅县、米林市成立产业协会。", []),
     (
         "350600",
         "选取立达信、长城汽车、青蛙王子等企业，推动青海油田参与。",

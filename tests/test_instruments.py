@@ -67,6 +67,8 @@ DEPLOYED = [
     ("judicial_coordination", "打击犯罪", "情节严重的移送公安机关。"),
     ("research_cooperation", "联合攻关", "支持企业联合高校攻关关键技术。"),
     ("administrative_enforcement", "规范采购", "对侵权产品零容忍。"),
+    ("talent", "提升代理能力", "加强专利代理师培养。"),
+    ("trade_fair", "打响品牌", "在外地开设展示店。"),
     ("talent", "交流互鉴", "选送业务骨干跟班学习。"),
     ("funding", "发放创新券", "支持企业购买服务。"),
     ("overseas_protection", "护航出海", "帮助企业应对“337调查”。"),
