@@ -7,17 +7,22 @@ type Scalar = str | int | float | bool
 type Value = Scalar | list[str]
 type Properties = Mapping[str, Value]
 
+_set = object.__setattr__
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Half-open [start, end), in code points of Document.text."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"bad span: [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:
+        # What a dataclass does, and then checks, in fewer steps: a notice makes thousands.
+        if not 0 <= start < end:
+            raise ValueError(f"bad span: [{start}, {end})")
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __contains__(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end

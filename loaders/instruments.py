@@ -60,6 +60,7 @@ _LIST_TAIL = re.compile(
 )
 # What is moved into a plan or a list is what that is about, not what the measure does: 将X纳入考核.
 _MOVED = re.compile(r"(?:将|把)[^,，]{2,40}?(?=纳入|列入|作为)")
+_FRAME_SIGN = re.compile("[在对为以用涉将把]")  # what each of the three forms begins with
 _EFFECT = compile_scan(
     r"[并且要]{0,2}(?:从而|进而|切实|有效|全面|不断|持续|进一步|更好地?|全力|大幅)*"
     r"(?:助力|支撑|促进|助推|激发|满足|增强|保障|实现|形成|提升|提高|营造|强化)"
@@ -318,11 +319,13 @@ def _read_clause(piece: str, start: int, end: int, offset: int, title: Span) -> 
         start += 1
     words = piece[start:end]
     span = Span(offset + start, offset + end)
-    frames = [
-        found.span()
-        for form in (_SETTING, _MODIFIER, _MOVED)
-        for found in form.finditer(piece, start, end)
-    ]
+    frames = []
+    if _FRAME_SIGN.search(piece, start, end):
+        frames = [
+            found.span()
+            for form in (_SETTING, _MODIFIER, _MOVED)
+            for found in form.finditer(piece, start, end)
+        ]
     negated = _end_of_first(_NEGATED, piece, start, end)
     occasions = [start + match.end() for match in _OCCASION.finditer(words)]
     enumerates = words.count("、") >= _LONG_LIST
