@@ -35,7 +35,7 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
     (
         "other",
         re.compile(
-            r"^(?:备注|类别|[一二三]级指标|领域|板块|项目|(?:责任|分管|牵头)领导|责任人"
+            r"^(?:备注|(?:重点|工作|主要|所属)*(?:类别|领域|方向|板块|项目)|[一二三]级指标|(?:责任|分管|牵头)领导|责任人"
             r"|(?:成果|完成)形式|预期成果|类型|分类|(?:完成|进展|落实)情况)$"
         ),
     ),
@@ -45,6 +45,7 @@ _COLUMNS: Sequence[tuple[Column, re.Pattern[str]]] = (
     ),
 )
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]")
+_TOLD = frozenset({"task", "other", "detail"})  # what is to be done, from the field to the step
 _ROLES = frozenset({"lead", "duty", "support"})
 _NUMBER_COLUMN = re.compile(r"(?:序\s?号|编\s?号)(?=[ \u3000\t]+\S{2,12}[ \u3000\t])")
 _WORDS = re.compile(r"[^\s\u3000]+")
@@ -285,8 +286,10 @@ def _unnumbered_rows(
         stop = _limit_below(text, paragraphs, position, columns)
         if stop is None:
             break
-        cells = list(_fit(text, paragraphs[position:stop], columns))
-        row = _make(text, cells, paragraphs[stop - 1].end, len(rows) + 1)
+        first = position + _is_number(text, paragraphs[position])  # its column has no header
+        cells = list(_fit(text, paragraphs[first:stop], columns))
+        numbers: list[tuple[Column, Span]] = [("number", p) for p in paragraphs[position:first]]
+        row = _make(text, [*numbers, *cells], paragraphs[stop - 1].end, len(rows) + 1)
         if row is not None:
             rows.append(row)
         position = stop
@@ -349,8 +352,10 @@ def _row_end(
     least = min(limit, start - 1 + len(columns))
     if columns[-1] != "due":
         return least
-    for end in range(least, limit + 1):
-        if _DUE.search(text, paragraphs[end - 1].start, paragraphs[end - 1].end):
+    merged = sum(column in _TOLD for column in columns[1:-1]) - 1  # cells that may be missing
+    for end in range(max(start + 1, least - merged), limit + 1):
+        last = paragraphs[end - 1]
+        if last.end - last.start <= _LONGEST_LIMIT and _DUE.search(text, last.start, last.end):
             return end
     return least
 
@@ -406,12 +411,20 @@ def _rejoined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 def _fit(
     text: str, lines: Sequence[Span], columns: tuple[Column, ...]
 ) -> Iterator[tuple[Column, Span]]:
-    """Give each column its lines; what is left over wraps the last cell of a task."""
+    """Give each column its lines; what is left over wraps the last cell of a task.
+
+    Cells merged over rows are missing in all rows but the first: those on the left, behind the
+    number.
+    """
     lines = list(_rejoined(text, lines)) if len(lines) > len(columns) else lines
     extra = len(lines) - len(columns)
     wrapped = max((i for i, c in enumerate(columns) if c == "task"), default=0)
     if extra <= 0:
-        yield from zip(columns, lines, strict=False)
+        ahead = int(columns[0] == "number" and bool(lines) and _is_number(text, lines[0]))
+        told = sum(column in _TOLD for column in columns)
+        merged = -extra if ahead and -extra < told else 0
+        yield from zip(columns[:ahead], lines[:ahead], strict=True)
+        yield from zip(columns[ahead + merged :], lines[ahead:], strict=False)
         return
     yield from zip(columns[:wrapped], lines[:wrapped], strict=True)
     yield columns[wrapped], Span(lines[wrapped].start, lines[wrapped + extra].end)

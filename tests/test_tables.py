@@ -88,6 +88,27 @@ def test_rows_without_numbers_end_with_their_time_limits() -> None:
     assert [bool(i.deadline) for i in found] == [True, True]
 
 
+def test_cells_merged_over_rows_are_missing_on_the_left() -> None:
+    table = (
+        "序号\n重点领域\n工作任务\n具体举措\n牵头单位\n完成时限\n1\n创造\n甲事\n做甲。\n市科技局\n2023年6月\n"
+        "2\n做乙。\n市公安局\n2023年9月\n3\n丙事\n做丙。\n市司法局\n持续推进\n"
+    )
+    text = HEAD + table + TAIL
+    found = items(table)
+    assert [text[i.heading.start : i.heading.end] for i in found] == ["甲事", "做乙", "丙事"]
+    assert [actor.surface for i in found for actor in i.actors] == [
+        "市科技局",
+        "市公安局",
+        "市司法局",
+    ]
+
+
+def test_a_number_without_a_column_of_its_own_is_no_task() -> None:
+    table = "名头\n任务\n责任单位\n完成时限\n1\n甲事。\n市科技局\n2023年6月底前\n2\n乙事。\n市公安局\n持续推进\n"
+    text = HEAD + table + TAIL
+    assert [text[i.heading.start : i.heading.end] for i in items(table)] == ["甲事", "乙事"]
+
+
 def test_a_table_of_something_else_holds_no_measures() -> None:
     assert items("序号\t名称\t单位\n1\t某古籍\t某图书馆\n2\t某书\t某馆\n") == []
 
