@@ -65,8 +65,16 @@ def find_products(text: str, region: Span) -> tuple[ProductAt, ...]:
     Those in titles and in longer names are kept: a place in them is no place either.
     """
     known = [*_in_gazetteer(text, region), *_after_places(text, region)]
-    known = _without_overlaps(known)
+    known = _without_overlaps([at for at in known if not _is_district(text, at.span)])
     return tuple(_without_overlaps([*known, *find_listed(text, region, known)]))
+
+
+def _is_district(text: str, span: Span) -> bool:
+    """Tell whether the end of a name begins that of a district: 菏泽市牡丹 in 菏泽市牡丹区."""
+    if text[span.end : span.end + 1] not in ("区", "县"):
+        return False
+    ends = (text[span.end - length : span.end + 1] for length in (2, 3))
+    return any(load_divisions().named(end) for end in ends)
 
 
 def origin_of(name: str) -> Division | None:

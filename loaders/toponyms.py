@@ -347,6 +347,7 @@ def is_word(
     if name in _risky_stems():
         return has_left and has_right
     if is_short_county:
+        has_right = has_right or load_words().verb.match(text, span.end) is not None
         return has_left and has_right and left[-1:] not in ("市", "区", "县", "和", "及", "与")
     return has_left or has_right
 
