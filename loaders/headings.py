@@ -56,7 +56,7 @@ _GLUED_WORDS = compile_scan(
     r"|成立|将|加强|强化|做好|即日|20\d\d年))"
 )
 _OPENERS, _CLOSERS = "《（(〔“[【", "》）)〕”]】"
-_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}。！!.．：:\u3000]")
+_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}。！!.．：:\u3000①]")
 _YEAR = re.compile(r"20\d\d年")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_LISTED = 60
@@ -126,7 +126,7 @@ def _sentence_end(text: str, start: int, stop: int) -> int:
         elif opened and position - opened[0] <= _LONGEST_BRACKET:
             continue
         elif (
-            char in "。！!"
+            (char in "。！!" or (char == "①" and position > start))
             or _is_narrowed_stop(text, position)
             or (char in "：:" and position - start <= _LONGEST_LABEL)
         ):

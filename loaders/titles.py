@@ -62,6 +62,10 @@ def _glued_title() -> re.Pattern[str]:
         # a plan with its own number behind it; a regulation with how it came to be
         rf"|[^。；;，,\n]{{4,80}}?(?:{_kind()}|{_TABLE})+{_TAIL}"
         r"(?=\s*[\u4e00-\u9fff]{2,10}[〔\[(（]\s?\d{4}\s?[〕\])）]\s?\d{1,4}\s?号)"
+        # a plan and a space, in a page without lines; a numbered announcement
+        rf"|[^。；;，,\n]{{4,80}}?(?:{_kind()}|{_TABLE})+{_TAIL}"
+        r"(?=[ \u3000]+(?:20\d\d年|[一1][、.． ]|第一[章条]|前\s?言|序\s?号|目\s?录))"
+        rf"|[^。；;，,\n]{{2,40}}?(?:公告|通告|令){_SERIAL}(?=\s*(?:为|根据|按照|依据|现))"
         r"|[^。；;，,\n]{4,60}?(?:条例|办法|规定|决定)"
         r"(?=\s*[(（]\d{4}年\d{1,2}月\d{1,2}日[^()（）]{4,300}(?:通过|公布|发布|修订|修正))"
     )

@@ -328,3 +328,9 @@ def test_a_label_before_a_heading_is_no_part_of_it() -> None:
     first, second = leaves(outline(text))
     headings = [text[n.heading.start : n.heading.end] for n in (first, second)]
     assert headings == ["建设平台", "加强领导"]
+
+
+def test_a_heading_ends_before_a_circled_number() -> None:
+    text = "某方案一、完善网络 ①设立委员会。②建立库。二、加强领导。抓好落实。"
+    first, _ = leaves(outline(text))
+    assert text[first.heading.start : first.heading.end] == "完善网络"
