@@ -50,9 +50,8 @@ _DUE = compile_scan(
 _MONTH = compile_scan(
     rf"(?<![\d年个]){_SMALL}月(?:份)?(?:{_SMALL}[日号]|底|末|[上中下]旬)?(?:之?前)?(?![\d个])"
 )
-_MAY_BE_DUE = re.compile(
-    r"[年月季五半逐按每]|\d[-./]\d"
-)  # one of these is in all that _DUE matches
+# One of these is in all that _DUE matches.
+_MAY_BE_DUE = compile_scan(r"[年月季五半逐按每]|\d[-./]\d")
 _OPEN_END = compile_scan(
     r"(?:长期|持续|常年|常态化?|滚动|不间断|长效|经常性?|日常)(?:性|化)?"
     r"(?:地?(?:坚持|推进|推动|实施|开展|执行|落实|进行|加强|抓好|工作|任务|有效|深化|完善|优化|运行|推行|跟进))*"

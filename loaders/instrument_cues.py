@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from kg.instruments import InstrumentCues, load_cues
+from kg.scanning import compile_scan
 
 CUT = re.compile(r"[,，。;；:：!！?？\n]")
 _STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
@@ -174,7 +175,7 @@ def _head_of(cues: Sequence[_Cue]) -> _Head:
 
 def _begun(cues: tuple[_Cue, ...]) -> _Begun:
     tails = [cue.tail for cue in cues]
-    return _Begun(cues, re.compile("|".join(map(re.escape, tails))), _GAP + max(map(len, tails)))
+    return _Begun(cues, compile_scan("|".join(map(re.escape, tails))), _GAP + max(map(len, tails)))
 
 
 def _phrases(entry: InstrumentCues) -> Iterator[tuple[str, float]]:

@@ -32,7 +32,7 @@ _TITLE = re.compile(r"《[^《》]*》")
 _SEPARATOR = re.compile(r"[)）”]?(?:、|和|与|及|以及|或|暨|，|,)?(?:中国)?[(（“]?(?:以及)?")
 _LONGEST_IN_RUN = 8
 _RUN = re.compile(rf"[{HAN}]{{2,{_LONGEST_IN_RUN}}}(?:、[{HAN}]{{2,{_LONGEST_IN_RUN}}})+")
-_COMMA = re.compile("、")
+_SECOND = re.compile(f"、[{HAN}]{{2}}")
 
 
 def detect_places(
@@ -141,7 +141,7 @@ def _with_list_members(
     """Add the members of 、 lists that only their neighbours make readable as places."""
     taken = {at.span.start: at for at in found}
     added: list[FoundPlace] = []
-    for run in iter_near(_RUN, _COMMA, _LONGEST_IN_RUN, text, (region.start, region.end)):
+    for run in iter_near(_RUN, _SECOND, _LONGEST_IN_RUN, text, (region.start, region.end)):
         added.extend(_members(text, run.span(), taken, context))
     return sorted([*found, *added], key=lambda at: at.span.start)
 

@@ -275,7 +275,7 @@ def _annex_spans(text: str, annexes: Sequence[_Annex], trees: Sequence[Tree]) ->
 def _glued_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
     """Find annexes in text without line breaks: （此件公开发布）附件1重庆市."""
     found = []
-    pattern = re.compile(
+    pattern = compile_scan(
         r"(?:(?<=[)）。日 \u3000\n])|(?<=\d)(?=附件：))附件(?P<number>\d{1,2})?(?P<colon>[：:]?)"
     )
     starts = {p.start for p in paragraphs}
