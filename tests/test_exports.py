@@ -21,11 +21,12 @@ from strategies import fragment_sets
 from typer.testing import CliRunner, Result
 
 from api.cli import app
+from kg.comparators import COMPARATORS
 from kg.errors import ExportError, QueryError
 from kg.ids import node_id
 from kg.jsonl import parse_line
 from kg.ontology import load_ontology
-from kg.spreadsheets import safe_text
+from kg.spreadsheets import safe_code, safe_text
 from kg.store import Store
 from kg.stores import open_store
 from kg.types import Edge, GraphFragment, Node
@@ -211,7 +212,7 @@ def test_csv_opens_in_pandas_and_in_spreadsheets(file: Path, tmp_path: Path) -> 
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         with path.open(encoding="utf-8-sig", newline="") as opened:
             cells = [cell for row in csv.reader(opened) for cell in row]
-        texts = [cell for cell in cells if not _is_number(cell)]
+        texts = [cell for cell in cells if not _is_number(cell) and cell not in COMPARATORS]
         assert not [
             t for t in texts if t.strip(" \t\r\n\v\f\u3000").startswith(tuple("=+-@＝＋－＠"))
         ]
@@ -230,6 +231,18 @@ def _is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_a_code_is_found_as_it_is_written(file: Path, tmp_path: Path) -> None:
+    export(file, "csv", tmp_path / "tables")
+    targets = pd.read_csv(tmp_path / "tables" / "targets.csv")
+    assert set(targets["comparator"]) <= set(COMPARATORS)
+    assert len(targets[targets.comparator == "="])
+    book = pd.read_csv(tmp_path / "tables" / "codebook.csv")
+    [meaning] = book.loc[book["column"] == "comparator", "meaning_en"]
+    assert meaning.startswith("one of = >= <= about up= ")
+    assert safe_code("=", frozenset(COMPARATORS)) == "="
+    assert safe_code("=1", frozenset(COMPARATORS)) == "'=1"
 
 
 @given(st.text(max_size=6))

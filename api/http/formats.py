@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from api.http.filters import Listing
+from kg.comparators import COMPARATORS
 from kg.errors import QueryError
-from kg.spreadsheets import safe_text
+from kg.spreadsheets import safe_code, safe_text
 from queries.arguments import unknown_name
 
 type Row = Mapping[str, Any]
@@ -22,6 +23,8 @@ _LINES = "application/x-ndjson"
 _CSV = "text/csv"
 _BOM = "\ufeff"
 _BETWEEN = "; "
+_CODES = {"comparator": frozenset(COMPARATORS)}  # by column
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,9 @@ def rows_as_csv(rows: Sequence[Row], columns: Sequence[tuple[str, ...]]) -> str:
     writer = csv.writer(out)
     writer.writerow("_".join(column) for column in columns)
     for row in rows:
-        writer.writerow([_cell(_within(row, column)) for column in columns])
+        writer.writerow(
+            [_cell(_within(row, column), _CODES.get(column[-1], _NONE)) for column in columns]
+        )
     return out.getvalue()
 
 
@@ -126,7 +131,7 @@ def _within(row: Row, column: tuple[str, ...]) -> Any:
     return value
 
 
-def _cell(value: Any) -> str | int | float:
+def _cell(value: Any, codes: frozenset[str]) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -135,7 +140,7 @@ def _cell(value: Any) -> str | int | float:
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return safe_text(_BETWEEN.join(value))
-    return safe_text(_json(value) if isinstance(value, list | dict) else str(value))
+    return safe_text(_json(value)) if isinstance(value, list | dict) else safe_code(value, codes)
 
 
 def _json(value: Any) -> str:

@@ -3,16 +3,25 @@
 A column's `title` is its meaning in Chinese, its `description` that in English.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import Field
 
+from kg.comparators import COMPARATORS
 from queries.types import Row
 
 
-def column(zh: str, en: str) -> Any:
-    """Return a field with what the codebook says of it."""
-    return Field(title=zh, description=en)
+def column(zh: str, en: str, codes: Iterable[str] = ()) -> Any:
+    """Return a field with what the codebook says of it, and the codes that it holds, if any."""
+    return Field(title=zh, description=en, json_schema_extra={"codes": [*codes]} if codes else None)
+
+
+def codes_of(row: type[Row], name: str) -> frozenset[str]:
+    """Return the codes that a column holds; none where it holds anything else."""
+    extra = row.model_fields[name].json_schema_extra
+    codes = extra.get("codes", []) if isinstance(extra, dict) else []
+    return frozenset(str(code) for code in codes) if isinstance(codes, list) else frozenset()
 
 
 class NoticeRow(Row):
@@ -155,7 +164,11 @@ class TargetRow(SourcedRow):
     setter_label: str = column("条目类型", "Measure or Section")
     setter: str = column("条目", "title of that measure or section")
     metric: str = column("指标", "what is counted")
-    comparator: str = column("比较", "=, ≥, about, up-by …")
+    comparator: str = column(
+        "比较：等于、至少、至多、约；带 up 为增加的量，带 down 为减少的量",
+        f"one of {' '.join(COMPARATORS)}; with up or down the figure is a change",
+        COMPARATORS,
+    )
     value: float = column("数值", "the figure")
     unit: str | None = column("单位", "its unit")
     by: str | None = column("目标时点", "by when, an ISO prefix")
