@@ -37,7 +37,7 @@ class SubVariable(_Strict):
         classes: of instruments; any use in one.
         activities: any use that works on one.
         kinds: 文种 of the notice.
-        levels: of the notice's jurisdiction.
+        levels: the highest of the notice's jurisdiction and its issuers.
         horizon: years from the notice to a deadline, more than the first, at most the second.
         actors: kinds of agency with a role, or `institution`.
         subjects: labels of what measures name or support.

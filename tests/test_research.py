@@ -12,6 +12,7 @@ import matplotlib as mpl
 import networkx as nx
 import pandas as pd
 import pytest
+from builders import NoticeBuilder
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -24,6 +25,7 @@ from kg.errors import ExportError, QueryError
 from kg.instruments import load_instruments
 from kg.pmc import load_pmc
 from kg.stores import open_store
+from queries.issuing_levels import issuing_level
 from queries.research import counts, crosstab, networks, pmc
 from queries.research.coding import draw_sample, kappa, rate_agreement
 from queries.research.crosstab import activities_of
@@ -174,8 +176,9 @@ def test_who_cooperates(material: Material) -> None:
     assert (whole.basis, whole.period, [n.period.name for n in rest]) == (
         "measure",
         WHOLE,
-        ["2021-2025"],
+        ["2021-2025", "all", "2021-2025"],
     )
+    assert [n.basis for n in rest] == ["measure", "notice", "notice"]
     partners = {row.agency: row for row in networks.partner_rows(whole, material)}
     first = partners["辽宁省教育厅"]
     # With 辽宁省知识产权局 and 辽宁省农业农村厅 in one measure, 盘锦市市场监督管理局 in another.
@@ -225,10 +228,22 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         parse_periods(text)
 
 
-def test_years_fall_in_five_year_plans() -> None:
-    assert [period.name for period in plan_periods([2021, 2025, 2020, 2026])] == [
+@pytest.mark.parametrize("years", [[2021, 2025, 2020, 2026], [2016, 2030]])
+def test_years_fall_in_five_year_plans(years: list[int]) -> None:
+    assert [period.name for period in plan_periods(years)] == [
         "2016-2020", "2021-2025", "2026-2030",
     ]  # fmt: skip
+    assert plan_periods([]) == ()
+
+
+def test_a_period_without_cooperation_is_a_row_of_zeros(material: Material) -> None:
+    nets = networks.make_networks(material, parse_periods("1990-1995"))
+    [silent] = [net for net in nets if (net.basis, net.period.name) == ("measure", "1990-1995")]
+    row = networks.network_row(silent)
+    assert (row.occasions, row.agencies, row.ties, row.largest_share, row.core_fit) == (
+        0, 0, 0, 0, None,
+    )  # fmt: skip
+    assert networks.pair_rows(silent, material) == networks.partner_rows(silent, material) == []
 
 
 # Counts
@@ -260,6 +275,8 @@ def test_lags_between_levels(material: Material) -> None:
         "implements",
     )
     assert (dated.days, dated.years) == (666, 2)  # 2022-03-15 to 2024-01-10
+    assert (dated.precision, dated.origin_year_basis) == ("day", "date")
+    assert {row.precision for row in lags if row.days is None} <= {"year", None}
     summary = counts.summarise_lags(lags)
     [row] = [row for row in summary if row.dated and row.relation == "all"]
     assert (row.pairs, row.least, row.median, row.most) == (1, 666, 666, 666)
@@ -280,7 +297,45 @@ def test_instruments_spread(material: Material) -> None:
     assert curve[-1].share == pytest.approx(2 / 3, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("title", "number", "expected"),
+    [
+        ("国务院关于印发某规划的通知", None, ("national", "title")),
+        ("中华人民共和国某法", None, ("national", "title")),
+        ("“十四五”国家某规划", None, ("national", "title")),
+        ("中国（辽宁）自由贸易试验区条例", None, (None, None)),
+        ("辽宁省人民政府关于某事的意见", None, ("province", "title")),
+        ("中共沈阳市委关于某事的意见", None, ("prefecture", "title")),
+        ("辽宁省沈阳市铁西区某办法", None, ("county", "title")),
+        ("关于某事的意见", "辽政发〔2016〕45号", ("province", "number")),
+        ("关于某事的意见", "辽市监发〔2020〕1号", ("province", "number")),
+        ("关于某事的意见", "辽市政发〔2020〕1号", ("prefecture", "number")),
+        ("关于某事的意见", "国知发运字〔2021〕22号", ("national", "number")),
+        ("关于某事的意见", "中办发〔2021〕2号", ("national", "number")),
+        ("关于某事的意见", "沈政发〔2021〕2号", (None, None)),
+        ("某某管理办法", None, (None, None)),
+    ],
+)
+def test_the_level_of_a_notice_that_is_only_cited(
+    title: str, number: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    assert issuing_level(None, title, number) == expected
+    assert issuing_level("吉林省", title, number) == ("province", "jurisdiction")
+
+
 # The PMC index
+
+
+def test_a_joint_notice_has_the_highest_level_of_its_issuers() -> None:
+    made = NoticeBuilder("关于某事的通知")
+    for name, level in (("辽宁省人民政府", "province"), ("国家知识产权局", "national")):
+        made.edge("ISSUED", made.node("Agency", name, kind="department", level=level), made.ref)
+    made.measure("一", "加强保护")
+    with sample.in_memory() as store:
+        store.load(made.build())
+        joint = read_material(store, select(store, {}))
+    parts = [part for part in pmc.code_notices(joint) if part.variable == "X3"]
+    assert {(part.value, part.because) for part in parts} == {(1, "国家知识产权局")}
 
 
 def test_the_pmc_index(material: Material) -> None:
@@ -407,7 +462,7 @@ def test_figures_are_vectors_that_need_no_font(pack: Path) -> None:
 def test_the_note_tells_versions_counts_quality_and_sources(pack: Path) -> None:
     note = (pack / "methods.md").read_text(encoding="utf-8")
     for expected in (
-        "policykg 0", "Grafeo", "| 措施 measures | 6 |", "| INSTRUMENT | 0.", "seed 3", "4 measures",
+        "policykg 0", "Grafeo", "| 措施 | 6 |", "| INSTRUMENT | 0.", "种子 3", "4 条措施", "开发样本",
         "Ruiz Estrada", "Borgatti", "Rothwell", "Cohen", "2021-2025", "fig9_pmc_surfaces.svg", "X9 | 政策评价",
     ):  # fmt: skip
         assert expected in note, expected
@@ -480,7 +535,13 @@ def test_a_part_in_english(file: Path, tmp_path: Path) -> None:
     assert "13 tables" in told.output
     note = (tmp_path / "p" / "methods.md").read_text(encoding="utf-8")
     assert "`jurisdiction` = 吉林省" in note
-    assert "nothing to draw" in note  # no lag is known within one place
+    assert "not drawn: lag of derivation" in note  # no lag is known within one place
+    assert "needs at least two jurisdictions" in note
+    assert "development data" in note
+    own = note.replace("吉林省", "")
+    assert not [char for char in own if "\u4e00" <= char <= "\u9fff"]
+    grades = pd.read_csv(tmp_path / "p" / "pmc_index.csv")["grade"]
+    assert set(grades) <= {grade.en for grade in load_pmc().grades}
     assert not (tmp_path / "p" / "fig7_lags.svg").exists()
 
 

@@ -1,6 +1,5 @@
 """Who answers for how much, what is due when, how long policy takes to travel, how tools spread."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -53,10 +52,19 @@ class LagRow(Row):
 
     relation: str = column("关系", "implements, based_on, forwards, amends or repeals")
     origin_level: str | None = column("来源层级", "level of the earlier notice")
+    origin_level_basis: str | None = column(
+        "来源层级依据",
+        "what tells it: jurisdiction of a notice that was read; else title or number of one cited",
+    )
     derived_level: str | None = column("派生层级", "level of the later notice")
     days: int | None = column("时滞天数", "empty unless both notices have a date of day precision")
-    years: int | None = column(
-        "时滞年数", "difference of years; the earlier one's may come from its document number"
+    years: int | None = column("时滞年数", "difference of the two years")
+    precision: str | None = column(
+        "时滞精度", "day: both dates tell the day; year: years alone are known; empty: neither"
+    )
+    origin_year: int | None = column("来源年份", "year of the earlier notice")
+    origin_year_basis: str | None = column(
+        "来源年份依据", "date, or number: of its document number"
     )
     origin_id: str = column("来源编号", "id of the earlier notice")
     origin: str = column("来源", "its title")
@@ -69,17 +77,19 @@ class LagRow(Row):
 
 
 class LagSummaryRow(Row):
-    """传导时滞汇总|Lags in days by relation and levels."""
+    """传导时滞汇总|Lags by relation and levels: in days where known, in years for more pairs."""
 
     relation: str = column("关系", "implements …; all for every relation")
     origin_level: str = column("来源层级", "level of the earlier notices, or unknown")
     derived_level: str = column("派生层级", "level of the later notices, or unknown")
     pairs: int = column("对数", "pairs of notices")
-    dated: int = column("可计算", "pairs whose lag is known")
+    dated: int = column("可按日计算", "pairs whose lag is known in days")
+    dated_by_year: int = column("可按年计算", "pairs whose two years are known, those in days too")
     least: int | None = column("最短", "days")
     median: float | None = column("中位数", "days")
     mean: float | None = column("平均", "days")
     most: int | None = column("最长", "days")
+    median_years: float | None = column("年数中位数", "years, of the pairs dated by year")
 
 
 class AdoptionRow(Row):
@@ -117,7 +127,6 @@ _COLUMNS: Mapping[str, Literal["leads", "responsible", "supports"]] = {
 }
 
 _KEPT = frozenset(DerivationRow.model_fields)
-_NUMBERED = re.compile(r"〔(\d{4})〕")  # 辽知发〔2022〕6号
 
 
 def count_responsibilities(material: Material) -> list[ResponsibilityRow]:
@@ -185,27 +194,21 @@ def list_lags(material: Material) -> list[LagRow]:
     for row in material.derivations:
         if row.derived_label == "Notice":
             pairs.setdefault((row.derived_id, row.origin_id, row.relation), row)
-    rows = [
-        LagRow(
-            days=days_between(row.origin_on, row.derived_on),
-            years=_years_between(row),
-            **{name: getattr(row, name) for name in LagRow.model_fields if name in _KEPT},
-        )
-        for row in pairs.values()
-    ]
+    rows = [_lag(row) for row in pairs.values()]
     return sorted(rows, key=lambda row: (row.derived_on or "", row.derived_id, row.eid))
 
 
 def summarise_lags(lags: Sequence[LagRow]) -> list[LagSummaryRow]:
     """Return the lags by relation and levels, and by levels alone; the most frequent first."""
-    groups: dict[tuple[str, str, str], list[int | None]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[LagRow]] = defaultdict(list)
     for lag in lags:
         levels = (lag.origin_level or "unknown", lag.derived_level or "unknown")
         for relation in (lag.relation, "all"):
-            groups[relation, *levels].append(lag.days)
+            groups[relation, *levels].append(lag)
     rows = []
     for (relation, origin, derived), every in groups.items():
-        days = [value for value in every if value is not None]
+        days = [lag.days for lag in every if lag.days is not None]
+        years = [lag.years for lag in every if lag.years is not None]
         rows.append(
             LagSummaryRow(
                 relation=relation,
@@ -213,10 +216,12 @@ def summarise_lags(lags: Sequence[LagRow]) -> list[LagSummaryRow]:
                 derived_level=derived,
                 pairs=len(every),
                 dated=len(days),
+                dated_by_year=len(years),
                 least=min(days, default=None),
                 median=round(median(days), 1) if days else None,
                 mean=round(mean(days), 1) if days else None,
                 most=max(days, default=None),
+                median_years=round(median(years), 1) if years else None,
             )
         )
     return sorted(
@@ -288,12 +293,17 @@ def days_between(earlier: str | None, later: str | None) -> int | None:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
-def _years_between(row: DerivationRow) -> int | None:
-    numbered = _NUMBERED.search(row.origin_number or "")
-    earlier = row.origin_on[:4] if row.origin_on else (numbered[1] if numbered else None)
-    if earlier is None or row.derived_on is None:
-        return None
-    return int(row.derived_on[:4]) - int(earlier)
+def _lag(row: DerivationRow) -> LagRow:
+    days = days_between(row.origin_on, row.derived_on)
+    years = None
+    if row.origin_year is not None and row.derived_on is not None:
+        years = int(row.derived_on[:4]) - row.origin_year
+    return LagRow(
+        days=days,
+        years=years,
+        precision="day" if days is not None else "year" if years is not None else None,
+        **{name: getattr(row, name) for name in LagRow.model_fields if name in _KEPT},
+    )
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class PartnerRow(Row):
 
 
 class NetworkRow(Row):
-    """合作网络|The network of cooperation as a whole."""
+    """合作网络|The network of cooperation as a whole; a period without cooperation has zeros."""
 
     basis: str = column("合作依据", "measure or notice")
     period: str = column("时期", "years, or all")
@@ -85,7 +85,7 @@ class NetworkRow(Row):
     density: float = column("密度", "ties over possible ties")
     components: int = column("成分数", "parts that are not connected")
     largest_share: float = column("最大成分占比", "agencies in the largest part")
-    clustering: float = column("聚类系数", "mean local clustering coefficient")
+    clustering: float = column("聚类系数", "mean local clustering coefficient; 0 without agencies")
     centralisation: float = column("度中心势", "degree centralisation (Freeman), 0 to 1")
     core_size: int = column("核心规模", "agencies in the core")
     core_fit: float | None = column(
@@ -113,15 +113,11 @@ class Network:
 
 
 def make_networks(material: Material, periods: Sequence[Period]) -> list[Network]:
-    """Return the networks that have a tie: for each basis the whole, then each period."""
-    made = []
-    for basis in BASES:
-        occasions = _occasions(material, basis)
-        for period in (WHOLE, *periods):
-            network = _network(basis, period, occasions)
-            if network.graph.number_of_edges():
-                made.append(network)
-    return made
+    """Return for each basis the whole, then each period; one without any tie is there, too."""
+    occasions = {basis: _occasions(material, basis) for basis in BASES}
+    return [
+        _network(basis, period, occasions[basis]) for basis in BASES for period in (WHOLE, *periods)
+    ]
 
 
 def pair_rows(network: Network, material: Material) -> list[PairRow]:
@@ -147,7 +143,7 @@ def partner_rows(network: Network, material: Material) -> list[PartnerRow]:
     """Return the agencies, those with most partners first."""
     graph = network.graph
     betweenness = nx.betweenness_centrality(graph, k=_pivots(graph), seed=_SEED)
-    cores = nx.core_number(graph)
+    cores = nx.core_number(graph) if len(graph) else {}
     others = max(1, len(graph) - 1)
     rows = []
     for agency_id in graph:
@@ -187,8 +183,8 @@ def network_row(network: Network) -> NetworkRow:
         ties=graph.number_of_edges(),
         density=round(nx.density(graph), 4),
         components=len(parts),
-        largest_share=round(max(parts) / len(graph), 4),
-        clustering=round(nx.average_clustering(graph), 4),
+        largest_share=round(max(parts) / len(graph), 4) if parts else 0.0,
+        clustering=round(nx.average_clustering(graph), 4) if parts else 0.0,
         centralisation=round(_centralisation(graph), 4),
         core_size=len(network.core),
         core_fit=None if fit is None else round(fit, 4),

@@ -43,9 +43,12 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def plan_periods(years: Sequence[int]) -> tuple[Period, ...]:
-    """Return the five-year plans that the years fall in: 2021 falls in 2021-2025.
+    """Return the five-year plans from the first year's to the last's: 2021 falls in 2021-2025.
 
     Source: the plans have begun in years that end in 1 or 6 since the sixth (1981-1985).
     """
-    starts = sorted({year - (year - 1) % 5 for year in years})
-    return tuple(Period(f"{first}-{first + 4}", first, first + 4) for first in starts)
+    if not years:
+        return ()
+    first, last = (year - (year - 1) % 5 for year in (min(years), max(years)))
+    starts = range(first, last + 1, 5)
+    return tuple(Period(f"{start}-{start + 4}", start, start + 4) for start in starts)

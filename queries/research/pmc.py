@@ -16,14 +16,16 @@ omnia mobilis, International Journal of Economic Research 5(2): 185-194.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kg.pmc import SubVariable, load_pmc
 from queries.research.counts import days_between
-from queries.research.crosstab import code_uses
+from queries.research.crosstab import LEVELS, code_uses
 from queries.research.material import Material
 from queries.tables.columns import NoticeRow, column
 from queries.types import Row
+
+type Language = Literal["zh", "en"]
 
 SIDE = 3  # rows and columns of the matrix
 _YEAR = 365.25
@@ -41,7 +43,11 @@ class PmcRow(Row):
     measures: int = column("措施数", "measures of the notice in the selection")
     x1: float = column("X1 政策性质", "mean of its sub-variables")
     x2: float = column("X2 政策时效", "mean of its sub-variables")
-    x3: float = column("X3 政策层级", "mean of its sub-variables")
+    x3: float = column(
+        "X3 政策层级(累计)",
+        "cumulative: 1 national, 0.75 provincial, 0.5 municipal, 0.25 county; by the highest of "
+        "the jurisdiction and the issuers",
+    )
     x4: float = column("X4 工具类型", "mean of its sub-variables")
     x5: float = column("X5 作用环节", "mean of its sub-variables")
     x6: float = column("X6 激励约束", "mean of its sub-variables")
@@ -50,7 +56,7 @@ class PmcRow(Row):
     x9: float = column("X9 政策评价", "mean of its sub-variables")
     x10: float = column("X10 政策公开", "1 for every notice read")
     index: float = column("PMC指数", "sum of X1 to X10")
-    grade: str = column("等级", "完美 ≥9, 优秀 ≥7, 可接受 ≥5, 不良 below")
+    grade: str = column("等级", "of the index: from 9, 7 and 5 upwards, and below; see the note")
 
 
 class PmcPartRow(Row):
@@ -59,9 +65,9 @@ class PmcPartRow(Row):
     notice_id: str = column("公文编号", "id of the notice")
     notice_title: str = column("公文标题", "title of the notice")
     variable: str = column("一级变量", "X1 … X10")
-    variable_zh: str = column("一级变量名", "its name in Chinese")
+    variable_name: str = column("一级变量名", "its name, in the language of the pack")
     part: str = column("二级变量", "key, such as X1.2")
-    part_zh: str = column("二级变量名", "its name in Chinese")
+    part_name: str = column("二级变量名", "its name, in the language of the pack")
     value: int = column("取值", "1 where a rule is met, else 0")
     because: str | None = column("依据", "which rule is met, by what")
     quote: str | None = column("原文", "the notice's words, where there are such")
@@ -101,19 +107,21 @@ class _Said:
         return None
 
 
-def code_notices(material: Material) -> list[PmcPartRow]:
+def code_notices(material: Material, language: Language = "zh") -> list[PmcPartRow]:
     """Return each sub-variable of each notice that has a measure, in the order of the notices."""
     said = _gather(material)
     return [
         row
         for notice in material.notices
         if notice.notice_id in said
-        for row in _parts(notice, said[notice.notice_id])
+        for row in _parts(notice, said[notice.notice_id], language)
     ]
 
 
-def index_notices(material: Material, parts: Sequence[PmcPartRow]) -> list[PmcRow]:
-    """Return the index of each notice, the highest first."""
+def index_notices(
+    material: Material, parts: Sequence[PmcPartRow], language: Language = "zh"
+) -> list[PmcRow]:
+    """Return the index of each notice, the highest first; grades are told in a language."""
     values: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for part in parts:
         values[part.notice_id][part.variable].append(part.value)
@@ -127,7 +135,7 @@ def index_notices(material: Material, parts: Sequence[PmcPartRow]) -> list[PmcRo
         index = round(sum(sum(v) / len(v) for v in variables.values()), 4)
         facts = {"level": notice.level, "year": notice.year, "measures": measures[notice_id]}
         ids = {"rank": 0, "notice_id": notice_id, "notice_title": notice.title}
-        graded = {"index": index, "grade": load_pmc().grade(index).zh}
+        graded = {"index": index, "grade": getattr(load_pmc().grade(index), language)}
         rows.append(PmcRow.model_validate(ids | facts | means | graded))
     rows.sort(key=lambda row: (-row.index, row.notice_id))
     ranks = {row.index: rank for rank, row in reversed([*enumerate(rows, start=1)])}
@@ -140,7 +148,7 @@ def matrix_of(row: PmcRow) -> list[list[float]]:
     return [flat[start : start + SIDE] for start in range(0, SIDE * SIDE, SIDE)]
 
 
-def _parts(notice: NoticeRow, said: _Said) -> Iterator[PmcPartRow]:
+def _parts(notice: NoticeRow, said: _Said, language: Language) -> Iterator[PmcPartRow]:
     for variable in load_pmc().variables:
         for number, part in enumerate(variable.parts, start=1):
             ground = said.ground_of(part)
@@ -148,9 +156,9 @@ def _parts(notice: NoticeRow, said: _Said) -> Iterator[PmcPartRow]:
                 notice_id=notice.notice_id,
                 notice_title=notice.title,
                 variable=variable.key,
-                variable_zh=variable.zh,
+                variable_name=getattr(variable, language),
                 part=f"{variable.key}.{number}",
-                part_zh=part.zh,
+                part_name=getattr(part, language),
                 value=int(ground is not None),
                 because=ground.because if ground else None,
                 quote=ground.quote if ground else None,
@@ -163,6 +171,9 @@ def _gather(material: Material) -> Mapping[str, _Said]:
     for notice in material.notices:
         if notice.notice_id in said:
             _add_notice(said[notice.notice_id], notice)
+    for notice_id, (level, ground) in _highest_levels(material).items():
+        if notice_id in said:
+            said[notice_id].add("levels", level, ground)
     for coded in code_uses(material):
         ground = _Ground(f"{coded.path} {coded.instrument_zh}", coded.quote, coded.eid)
         at = said[coded.notice_id]
@@ -187,10 +198,27 @@ def _gather(material: Material) -> Mapping[str, _Said]:
 def _add_notice(said: _Said, notice: NoticeRow) -> None:
     if notice.kind:
         said.add("kinds", notice.kind, _Ground(notice.kind))
-    if notice.level:
-        said.add("levels", notice.level, _Ground(notice.jurisdiction or notice.level))
     if notice.document_number:
         said.add("facts", "number", _Ground(notice.document_number))
+
+
+def _highest_levels(material: Material) -> Mapping[str, tuple[str, _Ground]]:
+    """Return the highest level of each notice's place and issuers, with what it rests on."""
+    found: dict[str, tuple[str, _Ground]] = {}
+    for notice in material.notices:
+        if notice.level:
+            found[notice.notice_id] = notice.level, _Ground(notice.jurisdiction or notice.level)
+    for issuer in material.issuers:
+        agency = material.agency_of.get(issuer.agency_id)
+        level = agency.level if agency else None
+        known = found.get(issuer.notice_id)
+        if level in LEVELS and (known is None or _is_higher(level, known[0])):
+            found[issuer.notice_id] = level, _Ground(issuer.agency, issuer.quote, issuer.eid)
+    return found
+
+
+def _is_higher(level: str, other: str) -> bool:
+    return LEVELS.index(level) < LEVELS.index(other)
 
 
 def _add_facts(said: Mapping[str, _Said], material: Material) -> None:

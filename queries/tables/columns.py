@@ -218,7 +218,16 @@ class DerivationRow(SourcedRow):
     origin: str = column("来源", "its title")
     origin_number: str | None = column("来源发文字号", "document number of its notice, if known")
     origin_on: str | None = column("来源日期", "date of its notice, if known")
-    origin_level: str | None = column("来源层级", "level of the place its notice is for, if known")
+    origin_year: int | None = column("来源年份", "year of that date, else of its document number")
+    origin_year_basis: str | None = column(
+        "来源年份依据", "date, or number: known to the year only"
+    )
+    origin_level: str | None = column("来源层级", "level of its notice, if anything tells it")
+    origin_level_basis: str | None = column(
+        "来源层级依据",
+        "what tells it: the jurisdiction of a notice that was read; else the place or body that "
+        "the title, or the number, begins with",
+    )
 
 
 class AgencyRow(Row):

@@ -1,9 +1,11 @@
 """The rows of each flat table, from one batch of the graph."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.types import Edge, Node
+from queries.issuing_levels import issuing_level
 from queries.jurisdictions import level_of
 from queries.parameters import last_date
 from queries.rows import ROLES
@@ -14,6 +16,7 @@ from queries.types import Row
 _EVIDENCE = ("notice_id", "quote", "start", "end", "method", "confidence")
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 _ACTORS = ("Agency", "Institution")
+_NUMBERED = re.compile(r"〔(\d{4})〕")  # 辽知发〔2022〕6号
 _THINGS = ("Place", "Institution", "Product", "Program", "Platform")
 
 
@@ -187,7 +190,8 @@ def derivations(part: Subgraph) -> Iterator[columns.DerivationRow]:
             origin=_title(origin),
             origin_number=earlier["document_number"],
             origin_on=earlier["issued_on"],
-            origin_level=earlier["level"],
+            **_origin_year(earlier),
+            **_origin_level(earlier),
         )
 
 
@@ -295,6 +299,20 @@ def _title(node: Node) -> str:
 def _text(node: Node, name: str) -> str | None:
     value = node.properties.get(name)
     return None if value is None else str(value)
+
+
+def _origin_year(notice: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the year that a notice is of, and whether its date or its number tells it."""
+    if notice["year"] is not None:
+        return {"origin_year": notice["year"], "origin_year_basis": "date"}
+    numbered = _NUMBERED.search(notice["document_number"] or "")
+    year = int(numbered[1]) if numbered else None
+    return {"origin_year": year, "origin_year_basis": "number" if numbered else None}
+
+
+def _origin_level(notice: Mapping[str, Any]) -> dict[str, Any]:
+    found = issuing_level(notice["jurisdiction"], notice["notice_title"], notice["document_number"])
+    return {"origin_level": found.level, "origin_level_basis": found.basis}
 
 
 def _year(date: str | None) -> int | None:

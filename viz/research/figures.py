@@ -5,6 +5,7 @@ None means that there is nothing to draw.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import batched
 from math import ceil
 from statistics import mean, median
 from typing import Any
@@ -15,11 +16,12 @@ from matplotlib.ticker import MaxNLocator
 
 from kg.activities import load_activities
 from kg.instruments import CLASSES
+from kg.pmc import load_pmc
 from queries.research.counts import DiffusionRow, DueRow, LagRow, ResponsibilityRow
 from queries.research.crosstab import LEVELS, UNASSIGNED, CodedUseRow
-from queries.research.pmc import SIDE, PmcRow, matrix_of
+from queries.research.pmc import SIDE, Language, PmcRow, matrix_of
 from viz.research.drawing import COLOURS, WIDTH, shorten
-from viz.research.words import Language, word
+from viz.research.words import word
 
 _BLUES = LinearSegmentedColormap.from_list("policykg", ["#FFFFFF", "#9ECAE1", "#08519C"])
 _ACTORS = 20
@@ -28,14 +30,19 @@ _SURFACES = 9
 
 
 def draw_crosstab(coded: Sequence[CodedUseRow], language: Language) -> Figure | None:
-    """Draw uses by class and activity, a panel for all and for each level; shades are shares."""
+    """Draw coded uses by class and activity; shades are shares of each panel's coded uses.
+
+    There is a panel for all and for each level, or one where there is but one level. A use that
+    works on several activities stands in each of their cells, but counts once in the title.
+    """
     if not coded:
         return None
     activities = [*load_activities()]
     if any(row.activity == UNASSIGNED for row in coded):
         activities.append(UNASSIGNED)
-    present = {row.level for row in coded}
-    levels = ["all", *(level for level in LEVELS if level in present)]
+    levels = [level for level in LEVELS if any(row.level == level for row in coded)]
+    if len(levels) != 1 or any(row.level is None for row in coded):
+        levels.insert(0, "all")
     columns = min(2, len(levels))
     lines = ceil(len(levels) / columns)
     figure = Figure(figsize=(WIDTH, 0.35 + 1.55 * lines), layout="constrained")
@@ -48,7 +55,8 @@ def draw_crosstab(coded: Sequence[CodedUseRow], language: Language) -> Figure | 
         shares = [[value / len(rows) for value in line] for line in table]
         image = panel.imshow(shares, cmap=_BLUES, vmin=0, vmax=0.4, aspect="auto")
         _annotate(panel, table, shares)
-        panel.set_title(f"{word(level, language)} (n={len(rows)})")
+        uses = word("n uses", language).format(n=len({row.eid for row in rows}))
+        panel.set_title(f"{word(level, language)} ({uses})")
         panel.set_xticks(range(len(activities)), [word(name, language) for name in activities])
         if language == "en":  # these words are wider than their columns
             panel.tick_params(axis="x", labelrotation=20, labelsize=6.5)
@@ -153,11 +161,16 @@ def draw_deadlines(rows: Sequence[DueRow], language: Language) -> Figure | None:
 
 
 def draw_lags(rows: Sequence[LagRow], language: Language) -> Figure | None:
-    """Draw the days between notices by the levels they join, with the median of each."""
+    """Draw the lags between notices by the levels they join, with the median of each.
+
+    They are in days; in years where no pair is known in days.
+    """
+    unit = "days" if any(row.days is not None for row in rows) else "years"
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
-        if row.days is not None:
-            groups[row.origin_level or "unknown", row.derived_level or "unknown"].append(row.days)
+        lag = row.days if unit == "days" else row.years
+        if lag is not None:
+            groups[row.origin_level or "unknown", row.derived_level or "unknown"].append(lag)
     if not groups:
         return None
     names = sorted(groups, key=lambda pair: [_level_rank(level) for level in pair], reverse=True)
@@ -173,21 +186,29 @@ def draw_lags(rows: Sequence[LagRow], language: Language) -> Figure | None:
     ]
     axes.set_yticks(range(len(names)), labels)
     axes.set_ylim(-0.6, len(names) - 0.4)
-    axes.set_xlabel(word("days", language))
+    axes.set_xlabel(word(unit, language))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="x", color="#E5E5E5", linewidth=0.6)
     axes.plot([], [], color=COLOURS["core"], lw=1.8, label=word("median", language))
     axes.legend(loc="lower right")
     return figure
 
 
-def draw_diffusion(rows: Sequence[DiffusionRow], language: Language) -> Figure | None:
-    """Draw the curves of the instruments most widely adopted, each over the average of all."""
+def draw_diffusion(
+    rows: Sequence[DiffusionRow], coded: Sequence[CodedUseRow], language: Language
+) -> Figure | None:
+    """Draw the curves of the instruments used most, each over the average of all.
+
+    With one jurisdiction, or one year, there is no diffusion to be drawn.
+    """
     curves: dict[str, list[DiffusionRow]] = defaultdict(list)
     for row in rows:
         curves[row.instrument].append(row)
-    if not curves or len(next(iter(curves.values()))) < 2:
+    most = max((row.cumulative for row in rows), default=0)
+    if most < 2 or len(next(iter(curves.values()))) < 2:
         return None
-    first = sorted(curves, key=lambda key: (-curves[key][-1].cumulative, key))[:_CURVES]
+    used = Counter({row.eid: row.instrument for row in coded}.values())
+    first = sorted(curves, key=lambda key: (-used[key], -curves[key][-1].cumulative, key))[:_CURVES]
     columns = min(3, len(first))
     lines = ceil(len(first) / columns)
     figure = Figure(figsize=(WIDTH, 0.4 + 1.45 * lines), layout="constrained")
@@ -210,7 +231,7 @@ def draw_diffusion(rows: Sequence[DiffusionRow], language: Language) -> Figure |
         panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     for panel in panels[len(first) :]:
         panel.axis("off")
-    panels[0].set_ylim(0, max(curves[first[0]][-1].cumulative, 1) * 1.2)
+    panels[0].set_ylim(0, most * 1.2)
     panels[0].plot([], [], color=COLOURS["context"], lw=1.4, label=word("average", language))
     panels[0].legend(loc="upper left")
     figure.supylabel(word("adopters", language), fontsize=8)
@@ -233,7 +254,11 @@ def draw_surfaces(rows: Sequence[PmcRow], language: Language) -> Figure | None:
         _surface(axes, across, sides, matrix_of(row))
         title = f"{shorten(row.notice_title, 18)}\n{word('index', language)} {row.index:.2f}"
         axes.set_title(title, fontsize=7.5, pad=-4)
-    figure.subplots_adjust(left=0, right=0.97, bottom=0.02, top=0.97, wspace=0.08, hspace=0.12)
+    names = [f"{v.key} {getattr(v, language)}" for v in load_pmc().variables[: SIDE * SIDE]]
+    key = "\n".join("     ".join(line) for line in batched(names, 5))
+    figure.text(0.5, 0.01, key, ha="center", va="bottom", fontsize=7.5)
+    below = 0.55 / (2.35 * lines)
+    figure.subplots_adjust(left=0, right=0.97, bottom=below, top=0.97, wspace=0.08, hspace=0.12)
     return figure
 
 
@@ -254,10 +279,11 @@ def _surface(axes: Any, across: Any, sides: Any, heights: list[list[float]]) -> 
         alpha=0.95,
     )
     axes.set_zlim(0, 1)
-    axes.set_xticks(range(1, SIDE + 1), ["1", "2", "3"])
-    axes.set_yticks(range(1, SIDE + 1), ["1", "2", "3"])
+    # X1 to X9 by rows: a tick names the variables of its column or row.
+    axes.set_xticks(range(1, SIDE + 1), [f"X{n},{n + 3},{n + 6}" for n in range(1, SIDE + 1)])
+    axes.set_yticks(range(1, SIDE + 1), [f"X{n}–{n + 2}" for n in (1, 4, 7)])
     axes.set_zticks([0, 0.5, 1])
-    axes.tick_params(labelsize=6.5, pad=-3)
+    axes.tick_params(labelsize=6, pad=-3)
     axes.view_init(elev=26, azim=-52)
     axes.set_box_aspect((1, 1, 0.7), zoom=0.92)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import product
 from math import pi
 from statistics import median
 from typing import Any
@@ -13,8 +14,9 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
 from queries.research.networks import Network, PartnerRow
+from queries.research.pmc import Language
 from viz.research.drawing import COLOURS, WIDTH, shorten
-from viz.research.words import Language, word
+from viz.research.words import word
 
 _NODES = 60
 _LABELS = 18
@@ -124,7 +126,7 @@ def _limits(values: Sequence[float]) -> tuple[float, float]:
 
 
 def _label(axes: Any, points: Any, rows: Sequence[PartnerRow], sizes: Mapping[str, float]) -> None:
-    """Name the points, each beside it where no name or named point stands; else not at all.
+    """Name the points, each beside it where no name or point stands; else not at all.
 
     Args:
         axes: where to; its limits must be final.
@@ -133,10 +135,11 @@ def _label(axes: Any, points: Any, rows: Sequence[PartnerRow], sizes: Mapping[st
         sizes: area of each point, in points squared.
     """
     axes.figure.canvas.draw()
-    taken = [_box(axes, points[row.agency_id], sizes[row.agency_id]) for row in rows]
+    taken = [_box(axes, place, sizes[key]) for key, place in points.items()]
     for row in rows:
-        away = (sizes[row.agency_id] / pi) ** 0.5 + 1.5
-        for across, down in _SIDES:
+        radius = (sizes[row.agency_id] / pi) ** 0.5
+        for more, (across, down) in product(_GAPS, _SIDES):
+            away = radius + more
             text = axes.annotate(
                 shorten(row.agency, 16),
                 points[row.agency_id],
@@ -162,6 +165,7 @@ def _box(axes: Any, point: tuple[float, float], size: float) -> Bbox:
     return Bbox.from_extents(x - radius, y - radius, x + radius, y + radius)
 
 
+_GAPS = (1.5, 6.0)  # points between the rim and the name
 _SHIFT = {"center": 0, "left": 1, "right": -1, "bottom": 1, "top": -1}
 _SIDES = (
     ("center", "bottom"),

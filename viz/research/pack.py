@@ -16,16 +16,17 @@ from queries.research import counts, crosstab, networks, pmc
 from queries.research.coding import ItemRow, blank_columns, draw_sample
 from queries.research.material import Material, read_material
 from queries.research.periods import Period, plan_periods
+from queries.research.pmc import Language
 from queries.selection import Selection
 from queries.types import Row, column_names
 from viz.exports.delimited import DelimitedFile, write_records
 from viz.exports.folders import make_folder
 from viz.exports.tabular import CODEBOOK, codebook_lines
 from viz.research import figures, network_figures
+from viz.research.captions import figure_text
 from viz.research.drawing import figure_style, save_figure
 from viz.research.fonts import find_font
 from viz.research.methods import Note, format_guide, format_note
-from viz.research.words import Language
 
 type Draw = Callable[[], Figure | None]
 
@@ -36,7 +37,7 @@ class Plan:
 
     Attributes:
         periods: compared by the networks; none stands for the five-year plans.
-        language: of the figures.
+        language: of the figures, the note, the guide and grades.
         font: family or file; None for the best one here.
         sample: measures in the coding sheet.
         seed: of the sample.
@@ -104,7 +105,7 @@ def write_pack(store: Store, selection: Selection, folder: Path, plan: Plan) -> 
         raise ExportError(str(folder), f"not written: {empty}")
     make_folder(folder)
     periods = plan.periods or plan_periods([n.year for n in material.notices if n.year])
-    results = _analyse(material, periods)
+    results = _analyse(material, periods, plan.language)
     _write_tables(folder, results.tables())
     sample = draw_sample(material, plan.sample, plan.seed)
     _write_sheet(folder, sample, plan.coders)
@@ -116,27 +117,31 @@ def write_pack(store: Store, selection: Selection, folder: Path, plan: Plan) -> 
         state=_digest(material),
         conditions=selection.conditions or {},
         counts=_counts(material),
-        quality=plan.quality or "未附 none given.",
+        uses=len(material.uses),
+        quality=plan.quality or "—",
         periods=[period.name for period in periods],
+        silent=_silent(results.wholes),
         seed=plan.seed,
         sample=len(sample),
         coders=plan.coders,
         coded=len(results.coded),
         dated=sum(row.days is not None for row in results.lags),
+        by_year=sum(row.years is not None for row in results.lags),
         pairs=len(results.lags),
         figures=drawn,
         skipped=skipped,
     )
-    (folder / "methods.md").write_text(format_note(note), encoding="utf-8")
-    (folder / "coding_guide.md").write_text(format_guide(plan.coders), encoding="utf-8")
+    (folder / "methods.md").write_text(format_note(note, plan.language), encoding="utf-8")
+    guide = format_guide(plan.coders, plan.language)
+    (folder / "coding_guide.md").write_text(guide, encoding="utf-8")
     return {"tables": len(results.tables()), "figures": len(drawn), "sample": len(sample)}
 
 
-def _analyse(material: Material, periods: Sequence[Period]) -> _Results:
+def _analyse(material: Material, periods: Sequence[Period], language: Language) -> _Results:
     coded = crosstab.code_uses(material)
     nets = networks.make_networks(material, periods)
     lags, adoptions = counts.list_lags(material), counts.list_adoptions(material)
-    parts = pmc.code_notices(material)
+    parts = pmc.code_notices(material, language)
     return _Results(
         coded=coded,
         cells=crosstab.count_cells(coded),
@@ -151,7 +156,7 @@ def _analyse(material: Material, periods: Sequence[Period]) -> _Results:
         adoptions=adoptions,
         diffusion=counts.count_diffusion(material, adoptions),
         parts=parts,
-        index=pmc.index_notices(material, parts),
+        index=pmc.index_notices(material, parts, language),
     )
 
 
@@ -178,80 +183,58 @@ def _draw(
     """Draw what there is; return file and caption of each figure, and the captions left out."""
     drawn: list[tuple[str, str]] = []
     skipped: list[str] = []
-    for name, caption, draw in _figures(results, language):
+    for name, draw in _figures(results, language):
         figure = draw()
+        caption = figure_text(name, language).caption
         if figure is None:
-            skipped.append(caption)
+            skipped.append(f"{caption} ({figure_text(name, language).needs})")
             continue
         svg, pdf = save_figure(figure, folder, name)
         drawn.append((f"{svg}, {pdf}", caption))
     return drawn, skipped
 
 
-def _figures(results: _Results, language: Language) -> Iterator[tuple[str, str, Draw]]:
+def _figures(results: _Results, language: Language) -> Iterator[tuple[str, Draw]]:
+    yield "fig1_crosstab", lambda: figures.draw_crosstab(results.coded, language)
+    yield "fig2_years", lambda: figures.draw_years(results.coded, language)
+    whole = next(net for net in results.nets if net.basis == "measure")
+    key = (whole.basis, whole.period.name)
+    partners = [row for row in results.partners if (row.basis, row.period) == key]
+    yield "fig3_cooperation", lambda: network_figures.draw_network(whole, partners, language)
     yield (
-        "fig1_crosstab",
-        "政策工具类别 × 知识产权环节,按层级 instruments by class and activity, for each level",
-        lambda: figures.draw_crosstab(results.coded, language),
+        "fig4_breadth_depth",
+        lambda: network_figures.draw_breadth_and_depth(partners, language),
     )
-    yield (
-        "fig2_years",
-        "各年政策工具运用 uses of instruments by year",
-        lambda: figures.draw_years(results.coded, language),
-    )
-    whole = next((net for net in results.nets if net.basis == "measure"), None)
-    if whole is not None:
-        key = (whole.basis, whole.period.name)
-        partners = [row for row in results.partners if (row.basis, row.period) == key]
-        yield (
-            "fig3_cooperation",
-            "合作网络:大小为合作次数 cooperation; the size of an agency is its joint measures",
-            lambda: network_figures.draw_network(whole, partners, language),
-        )
-        yield (
-            "fig4_breadth_depth",
-            "合作广度与深度 breadth and depth of cooperation",
-            lambda: network_figures.draw_breadth_and_depth(partners, language),
-        )
     yield (
         "fig5_responsibilities",
-        "各主体职责 responsibilities by actor and role",
         lambda: figures.draw_responsibilities(results.responsibilities, language),
     )
-    yield (
-        "fig6_deadlines",
-        "期限日历 calendar of deadlines",
-        lambda: figures.draw_deadlines(results.deadlines, language),
-    )
-    yield (
-        "fig7_lags",
-        "层级间传导时滞 lag of derivation between levels",
-        lambda: figures.draw_lags(results.lags, language),
-    )
+    yield "fig6_deadlines", lambda: figures.draw_deadlines(results.deadlines, language)
+    yield "fig7_lags", lambda: figures.draw_lags(results.lags, language)
     yield (
         "fig8_diffusion",
-        "政策工具扩散曲线 diffusion of instruments",
-        lambda: figures.draw_diffusion(results.diffusion, language),
+        lambda: figures.draw_diffusion(results.diffusion, results.coded, language),
     )
-    yield (
-        "fig9_pmc_surfaces",
-        "PMC 曲面(指数最高者) PMC surfaces of the notices with the highest indices",
-        lambda: figures.draw_surfaces(results.index, language),
-    )
+    yield "fig9_pmc_surfaces", lambda: figures.draw_surfaces(results.index, language)
+
+
+def _silent(wholes: Sequence[networks.NetworkRow]) -> list[str]:
+    """Return the periods in which no measure is shared."""
+    return [row.period for row in wholes if row.basis == "measure" and not row.ties]
 
 
 def _counts(material: Material) -> dict[str, int]:
     return {
-        "公文 notices": len(material.notices),
-        "措施 measures": len(material.measures),
-        "政策工具运用 uses of instruments": len(material.uses),
-        "职责 roles": len(material.roles),
-        "机关 agencies": len(material.agencies),
-        "涉及对象 mentions": len(material.mentions),
-        "量化目标 targets": len(material.targets),
-        "期限 deadlines": len(material.deadlines),
-        "引用 citations": len(material.citations),
-        "政策源流 derivations": len(material.derivations),
+        "notices": len(material.notices),
+        "all measures": len(material.measures),
+        "all uses": len(material.uses),
+        "roles": len(material.roles),
+        "agencies": len(material.agencies),
+        "mentions": len(material.mentions),
+        "targets": len(material.targets),
+        "all deadlines": len(material.deadlines),
+        "citations": len(material.citations),
+        "derivations": len(material.derivations),
     }
 
 

@@ -1,9 +1,9 @@
 """What figures say, in both languages."""
 
 from collections.abc import Mapping
-from typing import Literal
 
-type Language = Literal["zh", "en"]
+from queries.research.pmc import Language
+
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -39,8 +39,27 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "median": ("中位数", "median"),
     "average": ("各工具平均", "average of all"),
     "days": ("时滞（天）", "lag (days)"),
+    "years": ("时滞（年）", "lag (years)"),
+    "n uses": ("{n} 次运用", "{n} uses"),
     "adopters": ("累计采用地域数", "jurisdictions that have adopted"),
     "deadlines": ("到期措施数", "measures due"),
+    "notices": ("公文", "notices"),
+    "all measures": ("措施", "measures of the selection"),
+    "all uses": ("政策工具运用", "uses of instruments in all"),
+    "roles": ("职责", "roles"),
+    "agencies": ("机关", "agencies"),
+    "mentions": ("涉及对象", "mentions"),
+    "targets": ("量化目标", "targets"),
+    "all deadlines": ("期限", "deadlines"),
+    "citations": ("引用", "citations"),
+    "derivations": ("政策源流", "derivations"),
+    "selection": ("范围:{asked}。", "Selection: {asked}."),
+    "whole graph": ("全图", "the whole graph"),
+    "not drawn": ("未绘", "not drawn"),
+    "silent periods": (
+        "其中 {names} 无合作(表中为零行)。",
+        "Nobody cooperates in {names} (rows of zeros in the table).",
+    ),
     "index": ("PMC指数", "PMC index"),
 }
 
