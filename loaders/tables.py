@@ -223,7 +223,7 @@ def _make(
     told = _TASK_NUMBER.match(text, task.start, task.end) if number is None else None
     digits = text[number.start : number.end].strip(".、． ") if number else ""
     digits = told["number"] if told else digits
-    value = int(digits) if digits.isdigit() and len(digits) <= 3 else index
+    value = int(digits) if digits.isdecimal() and len(digits) <= 3 else index
     start = min(span.start for span in (number, task, repeated) if span is not None)
     if told:
         pairs = [(c, Span(told.end(), s.end) if s == task else s) for c, s in pairs]
@@ -391,7 +391,7 @@ def _counted(text: str, words: Sequence[Span]) -> Iterator[int]:
     """Yield the places of the words 1, 2, 3 … among others."""
     number = 1
     for place, word in enumerate(words):
-        if _is_number(text, word) and int(text[word.start : word.end]) == number:
+        if text[word.start : word.end] == str(number):
             yield place
             number += 1
 
