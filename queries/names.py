@@ -8,9 +8,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from kg.agencies.resolve import describe_agency
+from kg.agencies.shape import split_bracket
 from kg.errors import QueryError
 from kg.store import Row, Store
 from queries.types import BATCH, run_file
@@ -22,6 +24,9 @@ SUBJECT_LABELS = ("Place", "Product", "Program", "Institution", "Platform", "Age
 MAX_MATCHES = BATCH  # ids in one UNWIND
 _CANDIDATES = 2_000
 _NAMES_SHOWN = 12
+_LIKES_RANKED = 100
+_LIKES_SHOWN = 5
+_LONGEST_COMPARED = 60
 
 _ID = re.compile(r"[0-9a-f]{20}")
 _RELATIVE = re.compile(r"[我本该]?(?:省|自治区|自治州|自治县|市|州|盟|区|县|旗|乡|镇|各)")
@@ -78,7 +83,9 @@ def find_actors(store: Store, name: str) -> list[Match]:
     if exact and not is_relative(name):
         return exact
     tails = [match for row in candidates if (match := _match_tail(row, name))]
-    return _sorted({match.id: match for match in [*tails, *exact]}.values())
+    found = _sorted({match.id: match for match in [*tails, *exact]}.values())
+    parted = None if found else split_bracket(name.translate(_BRACKETS))
+    return find_actors(store, parted[0]) if parted else found  # 省数据局(营商局) is 省数据局
 
 
 def find_subjects(store: Store, name: str, labels: Sequence[str] = SUBJECT_LABELS) -> list[Match]:
@@ -181,14 +188,21 @@ def describe_unknown(name: str, likes: Sequence[str]) -> tuple[str, ...]:
 
 
 def similar(store: Store, name: str, labels: Sequence[str] | None) -> tuple[str, ...]:
-    """Return names in the graph that share words with one that means nothing."""
+    """Return names in the graph that share words with one that means nothing, the nearest first."""
     core = _RELATIVE.sub("", name, count=1) if is_relative(name) else name
     half = len(core) // 2
-    for text in (core, core[-4:], core[:4], core[half : half + 2]):
-        hits = store.search(text, labels, 5) if 2 <= len(text) <= 50 else []
-        if hits:
-            return tuple(dict.fromkeys(hit.name for hit in hits))
-    return ()
+    pieces = dict.fromkeys((core, core[-4:], core[:4], core[half : half + 2]))
+    found: dict[str, None] = {}
+    for text in pieces:
+        hits = store.search(text, labels, _LIKES_RANKED) if 2 <= len(text) <= 50 else []
+        found |= dict.fromkeys(hit.name for hit in hits)
+    ranked = sorted(found, key=lambda like: (-_likeness(name, like), like))
+    return tuple(ranked[:_LIKES_SHOWN])
+
+
+def _likeness(name: str, like: str) -> float:
+    """Return how much of both names is in the other in the same order, in [0, 1]."""
+    return SequenceMatcher(None, name[:_LONGEST_COMPARED], like, autojunk=False).ratio()
 
 
 def _named(store: Store, names: Sequence[str], labels: Sequence[str]) -> list[Row]:

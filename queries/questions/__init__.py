@@ -1,0 +1,1 @@
+"""Questions in Chinese and English: times, forms, and the queries that answer them."""
