@@ -14,7 +14,7 @@ from queries.grammar import MAX_QUESTION, read_question, read_untimed
 from queries.questions.examples import EXAMPLES, fitting_examples
 from queries.questions.naming import is_known
 from queries.questions.readings import Puzzle, Reading, read_bare, read_intent
-from queries.questions.wider import explain_count, widen
+from queries.questions.wider import count_rows, explain_count, widen
 from queries.types import Argument, QueryResult, Row
 
 __all__ = ["EXAMPLES", "MAX_QUESTION", "Answer", "ask"]
@@ -100,6 +100,8 @@ def _answer(store: Store, question: str, reading: Reading, page: Mapping[str, Ar
         rows = run_query(store, name, given).rows
         count = rows[0].model_dump()["measures"] if rows else None
         direct = explain_count(store, given, count) if rows else ()
+    elif reading.is_count:
+        direct = (*direct, count_rows(store, name, given))
     result = replace(result, notes=(*direct, *result.notes, *reading.notes))
     return Answer(question, name, given, result, _explain(name, given, direct))
 

@@ -35,10 +35,14 @@ def read_untimed(question: str) -> Intent | None:
 
 def tidy_name(name: str) -> str:
     """Return a name without the quotes and filler words around it."""
-    name = name.strip(" \t\n　《》“”\"'「」『』〈〉‘’,，:：")
-    return re.sub(r"^(?:the |notice |《)+", "", name, flags=re.IGNORECASE).strip()
+    name = re.sub(r"^(?:the |notice )+", "", name.strip(_MARKS), flags=re.IGNORECASE)
+    quoted = _QUOTED.fullmatch(name)
+    return quoted[1].strip(_MARKS) if quoted else name
 
 
+_MARKS = " \t\n　,，:："
+# “千企百城”行动 keeps its quotes: they are around a part of it.
+_QUOTED = re.compile(r"[《“\"'「『〈‘]+([^《》“”\"「」『』〈〉]*)[》”\"'」』〉’]+")
 _ROLE_WORDS = {
     "LEADS": ("牵头", "leads", "lead", "led"),
     "RESPONSIBLE_FOR": (
@@ -65,11 +69,22 @@ _PARTS: Mapping[str, str] = {
     "deadline": "deadline",
 }
 _NAMELESS: frozenset[Kind] = frozenset(
-    {"due", "ongoing", "measures", "notices", "ranking", "instruments", "lacks", "has"}
+    {
+        "due",
+        "ongoing",
+        "measures",
+        "notices",
+        "ranking",
+        "instruments",
+        "lacks",
+        "has",
+        "targets",
+        "things",
+    }
 )
 _DUE = re.compile(r"完成|到期|截止|期限|\bdue\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?:一共|总共|共)?有?(?:多少|(?<!哪)几)(?:项|个|条|份|件|部)(?:的)?|(?:一共|总共|共)?有?多少(?!钱)"
+    r"(?:一共|总共|共)?有?(?:多少|(?<!哪)几)(?:项|个|条|份|件|部|家|种|类)(?:的)?|(?:一共|总共|共)?有?多少(?!钱)"
     r"|how many",
     re.IGNORECASE,
 )
@@ -114,7 +129,9 @@ def _intent(kind: Kind, found: Mapping[str, str | None]) -> Intent:
         kind,
         _part(name or "") if kind in ("lacks", "has") else tidy_name(name or ""),
         other=tidy_name(found.get("other") or ""),
+        thing=(found.get("thing") or "").lower(),
         role=_ROLE_OF.get((found.get("verb") or "").lower()),
+        other_role=_ROLE_OF.get((found.get("verb2") or "").lower()),
         relation="SUPPORTS" if touch.startswith(("支持", "扶持", "support")) else None,
         is_denied=kind != "lacks" and bool(found.get("not")),
     )

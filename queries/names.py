@@ -24,6 +24,7 @@ SUBJECT_LABELS = ("Place", "Product", "Program", "Institution", "Platform", "Age
 MAX_MATCHES = BATCH  # ids in one UNWIND
 _CANDIDATES = 2_000
 _NAMES_SHOWN = 12
+_CLASSES = {"供给型": "supply", "环境型": "environment", "需求型": "demand"}
 _LIKES_RANKED = 100
 _LIKES_SHOWN = 5
 _LONGEST_COMPARED = 60
@@ -115,7 +116,7 @@ def find_measures(store: Store, name: str) -> list[Match]:
 
 def find_instruments(store: Store, name: str) -> list[Match]:
     """Return the policy instruments by id, either name, class or category, or part of a name."""
-    asked = fold(name)
+    asked = _CLASSES.get(name, fold(name))
     rows = run_file(store, "_instruments", {})
     for fields in (("id", "instrument", "name_zh", "name_en"), ("class", "category")):
         exact = [row for row in rows if asked in {fold(str(row[field])) for field in fields}]

@@ -111,6 +111,19 @@ OTHERS = [
     ("甲局牵头的措施用了哪些政策工具？", Intent("instruments", "甲局", role="LEADS")),
     ("哪种政策工具用得最多", Intent("instruments")),
     ("which policy instruments does 甲省 use?", Intent("instruments", "甲省")),
+    ("到2020年的目标是什么", Intent("targets", last="2020")),
+    ("甲省提出了哪些目标", Intent("targets", "甲省")),
+    ("甲方案有哪些量化目标？", Intent("targets", "甲方案")),
+    ("甲省到2025年要达到哪些目标", Intent("targets", "甲省", last="2025")),
+    ("甲方案的目标是什么", Intent("targets", "甲方案")),
+    ("有哪些目标", Intent("targets")),
+    ("which targets are set in 甲省?", Intent("targets", "甲省")),
+    ("what are the targets of 甲方案?", Intent("targets", "甲方案")),
+    ("哪些地理标志产品被提到", Intent("things", thing="地理标志产品")),
+    ("甲省提到了哪些产品", Intent("things", "甲省", thing="产品")),
+    ("哪些平台得到支持最多？", Intent("things", thing="平台", relation="SUPPORTS")),
+    ("被支持的产品有哪些", Intent("things", thing="产品", relation="SUPPORTS")),
+    ("which products are mentioned?", Intent("things", thing="products")),
     ("比较甲省与乙省", Intent("comparison", "甲省与乙省")),
     ("甲省和乙省有什么不同", Intent("comparison", "甲省和乙省")),
     ("compare 甲省 and 乙省", Intent("comparison", "甲省 and 乙省")),
@@ -123,6 +136,23 @@ OTHERS = [
     ("甲玉有哪些支持措施", Intent("of", "甲玉", relation="SUPPORTS")),
     ("甲院有哪些职责", Intent("of", "甲院")),
     ("甲海关的职责是什么？", Intent("of", "甲海关")),
+    ("谁负责“甲乙”行动", Intent("who", "“甲乙”行动", role="RESPONSIBLE_FOR")),
+    ("甲相关的措施", Intent("about", "甲")),
+    ("关于甲的政策", Intent("about", "甲")),
+    ("is there any measure about 甲?", Intent("about", "甲")),
+    ("measures not involving 甲", Intent("about", "甲", is_denied=True)),
+    ("甲厅与乙厅有哪些合作？", Intent("by_actor", "甲厅与乙厅")),
+    ("who works with 甲局 most?", Intent("partners", "甲局")),
+    ("what did 甲局 issue?", Intent("issued", "甲局")),
+    ("没有人负责的措施", Intent("lacks", "responsible")),
+    (
+        "由甲厅牵头、乙厅配合的措施",
+        Intent("by_actor", "甲厅", "乙厅", role="LEADS", other_role="SUPPORTS"),
+    ),
+    (
+        "甲厅牵头但乙厅不参与的措施",
+        Intent("by_actor", "甲厅", "乙厅", role="LEADS", is_denied=True),
+    ),
     ("谁来抓甲战略", Intent("who", "甲战略")),
     ("who answers for 甲战略?", Intent("who", "甲战略", role="RESPONSIBLE_FOR")),
     ("who is in charge of 甲?", Intent("who", "甲", role="RESPONSIBLE_FOR")),
@@ -199,6 +229,7 @@ TIMES = [
     ("what is due before 2025?", None, "2024"),
     ("which measures are due before 2025-03-01", None, "2025-02-28"),
     ("which measures are due by 2025", None, "2025"),
+    ("which measures are due before the end of 2025", None, "2025"),
     ("which measures are due after 2025-01-01?", "2025-01-02", None),
     ("which measures are due after 2024-12?", "2025-01", None),
 ]
@@ -329,6 +360,33 @@ def test_understands_its_examples(store: Store, question: str) -> None:
         ("有多少份文件", "notice_count", {"status": "loaded"}),
         ("辽宁省用了哪些政策工具", "instrument_use", {"jurisdiction": "辽宁省"}),
         ("省知识产权局牵头的措施用了哪些政策工具", "instrument_use", {"leader": "省知识产权局"}),
+        ("供给型政策工具有哪些措施", "measures_by_instrument", {"instrument": "供给型"}),
+        (
+            "省知识产权局牵头、省教育厅配合的措施",
+            "measures",
+            {"leader": "省知识产权局", "supporter": "省教育厅"},
+        ),
+        (
+            "省教育厅参与但省知识产权局不参与的措施",
+            "measures",
+            {"actor": "省教育厅", "not_actor": "省知识产权局"},
+        ),
+        ("有多少个部门", "actor_ranking", {}),
+        ("辽宁省提出了哪些目标", "targets", {"jurisdiction": "辽宁省"}),
+        (f"{sample.LIAONING_TITLE}的目标是什么", "targets", {"notice": sample.LIAONING_TITLE}),
+        ("省教育厅有哪些目标", "targets", {"actor": "省教育厅"}),
+        ("人员的目标是什么", "targets", {"text": "人员"}),
+        ("哪些产品被提到", "subject_ranking", {"label": "Product"}),
+        (
+            "辽宁省支持哪些产品",
+            "subject_ranking",
+            {"label": "Product", "relation": "SUPPORTS", "jurisdiction": "辽宁省"},
+        ),
+        (
+            "哪些高校被提到",
+            "subject_ranking",
+            {"label": "Institution", "kind": "university"},
+        ),
         ("比较辽宁省与吉林省", "comparison", {"first": "辽宁省", "second": "吉林省"}),
         (
             "盘锦大米有哪些支持措施",
@@ -378,6 +436,12 @@ def test_counts(store: Store) -> None:
     assert "is responsible for no measure" in none.notes[0]
     assert "2 in any role" in none.notes[0]
     assert none.explanation.startswith(none.notes[0])
+
+
+def test_rows_are_counted_where_a_list_answers(store: Store) -> None:
+    answer = ask(store, "有几家单位配合省知识产权局", limit=1)
+    assert answer.query == "actor_partners"
+    assert answer.notes[0].startswith("共 3 行")
 
 
 def test_the_direct_answer_comes_first(store: Store) -> None:

@@ -732,6 +732,26 @@ def test_actor_ranking(store: Store) -> None:
     assert column(about, "actor", "measures") == [("盘锦市市场监督管理局", 1)]
 
 
+def test_subject_ranking(store: Store) -> None:
+    rows = ask(store, "subject_ranking", label="Product")
+    assert column(rows, "thing", "measures", "notices") == [("盘锦大米", 2, 2)]
+    [university] = ask(store, "subject_ranking", kind="university")
+    assert university["thing"] == "大连理工大学"
+    mentioned = ask(store, "subject_ranking", relation="MENTIONS", jurisdiction="辽宁")
+    assert {row["thing"] for row in mentioned} == {"盘锦市", "大连市", "大连理工大学"}
+    assert ask(store, "subject_ranking", jurisdiction="吉林", label="Product") == []
+
+
+def test_targets(store: Store) -> None:
+    [row] = ask(store, "targets", text="人员")
+    assert (row["metric"], row["value"], row["setter"]) == ("人员", 500.0, "培养知识产权人才")
+    assert ask(store, "targets", notice=sample.LIAONING_TITLE, issued_to="2022") == [row]
+    assert ask(store, "targets", actor="辽宁省教育厅") == [row]
+    assert ask(store, "targets", actor="辽宁省知识产权局") == []
+    assert ask(store, "targets", jurisdiction="吉林") == []
+    assert ask(store, "targets", to="2030") == []  # no date is set for it
+
+
 def test_notices_meet_every_condition(store: Store) -> None:
     def titles(**conditions: object) -> list[object]:
         found = [row["notice_title"] for row in ask(store, "notices", **conditions)]

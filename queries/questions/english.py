@@ -25,21 +25,41 @@ _PART = (
 )
 _TOOLS = r"(?:policy )?(?:instruments|tools)"
 
+_WORKS = r"(?:works?|cooperates?|collaborates?)"
+_TARGETS = r"(?:targets?|goals?|figures)"
+_THING = (
+    r"(?P<thing>geographical indications?|products?|places?|programmes?|programs?|institutions?|"
+    r"universities|platforms?)"
+)
+
 FORMS: tuple[tuple[Kind, str], ...] = (
     ("comparison", rf"compare {_NAME}"),
     ("comparison", rf"how do {_NAME} (?:differ|compare)"),
     ("comparison", rf"what (?:is the difference|differs) between {_NAME}"),
     ("ranking", rf"{_BODIES} {_DO} (?:the )?most(?: {_MEASURES})?(?: (?:in|of) {_NAME})?"),
-    ("partners", rf"{_BODIES} (?:works?|cooperates?|collaborates?) (?:most )?with {_NAME}"),
+    ("partners", rf"{_BODIES} {_WORKS} (?:most )?with {_NAME}(?: (?:the )?most)?"),
+    ("ranking", rf"{_WHICH} (?:agencies|bodies|departments) are there(?: in {_NAME})?"),
     (
         "instruments",
         rf"{_WHICH} {_TOOLS} (?:are used|are there)(?: (?:the )?most)?(?: (?:in|by|of) {_NAME})?",
     ),
     ("instruments", rf"{_WHICH} {_TOOLS} (?:does|do) {_NAME} (?:use|deploy|have)"),
+    (
+        "targets",
+        rf"{_WHICH} {_TARGETS} (?:are (?:there|set)|have been set)(?: (?:in|by|for) {_NAME})?",
+    ),
+    ("targets", rf"{_WHICH} {_TARGETS} (?:does|do|did) {_NAME} (?:set|have)"),
+    ("targets", rf"what are the {_TARGETS}(?: (?:of|in|for) {_NAME})?"),
+    ("targets", rf"(?:the )?{_TARGETS} (?:of|in|for) {_NAME}"),
+    ("things", rf"{_WHICH} {_THING} are (?P<touch>mentioned|supported)(?: (?:in|by) {_NAME})?"),
     ("lacks", rf"{_WHICH} {_MEASURES} (?P<not>have no|lack|do not have|are without) {_PART}"),
     ("has", rf"{_WHICH} {_MEASURES} have {_PART}"),
     ("due", rf"{_WHICH}(?: {_MEASURES})? (?:is|are|was|were|falls?|fell) due"),
     ("due", rf"{_MEASURES} due"),
+    ("due", rf"{_WHICH} {_MEASURES} (?:of|by|in) {_NAME} (?:is|are|fall) due"),
+    ("about", rf"(?:is|are) there (?:any |an? )?{_MEASURES} {_TOUCHES} {_NAME}"),
+    ("about", rf"{_MEASURES} (?P<not>not) {_TOUCHES} {_NAME}"),
+    ("issued", rf"what (?:did|has|does) {_NAME} {_ISSUED}"),
     ("ongoing", rf"{_WHICH} {_MEASURES} (?:are ongoing|go on|have no end)"),
     ("ongoing", rf"ongoing {_MEASURES}"),
     ("uses", rf"{_WHICH} {_MEASURES} (?:do (?P<not>not) )?(?:use|deploy) {_NAME}"),

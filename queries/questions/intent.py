@@ -21,6 +21,8 @@ type Kind = Literal[
     "partners",  # who works with X
     "ranking",  # who does most, of X or of all
     "instruments",  # policy instruments X uses
+    "targets",  # figures to be reached
+    "things",  # what measures of X are about
     "comparison",  # two places
     "search",  # X anywhere
 ]
@@ -41,6 +43,8 @@ class Intent:
         is_due: whether the dates are those of deadlines, not of notices.
         is_count: whether it asks how many.
         is_denied: whether what it asks must not be so of `name`; of `other`, where there is one.
+        thing: the kind of things asked for, as written, such as 产品.
+        other_role: the role of `other`, where that is an actor.
     """
 
     kind: Kind
@@ -53,6 +57,8 @@ class Intent:
     is_due: bool = False
     is_count: bool = False
     is_denied: bool = False
+    thing: str = ""
+    other_role: str | None = None
 
     @property
     def is_plain(self) -> bool:

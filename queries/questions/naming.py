@@ -23,7 +23,7 @@ _ID = re.compile(r"[0-9a-f]{20}")
 # Words that a question is made of: in what nothing is named, they tell that it was misread.
 _NO_NAME = re.compile(
     r"(?<!\d)(?:19|20)\d{2}年|[上下]半年|(?:今|去|明|前)年|哪(?:些|个|种|家|几)|什么|多少|有没有|谁|为什么|怎么"
-    r"|没有?(?=[参牵负配支涉提用])|不(?:是|由|涉及|参与|牵头|负责|配合|支持|提到)|并非|除了?|以外|之外"
+    r"|(?:牵头|负责|配合|参与)[、,，但且]|没有?人|没有?(?=[参牵负配支涉提用])|不(?:是|由|涉及|参与|牵头|负责|配合|支持|提到)|并非|除了?|以外|之外"
     r"|最[多少大小]|共同|既|但是|或者?|全部|所有"
     r"|\b(?:not|no|never|without|except|most|least|or|which|what|who|how many|all|every"
     r"|(?:in|by|before|after|since) \d{4})\b",

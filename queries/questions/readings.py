@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.store import Store
 from queries.catalogue import run_query
@@ -34,11 +34,19 @@ type Parameters = dict[str, Argument]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query that a question was taken for; parameters of None are not given."""
+    """A query that a question was taken for.
+
+    Attributes:
+        query: its name.
+        parameters: those of it; None counts as not given.
+        notes: what to know of the answer.
+        is_count: whether the number of rows is what was asked for.
+    """
 
     query: str
     parameters: Mapping[str, Argument]
     notes: tuple[str, ...] = ()
+    is_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,10 @@ def read_intent(store: Store, intent: Intent) -> Reading | Puzzle | None:
         puzzle = _puzzle(store, name)
         if puzzle:
             return puzzle
-    return _READERS[intent.kind](store, intent)
+    reading = _READERS[intent.kind](store, intent)
+    if isinstance(reading, Reading) and intent.is_count:
+        return replace(reading, is_count=not reading.query.endswith("_count"))
+    return reading
 
 
 def read_bare(store: Store, question: str) -> Reading | None:
@@ -108,6 +119,10 @@ def _read_who(store: Store, intent: Intent) -> Reading:
 
 
 def _read_by_actor(store: Store, intent: Intent) -> Reading:
+    if intent.other:
+        other = _FACETS[intent.other_role]
+        denied = f"not_{other}" if intent.is_denied else other
+        return _measures(intent, {_FACETS[intent.role]: intent.name, denied: intent.other})
     names = part_actors(store, intent.name)
     if intent.is_plain and len(names) == 1:
         return Reading("measures_by_actor", {"actor": names[0], "role": intent.role})
@@ -138,9 +153,9 @@ def _read_about(store: Store, intent: Intent) -> Reading | None:
         return Reading("measures_about", given, _told_of(store, name))
     if actors:
         return Reading("measures_by_actor", {"actor": name})
-    instruments = find_instruments(store, name)
-    if is_exact(instruments):
-        return Reading("measures_by_instrument", {"instrument": name})
+    tool = _TOOL.sub("", name)
+    if tool and is_exact(find_instruments(store, tool)):
+        return Reading("measures_by_instrument", {"instrument": tool})
     if subjects and intent.relation is not None:
         return Reading("measures_about", {"subject": name, "relation": intent.relation})
     return _read_words(store, name, subjects)
@@ -260,6 +275,30 @@ def _read_instruments(store: Store, intent: Intent) -> Reading:
     return Reading("instrument_use", {**scope, **_time(intent)})
 
 
+def _read_targets(store: Store, intent: Intent) -> Reading:
+    span: Parameters = {"from": intent.first, "to": intent.last}
+    return Reading("targets", {**_scope_of_targets(store, intent.name), **span})
+
+
+def _scope_of_targets(store: Store, name: str) -> Parameters:
+    """Return the condition on targets that a name makes: a scope, or words of what is counted."""
+    if not name:
+        return {}
+    scope = _scope(store, name)
+    if "involves" not in scope:
+        return scope
+    counted: Parameters = {"text": name} if len(name) > 1 else {}
+    if find_notices(store, name) and not run_query(store, "targets", {**counted, "limit": 1}).rows:
+        return {"notice": name}
+    return counted
+
+
+def _read_things(store: Store, intent: Intent) -> Reading:
+    label, kind = next(kind for word, kind in _KINDS.items() if word in intent.thing)
+    given: Parameters = {"label": label, "kind": kind, "relation": intent.relation}
+    return Reading("subject_ranking", {**given, **_scope(store, intent.name), **_time(intent)})
+
+
 def _read_comparison(_store: Store, intent: Intent) -> Reading | Puzzle:
     places = part_places(intent.name)
     if places:
@@ -311,12 +350,31 @@ def _are_agencies(store: Store, name: str) -> bool:
 
 
 _OF_PLACE = "该地及其下级的公文中的措施 measures in the notices of the place and those below it"
+_TOOL = re.compile(r"(?:这种|这类)?(?:政策)?工具$")
 _FILLER = re.compile(r"的?(?:这项|这一|该项)?(?:措施|工作|任务)$")
 _FACETS: Mapping[str | None, str] = {
     None: "actor",
     "LEADS": "leader",
     "RESPONSIBLE_FOR": "responsible",
     "SUPPORTS": "supporter",
+}
+_KINDS: Mapping[str, tuple[str, str | None]] = {
+    "地理标志": ("Product", "geographical_indication"),
+    "geographical indication": ("Product", "geographical_indication"),
+    "区域品牌": ("Product", "regional_brand"),
+    "产品": ("Product", None),
+    "product": ("Product", None),
+    "高校": ("Institution", "university"),
+    "大学": ("Institution", "university"),
+    "universities": ("Institution", "university"),
+    "机构": ("Institution", None),
+    "institution": ("Institution", None),
+    "平台": ("Platform", None),
+    "platform": ("Platform", None),
+    "地": ("Place", None),
+    "城市": ("Place", None),
+    "place": ("Place", None),
+    "": ("Program", None),
 }
 _READERS: Mapping[str, Callable[[Store, Intent], Reading | Puzzle | None]] = {
     "who": _read_who,
@@ -336,6 +394,8 @@ _READERS: Mapping[str, Callable[[Store, Intent], Reading | Puzzle | None]] = {
     "partners": _read_partners,
     "ranking": _read_ranking,
     "instruments": _read_instruments,
+    "targets": _read_targets,
+    "things": _read_things,
     "comparison": _read_comparison,
     "search": _read_search,
 }

@@ -26,7 +26,7 @@ _ZH = re.compile(
 _PLAN = re.compile(rf"[“\"]?(?P<plan>{'|'.join(_PLAN_YEARS)})五[”\"]?(?:期间|时期)")
 _EN = re.compile(
     rf"\s*\b(?P<how>by|before|until|till|after|since|in|on|during|from|between)"
-    rf" (?:the end of )?(?P<first>{_DATE})"
+    rf" (?P<end>the end of )?(?P<first>{_DATE})"
     rf"(?:(?: ?[-–] ?| to | and | until | through )(?P<last>{_DATE}))?(?: on(?:wards)?)?",
     re.IGNORECASE,
 )
@@ -93,9 +93,9 @@ def _read_en(match: re.Match[str]) -> tuple[str | None, str | None]:
     how = match["how"].lower()
     if match["last"]:
         return begin, _bounds(match["last"])[1]
-    if how == "before":
+    if how == "before" and not match["end"]:
         return None, before(begin)
-    if how in ("by", "until", "till"):
+    if how in ("before", "by", "until", "till"):
         return None, end
     if how == "after":
         return after(end), None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kg.store import Store
 from queries.catalogue import run_query
 from queries.names import find_actors
-from queries.types import Argument, run_file
+from queries.types import MAX_LIMIT, Argument, run_file
 
 _STAND_INS: Mapping[str, Argument] = {"units": True, "collectives": True}
 _ROLES: Mapping[object, tuple[str, str]] = {
@@ -57,6 +57,13 @@ def widen(store: Store, query: str, given: Mapping[str, Argument]) -> Wider:
 def has_rows(store: Store, query: str, given: Mapping[str, Argument]) -> bool:
     """Tell whether a query has any rows."""
     return bool(run_query(store, query, {**given, "limit": 1}).rows)
+
+
+def count_rows(store: Store, query: str, given: Mapping[str, Argument]) -> str:
+    """Return the note that says how many rows a query has, whichever page is shown."""
+    found = run_query(store, query, {**given, "limit": MAX_LIMIT})
+    more = "以上 or more" if found.truncated else ""
+    return f"共 {len(found.rows)} 行{more} rows in all: {len(found.rows)}"
 
 
 def explain_count(store: Store, given: Mapping[str, Argument], count: object) -> tuple[str, ...]:
