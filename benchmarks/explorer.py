@@ -20,8 +20,8 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 import graph_fixture as sample
 import httpx
-from http_api import serving
 from playwright.sync_api import Page, sync_playwright
+from served import serving
 
 from kg.stores import open_store
 from kg.types import GraphFragment

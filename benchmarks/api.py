@@ -1,6 +1,6 @@
 """Print how many requests a second the API answers, and how long one takes, with many clients.
 
-`python benchmarks/http_api.py [--measures 20000] [--seconds 5]`. The server is `policykg serve` in
+`python benchmarks/api.py [--measures 20000] [--seconds 5]`. The server is `policykg serve` in
 a process of its own, on a graph of made-up notices; every request has other parameters than the
 last. Then notices are loaded while clients read: each answer must be about one state of the graph,
 and pages read across loads must hold every row there was, once.
@@ -13,16 +13,14 @@ import asyncio
 import itertools
 import os
 import platform
-import re
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+from served import serving
 from store import DEPARTMENTS, ITEMS, list_provinces, notices
 
 from kg.stores import open_store
@@ -63,26 +61,6 @@ def main() -> None:
     for fault in faults[:10]:
         print(f"  {fault}")
     sys.exit(1 if failed or faults else 0)
-
-
-@contextmanager
-def serving(file: Path) -> Iterator[str]:
-    """Run the server, without rate limits; yield its address."""
-    command = [sys.executable, "-c", "from api.cli import main; main()", "serve"]
-    environment = os.environ | {"POLICYKG_RATE_ANONYMOUS": "", "POLICYKG_LOG_LEVEL": "error"}
-    with subprocess.Popen(
-        [*command, "--db", str(file), "--port", "0"],
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as server:
-        try:
-            assert server.stderr is not None
-            found = re.search(r"http://\S+:\d+", server.stderr.readline())
-            assert found, "the server does not say where it is"
-            yield f"{found[0]}/api/v1/"
-        finally:
-            server.terminate()
 
 
 def measure(address: str, name: str, asks: Callable[[], Asks], clients: int, seconds: float) -> int:
