@@ -100,6 +100,9 @@ _FORMS = tuple(
 
 
 def _tidy(question: str) -> str:
+    """Return a question without courtesies and closing marks; "" if it is too long to be one."""
+    if len(question) > MAX_QUESTION:
+        return ""
     text = " ".join(question.split()).strip(_END)
     polite = _POLITE.match(text)
     text = text[polite.end() :].strip(_END) if polite else text
@@ -107,8 +110,6 @@ def _tidy(question: str) -> str:
 
 
 def _read_form(text: str) -> Intent | None:
-    if len(text) > MAX_QUESTION:
-        return None
     count = _COUNT.search(text)
     if count:
         asks = "which" if count[0].isascii() else "哪些"
