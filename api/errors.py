@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
 
@@ -43,32 +44,39 @@ class Problem:
 
 # First match wins, so the more special errors stand first.
 PROBLEMS: Mapping[type[KgError], Problem] = {
-    Ambiguous: Problem(HTTPStatus.MULTIPLE_CHOICES, "ambiguous", "名称不唯一"),
-    NotFound: Problem(HTTPStatus.NOT_FOUND, "not-found", "未找到"),
-    LimitExceeded: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "limit-exceeded", "超出限额"),
-    QueryError: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", "参数有误"),
-    StoreUnavailable: Problem(
-        HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable", "图数据库暂不可用"
+    Ambiguous: Problem(HTTPStatus.MULTIPLE_CHOICES, "ambiguous", "名称不唯一 ambiguous name"),
+    NotFound: Problem(HTTPStatus.NOT_FOUND, "not-found", "未找到 not found"),
+    LimitExceeded: Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "limit-exceeded", "超出限额 over a limit"
     ),
-    StoreError: Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "store-rejected", "图数据库拒绝了请求"),
-    KgError: Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "内部错误"),
+    QueryError: Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", "参数有误 bad parameter"),
+    StoreUnavailable: Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "store-unavailable",
+        "图数据库暂不可用 the graph is away for a moment",
+    ),
+    StoreError: Problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "store-rejected", "图数据库拒绝了请求 the graph refused"
+    ),
+    KgError: Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "内部错误 internal error"),
 }
 BAD_REQUEST = PROBLEMS[QueryError]
 INTERNAL = PROBLEMS[KgError]
 _HTTP_TITLES: Mapping[int, str] = {
-    400: "请求有误",
-    401: "需要密钥",
-    403: "没有权限",
-    404: "未找到",
-    405: "不支持的方法",
-    413: "请求过大",
-    414: "地址过长",
-    421: "主机名不被接受",
-    429: "请求过于频繁",
-    503: "暂不可用",
-    504: "超时",
+    400: "请求有误 bad request",
+    401: "需要密钥 a key is needed",
+    403: "没有权限 not allowed",
+    404: "未找到 not found",
+    405: "不支持的方法 no such method",
+    413: "请求过大 request too large",
+    414: "地址过长 address too long",
+    421: "主机名不被接受 host not accepted",
+    429: "请求过于频繁 too many requests",
+    503: "暂不可用 away for a moment",
+    504: "超时 out of time",
 }
 _ANYWHERE = (401, 403, 414, 421, 429, 504)  # what any route may answer, whatever it does
+_LONGEST_PATH = 200  # characters compared with those that exist
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -80,7 +88,9 @@ def problem_of(error: KgError) -> Problem:
 def http_problem(status: int) -> Problem:
     """Return how a bare HTTP status is told."""
     known = HTTPStatus(status)
-    return Problem(known, known.phrase.lower().replace(" ", "-"), _HTTP_TITLES.get(status, "错误"))
+    return Problem(
+        known, known.phrase.lower().replace(" ", "-"), _HTTP_TITLES.get(status, "错误 error")
+    )
 
 
 def problem_body(
@@ -105,7 +115,7 @@ PROBLEM_SCHEMA: Mapping[str, Any] = {
     "required": ["type", "title", "status", "detail", "instance"],
     "properties": {
         "type": {"type": "string", "examples": ["urn:policykg:problem:not-found"]},
-        "title": {"type": "string", "examples": ["未找到"]},
+        "title": {"type": "string", "examples": ["未找到 not found"]},
         "status": {"type": "integer", "examples": [404]},
         "detail": {"type": "string"},
         "instance": {"type": "string"},
@@ -166,14 +176,23 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
         problem = http_problem(error.status_code)
-        body = problem_body(problem, str(error.detail), request.url.path)
-        return _response(body, error.headers)
+        detail = str(error.detail)
+        if error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
+            detail = _no_path(request.url.path, [*app.openapi()["paths"]])
+        return _response(problem_body(problem, detail, request.url.path), error.headers)
+
+
+def _no_path(path: str, known: Sequence[str]) -> str:
+    """Return what to say of a path that nothing answers: those like it, and where all are."""
+    close = get_close_matches(path[:_LONGEST_PATH], known, n=3, cutoff=0.6)
+    meant = f"; 是否指 did you mean {', '.join(close)}" if close else ""
+    return f"没有这个地址 there is no such path{meant}; 全部见 all are at /docs"
 
 
 def _fault(item: Mapping[str, Any]) -> dict[str, str]:
     # the value itself is not repeated: it may be long, and the caller knows it
     where = ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
-    return {"where": where, "message": str(item["msg"])}
+    return {"where": where, "message": str(item["msg"]).removeprefix("Value error, ")}
 
 
 def _response(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:

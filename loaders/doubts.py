@@ -18,21 +18,21 @@ _HEADINGS = ("part", "chapter", "section", "article", "cn")
 
 
 def find_doubts(analysis: Analysis) -> list[str]:
-    """Return what looks wrong about the outline, in Chinese, each with its path; at most 30."""
+    """Return what looks wrong about the outline, in both languages, with paths; at most 30."""
     found = [
         *_long_items(analysis.items),
         *_numbering(analysis.items),
         *_left_out(analysis),
     ]
     rest = len(found) - _MOST_DOUBTS
-    return [*found[:_MOST_DOUBTS], f"另有{rest}处"] if rest > 0 else found
+    return [*found[:_MOST_DOUBTS], f"另有{rest}处 more"] if rest > 0 else found
 
 
 def _long_items(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         length = item.node.lead_end - item.node.start
         if length > _LONGEST_ITEM:
-            yield f"条目过长：{item.node.path}有{length}字"
+            yield f"条目过长：{item.node.path}有{length}字 long item"
 
 
 def _numbering(items: Sequence[Item]) -> Iterator[str]:
@@ -47,14 +47,14 @@ def _numbering(items: Sequence[Item]) -> Iterator[str]:
     for siblings in _siblings(roots, nodes):
         first = siblings[0]
         if not first.mark.is_row and first.mark.value not in (1, _next(last, first)):
-            yield f"编号不从一开始：{first.path}"
+            yield f"编号不从一开始：{first.path} numbers do not begin with 1"
         for one, two in pairwise(siblings):
             gap = two.mark.value - one.mark.value
             if one.tree == two.tree and one.mark.style == two.mark.style and gap not in (1, 0):
                 if two.mark.value != 1:
-                    yield f"编号不连续：{one.path}之后是{two.path}"
+                    yield f"编号不连续：{one.path}之后是{two.path} numbers missing"
             elif gap == 0 and one.mark.label == two.mark.label:
-                yield f"编号重复：{one.path}"
+                yield f"编号重复：{one.path} number repeated"
         for node in siblings:
             last[node.tree, node.mark.style] = node.mark.value
 
@@ -84,7 +84,7 @@ def _left_out(analysis: Analysis) -> Iterator[str]:
         if mark.start >= stop or _is_listed(mark, analysis) or not is_line_start(text, mark.start):
             continue
         words = " ".join(analysis.text[mark.start : mark.start + 20].split())
-        yield f"行首编号没有读作条目：{words}"
+        yield f"行首编号没有读作条目：{words} a number that was read as no item"
 
 
 def _is_listed(mark: Mark, analysis: Analysis) -> bool:

@@ -109,11 +109,19 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedName:
-    """What a name alone would mean in a notice."""
+    """What a name alone means in a notice, or would mean if the notice said it.
+
+    Attributes:
+        uri: of the notice.
+        name: as asked for.
+        mentions: what it means, as a body and as a place.
+        is_written: whether the notice says the name, line breaks and spaces aside.
+    """
 
     uri: str
     name: str
     mentions: tuple[Mention, ...] = field(default=())
+    is_written: bool = True
 
     def as_record(self) -> dict[str, object]:
         """Return it as JSON holds it."""
@@ -161,7 +169,8 @@ def explain_name(extraction: Extraction, name: str) -> ExplainedName:
         )
     ]
     mentions += _as_place(name, context.jurisdiction)
-    return ExplainedName(extraction.report.uri, name, tuple(mentions))
+    is_written = "".join(name.split()) in "".join(extraction.analysis.text.split())
+    return ExplainedName(extraction.report.uri, name, tuple(mentions), is_written)
 
 
 def find_items(explanation: Explanation, path: str) -> list[ExplainedItem]:

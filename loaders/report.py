@@ -20,6 +20,10 @@ from loaders.partition import count_characters, partition_text
 
 VERSION = 1  # of the JSON document
 SUFFIXES = (".json", ".html")
+NO_TITLE = "没有找到标题 no title was found"
+NO_ISSUER = "没有找到发文机关 no issuer was found"
+NO_DATE = "没有找到成文日期 no date of issue was found"
+NO_MEASURES = "没有找到编号的措施 no numbered measure was found"
 _MOST_NAMES = 200  # unresolved names kept of one notice
 _MUCH_OUTSIDE = 0.2
 _MOST_LISTED = 50  # files or names listed with a signal
@@ -163,13 +167,13 @@ def _removed(cleaned: Cleaned, analysis: Analysis) -> Iterator[Removed]:
 def _warnings(analysis: Analysis) -> Iterator[str]:
     metadata = analysis.metadata
     if metadata.title is None:
-        yield "没有找到标题"
+        yield NO_TITLE
     if not metadata.issuers:
-        yield "没有找到发文机关"
+        yield NO_ISSUER
     if metadata.issued_on is None:
-        yield "没有找到成文日期"
+        yield NO_DATE
     if not any(item.is_measure for item in analysis.items):
-        yield "没有找到编号的措施"
+        yield NO_MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class Signal:
 
     Attributes:
         name: stable key.
-        text: what it means, in Chinese.
+        text: what it means, in both languages.
         value: a share in [0, 1], or a count.
         of: what it is a share or a count of, in Chinese.
         examples: the files or names it concerns, the first ones.
@@ -305,29 +309,44 @@ def _signals(reports: list[Report], failures: list[Failure]) -> Iterator[Signal]
         names.update({name.name: name.count for name in report.unresolved})
     mentions = sum(r.unresolved_mentions for r in reports)
     share = bare / measures if measures else 0.0
+    worst = sorted(reports, key=lambda r: -r.without_actor)[:_MOST_LISTED]
+    files = tuple(f"{r.uri}：{r.without_actor}/{r.measures}条" for r in worst if r.without_actor)
     yield Signal(
-        "measures_without_actor", "没有责任主体的措施", share, "占全部措施", (), share > 0.5
+        "measures_without_actor",
+        "没有责任主体的措施 measures for which nobody is named",
+        share,
+        "占全部措施",
+        files,
+        share > 0.5,
     )
     share = mentions / measures if measures else 0.0
     common = tuple(f"{name}（{count}次）" for name, count in names.most_common(_MOST_LISTED))
     yield Signal(
-        "unresolved_per_measure", "未能识别的机构名", share, "次/条措施", common, mentions > 0
+        "unresolved_per_measure",
+        "未能识别的机构名 names of bodies that were not resolved",
+        share,
+        "次/条措施",
+        common,
+        mentions > 0,
     )
-    yield _files("no_title", "没有找到标题", reports, lambda r: "没有找到标题" in r.warnings)
-    yield _files(
-        "no_issuer", "没有找到发文机关", reports, lambda r: "没有找到发文机关" in r.warnings
-    )
-    yield _files("no_date", "没有找到成文日期", reports, lambda r: "没有找到成文日期" in r.warnings)
-    yield _files("no_measures", "没有找到编号的措施", reports, lambda r: r.measures == 0)
+    yield _files("no_title", NO_TITLE, reports, lambda r: NO_TITLE in r.warnings)
+    yield _files("no_issuer", NO_ISSUER, reports, lambda r: NO_ISSUER in r.warnings)
+    yield _files("no_date", NO_DATE, reports, lambda r: NO_DATE in r.warnings)
+    yield _files("no_measures", NO_MEASURES, reports, lambda r: r.measures == 0)
     yield _files(
         "text_in_no_section",
-        "两成以上文字不在任何条目中",
+        "两成以上文字不在任何条目中 over a fifth of the text is in no item",
         reports,
         lambda r: r.measures > 0 and r.share_unsectioned > _MUCH_OUTSIDE,
     )
-    yield _files("doubtful_outline", "条目编号或长度可疑", reports, lambda r: bool(r.doubts))
+    yield _files(
+        "doubtful_outline",
+        "条目编号或长度可疑 doubtful numbers or lengths of items",
+        reports,
+        lambda r: bool(r.doubts),
+    )
     failed = tuple(f"{f.uri}：{f.reason}" for f in failures[:_MOST_LISTED])
-    yield Signal("failed", "未能读取", len(failures), "个文件", failed, bool(failures))
+    yield Signal("failed", "未能读取 not read", len(failures), "个文件", failed, bool(failures))
 
 
 def _files(

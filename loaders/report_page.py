@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 # What `clean_text` names its reasons, for people.
 _REASONS = {
-    "advertising": "广告",
-    "furniture": "网页附属文字",
-    "lost character": "丢失的字符",
-    "lost or invisible character": "丢失或不可见的字符",
-    "page number": "页码",
-    "pinyin debris": "拼音残余",
+    "advertising": "广告 advertising",
+    "furniture": "网页附属文字 furniture of the page",
+    "lost character": "丢失的字符 lost characters",
+    "lost or invisible character": "丢失或不可见的字符 lost or invisible characters",
+    "page number": "页码 page numbers",
+    "pinyin debris": "拼音残余 remains of pinyin",
 }
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2530;--soft:#5a6675;--paper:#fff;--band:#f3f5f8;
@@ -58,7 +58,9 @@ def render_page(book: "ReportBook") -> str:
         '<html lang="zh-CN"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>读取报告 · policykg</title><style>{_STYLE}</style></head><body>",
-        "<h1>读取报告</h1><p>每份公文读出了什么、没有读懂什么，哪些地方需要人看一看。</p>",
+        "<h1>读取报告 How notices were read</h1>",
+        "<p>每份公文读出了什么、没有读懂什么，哪些地方需要人看一看。",
+        "What was read of each notice, what was not, and what to look at.</p>",
         *_tiles(book),
         *_signals(book.signals()),
         *_failures(book),
@@ -71,13 +73,13 @@ def render_page(book: "ReportBook") -> str:
 def _tiles(book: "ReportBook") -> Iterator[str]:
     reports = book.reports
     values = (
-        ("读取的公文", len(reports)),
-        ("未能读取", len(book.failures)),
-        ("字符", sum(r.characters for r in reports)),
-        ("措施", sum(r.measures for r in reports)),
-        ("未识别的机构名", sum(r.unresolved_mentions for r in reports)),
-        ("不在条目中的文字", sum(r.unsectioned for r in reports)),
-        ("略去的噪声", sum(r.noise for r in reports)),
+        ("读取的公文 notices read", len(reports)),
+        ("未能读取 not read", len(book.failures)),
+        ("字符 characters", sum(r.characters for r in reports)),
+        ("措施 measures", sum(r.measures for r in reports)),
+        ("未识别的机构名 names not resolved", sum(r.unresolved_mentions for r in reports)),
+        ("不在条目中的文字 characters in no item", sum(r.unsectioned for r in reports)),
+        ("略去的噪声 noise left out", sum(r.noise for r in reports)),
     )
     yield '<ul class="tiles">'
     yield from (f"<li><b>{value:,}</b><span>{name}</span></li>" for name, value in values)
@@ -85,8 +87,9 @@ def _tiles(book: "ReportBook") -> Iterator[str]:
 
 
 def _signals(signals: Iterable["Signal"]) -> Iterator[str]:
-    yield "<h2>需要留意</h2>"
-    yield '<div class="wide"><table><thead><tr><th>信号</th><th class="n">数值</th><th>涉及</th>'
+    yield "<h2>需要留意 To look at</h2>"
+    yield '<div class="wide"><table><thead><tr><th>信号 signal</th>'
+    yield '<th class="n">数值 value</th><th>涉及 where</th>'
     yield "</tr></thead><tbody>"
     for signal in signals:
         row = ' class="alarm"' if signal.alarming else ""
@@ -108,7 +111,8 @@ def _value(signal: "Signal") -> str:
 def _failures(book: "ReportBook") -> Iterator[str]:
     if not book.failures:
         return
-    yield '<h2>未能读取的文件</h2><div class="wide"><table><thead><tr><th>文件</th><th>原因</th>'
+    yield '<h2>未能读取的文件 Files not read</h2><div class="wide"><table><thead><tr>'
+    yield "<th>文件 file</th><th>原因 reason</th>"
     yield "</tr></thead><tbody>"
     for failure in book.failures:
         yield f'<tr class="alarm"><td class="file">{escape(failure.uri)}</td>'
@@ -117,10 +121,18 @@ def _failures(book: "ReportBook") -> Iterator[str]:
 
 
 def _files(reports: Iterable["Report"]) -> Iterator[str]:
-    heads = ("字符", "措施", "无主体", "不在条目中", "未识别", "噪声")
-    yield '<h2>逐份公文</h2><div class="wide"><table><thead><tr><th>公文</th><th>类型</th>'
+    heads = (
+        "字符 characters",
+        "措施 measures",
+        "无主体 nobody named",
+        "不在条目中 in no item",
+        "未识别 not resolved",
+        "噪声 noise",
+    )
+    yield '<h2>逐份公文 Each notice</h2><div class="wide"><table><thead><tr>'
+    yield "<th>公文 notice</th><th>类型 type</th>"
     yield "".join(f'<th class="n">{head}</th>' for head in heads)
-    yield "<th>说明</th></tr></thead><tbody>"
+    yield "<th>说明 notes</th></tr></thead><tbody>"
     for report in reports:
         yield _file(report)
     yield "</tbody></table></div>"
@@ -136,15 +148,19 @@ def _file(report: "Report") -> str:
         f"{report.noise:,}",
     )
     notes = [*report.warnings, *report.doubts]
-    notes += [f"未识别“{name.name}”（{name.count}次）：{name.reason}" for name in report.unresolved]
     notes += [
-        f"略去{_REASONS.get(part.reason, part.reason)}：{part.pieces}处，{part.characters}字"
+        f"未识别 not resolved “{name.name}”（{name.count}×）：{name.reason}"
+        for name in report.unresolved
+    ]
+    notes += [
+        f"略去 left out: {_REASONS.get(part.reason, part.reason)}："
+        f"{part.pieces}处 pieces，{part.characters}字 characters"
         for part in report.removed
     ]
     kind = "<br>".join(escape(word) for word in (report.kind, report.encoding) if word)
     row = ' class="alarm"' if report.warnings or report.doubts else ""
     cells = "".join(f'<td class="n">{number}</td>' for number in numbers)
-    title = escape(report.title) or '<span class="warn">（没有标题）</span>'
+    title = escape(report.title) or '<span class="warn">（没有标题 no title）</span>'
     return (
         f'<tr{row}><td class="file">{title}<small>{escape(report.uri)}</small></td>'
         f'<td class="kind">{kind}</td>{cells}<td>{_folded(notes)}</td></tr>'
@@ -158,4 +174,6 @@ def _folded(notes: Iterable[str]) -> str:
     if len(lines) == 1:
         return lines[0]
     items = "".join(f"<li>{line}</li>" for line in lines)
-    return f"<details><summary>{len(lines)}项</summary><ul class='plain'>{items}</ul></details>"
+    return (
+        f"<details><summary>{len(lines)}项 items</summary><ul class='plain'>{items}</ul></details>"
+    )

@@ -60,6 +60,10 @@ class TestRows:
         agencies = graph.things("agencies", product="盘锦大米", role="SUPPORTS", page_size=1)
         assert [row["name"] for row in agencies] == ["辽宁省农业农村厅", "辽宁省教育厅"]
 
+    def test_an_unknown_list_is_told_with_those_there_are(self, graph: PolicyGraph) -> None:
+        with pytest.raises(ValueError, match="'bogus' is no list of things; there are agencies"):
+            graph.things("bogus")
+
     def test_a_query_of_the_catalogue(self, graph: PolicyGraph) -> None:
         rows = graph.query("measures_by_actor", actor="省教育厅").all()
         assert {row["actor"] for row in rows} == {"辽宁省教育厅", "吉林省教育厅"}

@@ -178,6 +178,9 @@ class TestNames:
         assert (name["parameter"], name["given"]) == ("involves", "省知识产权局")
         assert {c["name"] for c in name["candidates"]} == {"辽宁省知识产权局", "吉林省知识产权局"}
         assert {c["how"] for c in name["candidates"]} == {"relative"}
+        for asked in ({"involves": "省知识产权局", "role": "LEADS"}, {"class": "supply"}):
+            told = ask(client, "measures", **asked)["names"]
+            assert [name["parameter"] for name in told] == [next(iter(asked))]
         assert "id" in name["advice"]
         [one] = [c for c in name["candidates"] if c["name"] == "吉林省知识产权局"]
         assert names(client, "measures", involves=one["id"]) == ["设立知识产权学院"]
@@ -358,6 +361,17 @@ class TestRefusals:
     ) -> None:
         told = refusal(client, resource, 422, involve="省教育厅")
         assert "did you mean involves" in told["detail"]
+
+    def test_a_date_is_told_in_words(self, client: httpx.Client) -> None:
+        detail = refusal(client, "measures", 422, issued_from="2024-13")["detail"]
+        assert detail.endswith("YYYY, YYYY-MM or YYYY-MM-DD")
+        assert "^" not in detail
+
+    def test_an_unknown_path_is_told_with_its_like(self, client: httpx.Client) -> None:
+        told = refusal(client, "measure", 404)
+        assert f"{API}/measures" in told["detail"]
+        assert "/docs" in told["detail"]
+        assert told["title"] == "未找到 not found"
 
     def test_an_unknown_field_is_told_with_its_like(self, client: httpx.Client) -> None:
         assert "did you mean title" in refusal(client, "measures", 422, fields="titel")["detail"]

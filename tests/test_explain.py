@@ -143,6 +143,10 @@ def test_a_name_alone_is_explained_in_the_notice() -> None:
     _, place = explain_name(read(), "朝阳区").mentions
     assert place.meaning == "长春市朝阳区"
     assert "北京市朝阳区" in place.candidates
+    assert (
+        explain_name(read(), "省 教育厅").is_written == explain_name(read(), "省教育厅").is_written
+    )
+    assert not explain_name(read(), "月球开发局").is_written
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def test_nothing_found() -> None:
         (("measure_by_actor",), 1, "did you mean measures_by_actor"),
         (("measures_by_actor",), 1, "needs the parameter actor"),
         (("measures_by_actor", "--aktor", "x"), 1, "did you mean actor"),
+        (("measures_by_actor", "--formt", "json"), 1, "did you mean format"),
         (("measures_by_actor", "--actor", "x", "--limit", "0"), 1, "1 to 1000"),
         (("measures_by_actor", "--actor", "x", "--format", "xml"), 2, "table, json, csv"),
         (("measures_by_actor", "x"), 2, "'x' is no parameter"),

@@ -54,10 +54,10 @@ def test_text_in_no_section_is_counted_as_a_share_of_the_notice() -> None:
 
 def test_what_is_missing_is_warned_of() -> None:
     assert set(report_of("今天天气很好，我们去公园。").warnings) == {
-        "没有找到标题",
-        "没有找到发文机关",
-        "没有找到成文日期",
-        "没有找到编号的措施",
+        "没有找到标题 no title was found",
+        "没有找到发文机关 no issuer was found",
+        "没有找到成文日期 no date of issue was found",
+        "没有找到编号的措施 no numbered measure was found",
     }
 
 
@@ -103,6 +103,8 @@ def book() -> ReportBook:
 def test_the_signals_say_what_a_person_should_look_at() -> None:
     signals = {signal.name: signal for signal in book().signals()}
     assert signals["measures_without_actor"].value == pytest.approx(1 / 3)
+    assert all("条" in told for told in signals["measures_without_actor"].examples)
+    assert signals["measures_without_actor"].examples
     assert signals["unresolved_per_measure"].value == pytest.approx(2 / 3)
     assert signals["unresolved_per_measure"].examples == ("奇怪组（2次）",)
     assert signals["no_title"].examples == ("<script>alert(1)</script>.txt",)

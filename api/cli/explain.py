@@ -227,6 +227,8 @@ def _print_name(console: "Console", explained: "ExplainedName") -> None:
     from rich.text import Text
 
     console.print(Text(f"{explained.uri}：{explained.name}", style="bold"))
+    if not explained.is_written:
+        console.print(Text("公文中没有这个名称；假如写有，则为：", style="yellow"))
     console.print(_table(explained.mentions))
 
 

@@ -76,8 +76,9 @@ def _export_selection(
     db: str | None, output: Path, format_: str, conditions: dict[str, str]
 ) -> None:
     from queries.selection import select
-    from viz.exports import write_export
+    from viz.exports import FORMATS, write_export
 
+    FORMATS[format_].check(output)
     with open_graph(db, "read") as store:
         selection = select(store, conditions)
         for note in selection.notes:

@@ -1,6 +1,6 @@
 """`policykg query`: any query of the catalogue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Output = Annotated[
     str, typer.Option("--format", metavar="table|json|csv", help="How the rows are written.")
 ]
+_OWN_OPTIONS = ("format", "db", "param")
 PASS_ON = {
     # What this command does not know is a parameter of the query, --help included.
     "allow_extra_args": True,
@@ -58,9 +59,26 @@ def query_command(
         return
     check_output(output)
     parameters = read_parameters([*(param or [])], context.args)
+    check_names(query, parameters)
     with open_graph(db, "read") as store:
         result = run_query(store, name, parameters)
     print_result(query, result, output, {"query": name, "parameters": parameters})
+
+
+def check_names(query: "Query", names: Iterable[str]) -> None:
+    """Check, before the graph is opened, that names are parameters of the query.
+
+    Raises:
+        QueryError: one is not; what was meant may also be an option of the command.
+    """
+    from kg.errors import QueryError
+    from queries.arguments import unknown_name
+
+    known = [parameter.name for parameter in query.parameters]
+    for name in names:
+        if name not in known:
+            told = unknown_name(name, [*known, *_OWN_OPTIONS])
+            raise QueryError(f"{query.name} has no parameter {told}")
 
 
 def check_output(name: str) -> None:

@@ -25,6 +25,16 @@ _SECONDS = 60.0  # for one answer
 _AGAIN = frozenset({429, 503})  # too many requests, or a store that is away for a moment
 _TRIES = 4
 _LONGEST_WAIT = 30.0  # seconds
+_THINGS = (
+    "agencies",
+    "institutions",
+    "places",
+    "products",
+    "programs",
+    "platforms",
+    "instruments",
+    "targets",
+)
 _RENAMED = {"class_": "class", "page_size": "limit"}
 
 
@@ -71,8 +81,11 @@ class PolicyGraph:
             resource: agencies, institutions, places, products, programs, platforms, instruments
                 or targets.
             conditions: on measures, and on the things themselves.
+
+        Raises:
+            ValueError: there is no such list.
         """
-        return self._rows(resource, conditions)
+        return self._rows(_known(resource), conditions)
 
     def measure(self, name: str) -> Measure:
         """Return one measure by id or title, with its text and the first of its relations."""
@@ -89,7 +102,7 @@ class PolicyGraph:
             AmbiguousName: several are named so; `candidates` lists them.
             NothingFound: none is.
         """
-        return cast(Thing, self.get(_path(resource, name)))
+        return cast(Thing, self.get(_path(_known(resource), name)))
 
     def facets(self, *names: str, **conditions: Unpack[Conditions]) -> dict[str, dict[str, int]]:
         """Return for each facet how many measures have each value, by the value's name."""
@@ -163,7 +176,7 @@ class AsyncPolicyGraph:
 
     def things(self, resource: str, **conditions: Unpack[ThingConditions]) -> AsyncRows[Thing]:
         """Return what the measures that meet the conditions are joined to."""
-        return self._rows(resource, conditions)
+        return self._rows(_known(resource), conditions)
 
     async def measure(self, name: str) -> Measure:
         """Return one measure by id or title, with its text and the first of its relations."""
@@ -180,7 +193,7 @@ class AsyncPolicyGraph:
             AmbiguousName: several are named so; `candidates` lists them.
             NothingFound: none is.
         """
-        return cast(Thing, await self.get(_path(resource, name)))
+        return cast(Thing, await self.get(_path(_known(resource), name)))
 
     async def facets(
         self, *names: str, **conditions: Unpack[Conditions]
@@ -222,6 +235,12 @@ class AsyncPolicyGraph:
 
 def _headers(key: str | None) -> dict[str, str]:
     return {"Accept": "application/json", **({"X-API-Key": key} if key else {})}
+
+
+def _known(resource: str) -> str:
+    if resource not in _THINGS:
+        raise ValueError(f"{resource!r} is no list of things; there are {', '.join(_THINGS)}")
+    return resource
 
 
 def _path(resource: str, name: str) -> str:

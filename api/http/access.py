@@ -132,7 +132,7 @@ class Access:
         if given and key is None:
             raise _unknown("密钥无效、已撤销或已过期")
         if KeyScope.READ not in caller.allowed:
-            raise _unknown("需要密钥:Authorization: Bearer KEY")
+            raise _unknown("需要密钥 a key is needed: Authorization: Bearer KEY")
         return caller
 
 
@@ -148,7 +148,9 @@ def demand(scope: KeyScope) -> Callable[[Request], Caller]:
             return caller
         if caller.key is None:
             raise _unknown(f"需要权限为 {scope} 的密钥:Authorization: Bearer KEY")
-        raise HTTPException(HTTPStatus.FORBIDDEN, f"此密钥没有 {scope} 权限")
+        raise HTTPException(
+            HTTPStatus.FORBIDDEN, f"此密钥没有 {scope} 权限 this key lacks the scope {scope}"
+        )
 
     return check
 

@@ -92,7 +92,7 @@ def answer_query(
     """Answer one query; its own parameters are given in the query string."""
     if name not in load_catalogue():
         known = ", ".join(load_catalogue())
-        raise NotFound(f"目录中没有名为 {name!r} 的查询;已有:{known}")
+        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so; 已有 known: {known}")
     given = {key: value for key, value in single_values(request).items() if key not in OWN}
     page = desk.ask(name, given, limit, cursor)
     return AnswerModel(

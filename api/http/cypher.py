@@ -41,7 +41,9 @@ class TableModel(BaseModel):
 def _reader(request: Request) -> AdhocReader:
     reader: AdhocReader | None = request.app.state.adhoc
     if reader is None:
-        raise HTTPException(HTTPStatus.FORBIDDEN, "此服务不开放 Cypher (POLICYKG_CYPHER)")
+        raise HTTPException(
+            HTTPStatus.FORBIDDEN, "此服务不开放 Cypher: it is off here (POLICYKG_CYPHER)"
+        )
     return reader
 
 

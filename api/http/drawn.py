@@ -161,7 +161,7 @@ def get_rows_drawn(
 ) -> DrawnModel:
     """Return the nodes that a query's rows name, and the relations among them."""
     if name not in load_catalogue():
-        raise NotFound(f"目录中没有名为 {name!r} 的查询")
+        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so")
     given = {key: value for key, value in single_values(request).items() if key != "limit"}
     found = run_query(desk.store, name, {**given, "limit": limit})
     chosen, cut = nodes_of_rows(found.rows, MOST_DRAWN)

@@ -79,7 +79,7 @@ def get_edge(
     """Return one relation with the words it was read from."""
     found = find_relation(desk.store, eid, end)
     if found is None:
-        raise NotFound(f"节点 {end!r} 没有 eid 为 {eid!r} 的关系")
+        raise NotFound(f"节点 {end!r} 没有 eid 为 {eid!r} 的关系 no such relation")
     [relation] = relation_models(desk.store, [found.row])
     return StatedModel(**relation.model_dump(), method=found.method)
 
@@ -91,5 +91,5 @@ def get_cypher(
     """Return the Cypher of a catalogued query."""
     query = load_catalogue().get(name)
     if query is None:
-        raise NotFound(f"目录中没有名为 {name!r} 的查询")
+        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so")
     return CypherModel(name=name, cypher=query.cypher)

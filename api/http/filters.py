@@ -1,9 +1,10 @@
 """The parameters of lists: conditions that compose, the page, and how it is written out."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from queries.conditions import PARTS
 from queries.facets import FACET_NAMES
@@ -14,13 +15,23 @@ MAX_LIMIT = 1_000
 _ROLE_CONDITIONS = {"LEADS": "leader", "RESPONSIBLE_FOR": "responsible", "SUPPORTS": "supporter"}
 _RENAMED = {"due_from": "from", "due_to": "to", "q": "text"}
 
+_SENT = {condition: parameter for parameter, condition in _RENAMED.items()}
+
 # a name holds more than blanks and what parts names from each other
 _SAYS = r"[^\s;；\x00-\x1f\x7f-\x9f]"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_SAYS)]
 Names = Annotated[list[Name], Field(max_length=10)]
-Day = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-]
+_DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+
+def _check_day(text: str) -> str:
+    if not re.fullmatch(_DAY, text):
+        raise ValueError("写作 must be YYYY, YYYY-MM or YYYY-MM-DD")
+    return text
+
+
+# The pattern is for readers of the schema; a person is told in words.
+Day = Annotated[str, AfterValidator(_check_day), Field(json_schema_extra={"pattern": _DAY})]
 type Role = Literal["LEADS", "RESPONSIBLE_FOR", "SUPPORTS"]
 type Class = Literal["supply", "environment", "demand"]
 Part = Literal[PARTS]  # type: ignore[valid-type]
@@ -129,6 +140,14 @@ class MeasureConditions(BaseModel):
         if self.role:
             self._add_role(given, _ROLE_CONDITIONS[self.role])
         return given
+
+    def sent_as(self, condition: str) -> str:
+        """Return the parameter that a condition of the query `measures` was sent as."""
+        if condition == "uses":
+            return "instrument" if self.instrument else "class"
+        if self.role and condition == _ROLE_CONDITIONS[self.role]:
+            return "involves"
+        return _SENT.get(condition, condition)
 
     def _add_role(self, given: dict[str, Any], condition: str) -> None:
         if "involves" in given:

@@ -93,11 +93,11 @@ def question_of(name: str, query: Listing) -> dict[str, object]:
     return {"list": name, **asked}
 
 
-def names_told(meanings: Sequence[Meaning]) -> list[dict[str, Any]]:
-    """Return how names were taken, in the shape of NameModel."""
+def names_told(meanings: Sequence[Meaning], query: MeasureConditions) -> list[dict[str, Any]]:
+    """Return how the names in the parameters of a request were taken, in the shape of NameModel."""
     return [
         {
-            "parameter": meaning.parameter,
+            "parameter": query.sent_as(meaning.parameter),
             "given": meaning.name,
             "candidates": [_node_name(match) for match in meaning.matches],
             "did_you_mean": list(meaning.likes),

@@ -117,7 +117,7 @@ def list_measures(
         next_cursor=encode_place(pairs[-1][0], question) if has_more else None,
         more={
             "notes": chosen.made.notes,
-            "names": names_told(chosen.made.meanings),
+            "names": names_told(chosen.made.meanings, query),
             "facets": {name: _facet(desk, query, name, chosen) for name in facets},
         },
     )

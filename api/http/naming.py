@@ -45,7 +45,9 @@ def find_one(
     candidates = [_candidate(resource, match) for match in found[:_SHOWN]]
     candidates = candidates or [{"name": like} for like in similar(store, name, None)]
     advice = ";可能指 candidates 之一" if candidates else f";可在 /api/v1/{resource}?q= 中查找"
-    raise NotFound(f"/api/v1/{resource} 中没有「{name}」{advice}", candidates)
+    raise NotFound(
+        f"/api/v1/{resource} 中没有「{name}」 nothing in this list is named so{advice}", candidates
+    )
 
 
 def _candidate(resource: str, match: Match) -> dict[str, str]:

@@ -166,14 +166,15 @@ def _chosen(
     own = {name: getattr(query, name) for name in _OWN}
     found, made = all_notices(desk.store, bind_arguments(NOTICES, own))
     rows = [_row(row) for row in found if _holds(row, query.q)]
-    notes, names = list(made.notes), names_told(made.meanings)
+    notes, names = list(made.notes), names_told(made.meanings, query)
     others = query.model_copy(update=dict.fromkeys(_OWN))
     if not others.arguments():
         return rows, notes, names
     chosen = choose_measures(desk, others)
     counts = Counter(key.notice_id for key in chosen.keys)
     kept = [row | {"measures": counts[row["id"]]} for row in rows if row["id"] in counts]
-    return kept, [*notes, *chosen.made.notes], [*names, *names_told(chosen.made.meanings)]
+    names += names_told(chosen.made.meanings, others)
+    return kept, [*notes, *chosen.made.notes], names
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -228,7 +228,7 @@ def _chosen(
     key = ("things", label, role, str(sorted(conditions.arguments().items())))
     ids = [measure.id for measure in chosen.keys]
     things = desk.recall(key, lambda: things_of(store, label, ids, role))
-    return things, chosen.made.notes, names_told(chosen.made.meanings)
+    return things, chosen.made.notes, names_told(chosen.made.meanings, conditions)
 
 
 def _is_asked(thing: Thing, resource: Resource, query: ThingList) -> bool:

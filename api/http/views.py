@@ -167,7 +167,7 @@ def get_lineage(
 ) -> LineageModel:
     """Return the notices up to some steps above and below a notice."""
     if find_node(desk.store, notice)["label"] != "Notice":
-        raise NotFound(f"{notice!r} 不是公文")
+        raise NotFound(f"{notice!r} 不是公文 is no notice")
     asked = {"notice": notice, "depth": depth, "limit": limit}
     above = run_query(desk.store, "notice_lineage", asked)
     below = run_query(desk.store, "notice_descendants", asked)
@@ -198,7 +198,7 @@ def get_reuse(
     found = find_relation(desk.store, eid, measure)
     relation = found.row if found else None
     if relation is None or relation.properties.get("relation") != "text_reuse":
-        raise NotFound(f"措施 {measure!r} 没有 eid 为 {eid!r} 的沿用关系")
+        raise NotFound(f"措施 {measure!r} 没有 eid 为 {eid!r} 的沿用关系 no such reuse")
     ends = [relation.end_id or "", relation.start_id or ""]
     earlier, later = (find_node(desk.store, end)["properties"] for end in ends)
     texts = [str(earlier["text"]), str(later["text"])]

@@ -65,7 +65,7 @@ def find_node(store: Store, node_id: str) -> dict[str, Any]:
     """
     rows = run_file(store, "_nodes", {"ids": [node_id]})
     if not rows:
-        raise NotFound(f"图中没有 id 为 {node_id!r} 的节点")
+        raise NotFound(f"图中没有 id 为 {node_id!r} 的节点 no node has this id")
     return rows[0]
 
 

@@ -115,5 +115,8 @@ def _repaired(raw: bytes, encoding: str, uri: str) -> tuple[str, str, tuple[str,
     if lost > _MOST_DAMAGED * len(text):
         reason = f"neither UTF-8 nor GB18030 nor Big5 text (byte {first:,} fits none)"
         raise SourceError(uri, reason)
-    warning = f"有{lost}处字节损坏，按{encoding}无法解读，首处在第{first + 1:,}字节"
+    warning = (
+        f"有{lost}处字节损坏，按{encoding}无法解读，首处在第{first + 1:,}字节 "
+        f"{lost} damaged bytes, the first at {first + 1:,}"
+    )
     return text, encoding, (warning,)

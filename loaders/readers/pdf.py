@@ -82,6 +82,9 @@ def _without(page: Sequence[str], dropped: frozenset[str]) -> Iterator[str]:
 def _warnings(empty: Sequence[int], dropped: frozenset[str]) -> Iterator[str]:
     if empty:
         pages = "、".join(map(str, empty[:10])) + ("等" if len(empty) > 10 else "")
-        yield f"第{pages}页没有文字层（可能是扫描图像），未读"
+        yield (
+            f"第{pages}页没有文字层（可能是扫描图像），未读 "
+            "pages without text, perhaps scanned, not read"
+        )
     for line in sorted(dropped):
-        yield f"去掉了每页重复的页眉或页脚：{line[:60]}"
+        yield f"去掉了每页重复的页眉或页脚 left out as head or foot of each page：{line[:60]}"

@@ -17,10 +17,12 @@ class Format:
     Attributes:
         purpose: what opens it, in a few words.
         write: writes a selection to a new folder or a file, and says what was written.
+        check: raises ExportError for a path that the format cannot be written to by its name.
     """
 
     purpose: str
     write: Callable[[Store, Selection, Path], str]
+    check: Callable[[Path], None] = lambda _: None
 
 
 def write_export(store: Store, selection: Selection, name: str, output: Path) -> str:
@@ -68,10 +70,16 @@ def _gexf(store: Store, selection: Selection, path: Path) -> str:
     return f"{nodes:,} nodes and {edges:,} edges"
 
 
-def _rdf(store: Store, selection: Selection, path: Path) -> str:
-    from viz.exports.linked import rdf_format, write_rdf
+def _check_rdf(path: Path) -> None:
+    from viz.exports.linked import rdf_format
 
     rdf_format(path)
+
+
+def _rdf(store: Store, selection: Selection, path: Path) -> str:
+    from viz.exports.linked import write_rdf
+
+    _check_rdf(path)
     check_file(path)
     return f"{write_rdf(store, selection, path):,} triples"
 
@@ -82,5 +90,5 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": Format("programs; the graph beside its tables", _tables("jsonl")),
     "graphml": Format("NetworkX, igraph, yEd, Gephi", _graphml),
     "gexf": Format("Gephi", _gexf),
-    "rdf": Format("triple stores: .ttl, .nt, .rdf or .jsonld", _rdf),
+    "rdf": Format("triple stores: .ttl, .nt, .rdf or .jsonld", _rdf, _check_rdf),
 }

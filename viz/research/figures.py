@@ -280,8 +280,10 @@ def _surface(axes: Any, across: Any, sides: Any, heights: list[list[float]]) -> 
     )
     axes.set_zlim(0, 1)
     # X1 to X9 by rows: a tick names the variables of its column or row.
-    axes.set_xticks(range(1, SIDE + 1), [f"X{n},{n + 3},{n + 6}" for n in range(1, SIDE + 1)])
-    axes.set_yticks(range(1, SIDE + 1), [f"X{n}–{n + 2}" for n in (1, 4, 7)])
+    axes.set_xticks(
+        range(1, SIDE + 1), [f"X{n},{n + 3},{n + 6}" for n in range(1, SIDE + 1)], ha="right"
+    )
+    axes.set_yticks(range(1, SIDE + 1), [f"X{n}–{n + 2}" for n in (1, 4, 7)], ha="left")
     axes.set_zticks([0, 0.5, 1])
     axes.tick_params(labelsize=6, pad=-3)
     axes.view_init(elev=26, azim=-52)
