@@ -19,6 +19,8 @@ from viz.names import label_style
 
 MOST_NODES = 2_000
 MOST_TEXT = 1_500_000  # code points of notices' texts in one file
+_BEGUN_WITH = ("Agency", "Institution", "Place", "Product", "Program", "Platform")
+_MOST_EXAMPLES = 6
 _NOTICE = (
     "document_number",
     "kind",
@@ -48,7 +50,7 @@ def explorer_data(store: Store, ids: Sequence[str]) -> dict[str, Any]:
     notices = _notices(store, dict.fromkeys([*(key for key, _ in quoted.most_common()), *held]))
     return {
         "ontology": get_ontology().model_dump(mode="json"),
-        "status": _status(drawn, notices),
+        "status": _status(store, drawn, notices),
         "nodes": [_node(item, known.get(item.node.id, {})) for item in drawn.nodes],
         "relations": [relation.model_dump(mode="json") for relation in relations],
         "notices": notices,
@@ -89,7 +91,9 @@ def _parts(store: Store, notice_id: str) -> list[dict[str, Any]]:
     return [row.model_dump(mode="json", exclude={"text"}) for row in found.rows]
 
 
-def _status(drawn: Drawn, notices: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _status(store: Store, drawn: Drawn, notices: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what is in the file, and of how much in the graph that it was written from."""
+    whole = store.status()
     counts = Counter(item.node.label for item in drawn.nodes)
     return {
         "engine": "file",
@@ -100,5 +104,14 @@ def _status(drawn: Drawn, notices: Mapping[str, Mapping[str, Any]]) -> dict[str,
             for label, count in counts.most_common()
         ],
         "edges": [],
-        "examples": [item.node.name for item in drawn.nodes[:1]],
+        "whole": {"notices": whole.notices_loaded, "measures": whole.nodes.get("Measure", 0)},
+        "examples": _most_joined(drawn),
     }
+
+
+def _most_joined(drawn: Drawn) -> list[str]:
+    """Return the names of the things with most relations in the file, measures and texts aside."""
+    degrees = Counter(end for row in drawn.edges for end in (row.start_id, row.end_id))
+    things = [item.node for item in drawn.nodes if item.node.label in _BEGUN_WITH]
+    things.sort(key=lambda node: (-degrees[node.id], node.id))
+    return [node.name for node in things[:_MOST_EXAMPLES]]

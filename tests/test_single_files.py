@@ -22,6 +22,7 @@ from api.single_file import explorer_data
 from kg.errors import QueryError
 from kg.stores import open_store
 from queries.catalogue import load_catalogue
+from queries.surroundings import find_labels
 from viz import bundle
 from viz.chosen import Choice, choose_nodes
 from viz.drawn import draw_nodes
@@ -138,6 +139,26 @@ def test_the_explorer_is_one_file_with_its_data(database: Path, tmp_path: Path) 
         if said := relation["evidence"]:
             text = data["notices"][said["notice_id"]]["text"]
             assert text[said["start"] : said["end"]] == said["quote"]
+
+
+def test_who_leads_is_drawn_around_a_product() -> None:
+    with sample.sample_store() as store:
+        ids, cut = choose_nodes(store, Choice("盘锦大米"))
+        names = {row["name"] for row in find_labels(store, ids)}
+        assert {"盘锦大米", "辽宁省知识产权局", "盘锦市市场监督管理局"} <= names
+        assert not cut
+        few, cut = choose_nodes(store, Choice("盘锦大米", limit=5))
+        labels = [row["label"] for row in find_labels(store, few)]
+        assert (len(few), labels[0], "Agency" in labels, cut) == (5, "Product", True, True)
+
+
+def test_the_file_says_how_much_of_the_graph_it_holds() -> None:
+    with sample.sample_store() as store:
+        ids, _ = choose_nodes(store, Choice("", limit=20))
+        status = explorer_data(store, ids)["status"]
+        whole = store.status()
+    assert status["whole"] == {"notices": 3, "measures": whole.nodes["Measure"]}
+    assert 1 < len(status["examples"]) <= 6
 
 
 def test_texts_beyond_the_limit_stay_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,10 @@ import { lang, number, pick } from "../lib/words.js";
 import { menuViews } from "../registry.js";
 
 const SHOWN = ["Measure", "Agency", "Institution", "Product", "Place", "Program", "Instrument", "Target"];
+const PLURALS = {
+  Measure: "Measures", Agency: "Agencies", Institution: "Institutions", Product: "Products",
+  Place: "Places", Program: "Programmes", Instrument: "Instruments", Target: "Targets",
+};
 
 export default {
   title: ["谁来做、做什么、依据哪句话", "Who does what, and which words say so"],
@@ -21,6 +25,7 @@ export default {
     tryThis: ["可以这样开始", "Begin with"],
     latest: ["近期公文", "Latest notices"],
     looks: ["几种看法", "Ways to look"],
+    part: ["这个文件带有全图 {ofNotices} 份公文中的 {notices} 份、{ofMeasures} 条措施中的 {measures} 条。", "This file holds {notices} of the {ofNotices} notices of the graph, and {measures} of its {ofMeasures} measures."],
     inFile: ["这个文件只带了图的一部分;统计类视图是写入文件时全图的数字。提问和筛选措施要用 policykg serve。", "This file holds a part of the graph; views that count show the whole graph as it was when the file was written. Questions and the list of measures need policykg serve."],
     none: ["图中还没有公文。用 policykg load 装入后刷新本页。", "There are no notices yet. Load some with policykg load, then reload this page."],
   },
@@ -35,7 +40,8 @@ export default {
     root.replaceChildren(
       el("dl", { class: "counts" },
         count(t("notices"), status.notices_loaded, labelColour("Notice")),
-        counts.map((n) => count(labelName(n.label), n.count, labelColour(n.label)))),
+        counts.map((n) => count(many(n.label), n.count, labelColour(n.label)))),
+      status.whole ? el("p", { class: "note" }, t("part", partOf(status))) : "",
       status.examples.length ? stretch("tryThis", el("ul", { class: "chips" }, status.examples.map((text) =>
         el("li", {}, el("a", { class: "chip", href: href("search", { q: text }), lang: "zh-CN" }, text))))) : "",
       stretch("looks", await cards(), globalThis.PolicyOffline ? el("p", { class: "note" }, t("inFile")) : null),
@@ -43,6 +49,14 @@ export default {
     return undefined;
   },
 };
+
+// The name of several of a label: Chinese has one form.
+const many = (label) => (lang === "en" && PLURALS[label]) || labelName(label);
+
+function partOf({ whole, nodes, notices_loaded: notices }) {
+  const measures = nodes.find((n) => n.label === "Measure")?.count || 0;
+  return { notices: number(notices), ofNotices: number(whole.notices), measures: number(measures), ofMeasures: number(whole.measures) };
+}
 
 function count(name, value, colour) {
   const bar = el("i", { "aria-hidden": "true" });
