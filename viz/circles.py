@@ -19,15 +19,11 @@ class Member:
         x: to the right, in the units of the drawing.
         y: downwards.
         circle: number of the circle of agencies that work together most, 0 for the largest.
-        partners: agencies it shares measures with.
-        strength: sum over its partners of the measures shared.
     """
 
     x: float
     y: float
     circle: int
-    partners: int
-    strength: int
 
 
 def keep_within(pairs: Sequence[Pair], most: int = MOST_AGENCIES) -> tuple[Pair, ...]:
@@ -64,8 +60,6 @@ def place_members(pairs: tuple[Pair, ...]) -> Mapping[str, Member]:
             x=float(x),
             y=float(y),
             circle=number[node],
-            partners=graph.degree(node),
-            strength=graph.degree(node, weight="weight"),
         )
         for node, (x, y) in zip(names, places, strict=True)
     }

@@ -1,6 +1,7 @@
 """/api/v1/views: what single views of the page show, put together for drawing."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -17,7 +18,7 @@ from queries.cooperation import PairRow
 from queries.divided import division_of, division_of_title
 from queries.relation import find_relation
 from queries.rows import DerivationRow
-from queries.types import run_file, run_for_ids
+from queries.types import MAX_LIMIT, MAX_SKIP, run_file, run_for_ids
 from viz.alignment import LONGEST, align
 from viz.circles import Pair, keep_within, place_members
 
@@ -226,17 +227,18 @@ def get_cooperation(
     least: Annotated[int, Query(ge=1, le=1000, description="至少共同参与几项措施")] = 1,
     limit: Annotated[int, Query(ge=1, le=600, description="最多几对机关")] = 200,
 ) -> NetworkModel:
-    """Return the pairs of agencies that share most measures, laid out for drawing."""
-    asked: dict[str, object] = {"jurisdiction": jurisdiction, "least": least, "limit": limit}
-    found = run_query(
-        desk.store,
-        "cooperation",
-        asked | {"issued_from": issued_from, "issued_to": issued_to},
-    )
+    """Return the pairs of agencies that share most measures, laid out for drawing.
+
+    Partners and strength of an agency are those of all of its pairs, drawn or not.
+    """
+    asked: dict[str, object] = {"jurisdiction": jurisdiction, "least": least}
+    asked |= {"issued_from": issued_from, "issued_to": issued_to}
+    found = run_query(desk.store, "cooperation", asked | {"limit": limit})
     rows = [row for row in found.rows if isinstance(row, PairRow)]
     kept = keep_within([(row.first_id, row.second_id, row.shared) for row in rows])
+    every = _all_pairs(desk, asked) if len(kept) < len(rows) or found.truncated else rows
     return NetworkModel(
-        agencies=_agencies(desk, kept),
+        agencies=_agencies(desk, kept, every),
         pairs=[
             SharedModel(
                 first=row.first_id,
@@ -298,8 +300,24 @@ def _measure_text(measure_id: str, known: StoreRow, notice: StoreRow) -> Measure
     )
 
 
-def _agencies(desk: Desk, pairs: tuple[Pair, ...]) -> list[AgencyModel]:
+def _all_pairs(desk: Desk, asked: Mapping[str, object]) -> list[PairRow]:
+    """Return every pair that meets the conditions, up to the most that can be paged through."""
+    pairs: list[PairRow] = []
+    for skip in range(0, MAX_SKIP + 1, MAX_LIMIT):
+        page = run_query(desk.store, "cooperation", {**asked, "limit": MAX_LIMIT, "skip": skip})
+        pairs += [row for row in page.rows if isinstance(row, PairRow)]
+        if not page.truncated:
+            break
+    return pairs
+
+
+def _agencies(desk: Desk, pairs: tuple[Pair, ...], every: Sequence[PairRow]) -> list[AgencyModel]:
     members = place_members(pairs)
+    partners, strength = Counter[str](), Counter[str]()
+    for row in every:
+        for agency_id in (row.first_id, row.second_id):
+            partners[agency_id] += 1
+            strength[agency_id] += row.shared
     heads = run_for_ids(desk.store, "_actor_heads", sorted(members))
     return [
         AgencyModel(
@@ -307,8 +325,8 @@ def _agencies(desk: Desk, pairs: tuple[Pair, ...]) -> list[AgencyModel]:
             x=member.x,
             y=member.y,
             circle=member.circle,
-            partners=member.partners,
-            strength=member.strength,
+            partners=partners[head["id"]],
+            strength=strength[head["id"]],
         )
         for head in heads
         for member in [members[head["id"]]]
