@@ -5,9 +5,7 @@ WHERE n.issued_on IS NOT NULL AND n.status = 'loaded'
   AND ($kind IS NULL OR n.kind = $kind)
   AND ($issuer_ids IS NULL
     OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
-  AND ($actor_ids IS NULL
-    OR EXISTS {MATCH (n)<-[:PART_OF*1..8]-(m:Measure)
-      MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(a) WHERE a.id IN $actor_ids})
+  AND ($notice_ids IS NULL OR n.id IN $notice_ids)
 WITH n, substring(n.issued_on, 0, 7) AS month_text
 RETURN month_text AS item, count(DISTINCT n.id) AS n
 ORDER BY item

@@ -5,7 +5,7 @@ from typing import Any
 from kg.store import Store
 from queries.jurisdictions import JURISDICTION, resolve_jurisdiction
 from queries.names import describe, find_actors, unknown
-from queries.notice_conditions import KIND
+from queries.notice_conditions import KIND, notices_of_actors
 from queries.types import Arguments, Found, Parameter, Query, Row, run_file
 
 _ISSUER = Parameter("issuer", "text", "发文机关", "the agency that issued the notice")
@@ -38,7 +38,8 @@ def answer(store: Store, arguments: Arguments) -> Found:
     if cypher is None:
         return Found([], notes)
     due = _by_month(store, QUERY.name, cypher)
-    notices = _by_month(store, "_calendar_notices", cypher)
+    involving = notices_of_actors(store, cypher["actor_ids"])
+    notices = _by_month(store, "_calendar_notices", cypher | {"notice_ids": involving})
     months = sorted(due.keys() | notices.keys())
     skip, fetch = int(arguments["skip"] or 0), int(arguments["fetch"] or 0)
     rows = [

@@ -1,11 +1,13 @@
 """Conditions on notices that compose: of which place, from whom, of what kind, from when."""
 
+from collections.abc import Sequence
+
 from kg.store import Store
 from queries.conditions import Asked, Resolved, tell_name
 from queries.jurisdictions import JURISDICTION, resolve_jurisdiction
 from queries.names import find_actors
 from queries.parameters import last_day
-from queries.types import Arguments, Parameter
+from queries.types import Arguments, Parameter, run_for_ids
 
 KIND = Parameter("kind", "text", "文种，如 通知", "kind of notice, in Chinese")
 NOTICE_CONDITIONS = (
@@ -40,7 +42,7 @@ def resolve_notice_conditions(store: Store, arguments: Arguments) -> Resolved:
             "issued_final": last_day(str(issued_to)) if issued_to else None,
         }
     )
-    places = issuers = actors = None
+    places = issuers = notices = None
     if arguments["jurisdiction"]:
         places, notes = resolve_jurisdiction(store, str(arguments["jurisdiction"]))
         made.notes += notes
@@ -54,6 +56,17 @@ def resolve_notice_conditions(store: Store, arguments: Arguments) -> Resolved:
         name = str(arguments["actor"])
         involved = find_actors(store, name)
         tell_name(store, Asked("actor", name, ("Agency",)), involved, made)
-        actors = [match.id for match in involved]
-    made.cypher |= {"jurisdictions": places, "issuer_ids": issuers, "actor_ids": actors}
+        notices = notices_of_actors(store, [match.id for match in involved])
+    made.cypher |= {"jurisdictions": places, "issuer_ids": issuers, "notice_ids": notices}
     return made
+
+
+def notices_of_actors(store: Store, actor_ids: Sequence[str] | None) -> list[str] | None:
+    """Return the ids of the notices in whose measures the actors have a role; None for None.
+
+    Not an EXISTS of the queries: Grafeo tries that on every notice, whether it is asked or not.
+    """
+    if actor_ids is None:
+        return None
+    rows = run_for_ids(store, "_notices_of_actors", actor_ids)
+    return sorted({row["notice_id"] for row in rows})

@@ -7,7 +7,5 @@ WHERE ($status IS NULL OR n.status = $status)
   AND ($issued_final IS NULL OR n.issued_on <= $issued_final)
   AND ($issuer_ids IS NULL
     OR EXISTS {MATCH (n)<-[:ISSUED]-(o:Agency) WHERE o.id IN $issuer_ids})
-  AND ($actor_ids IS NULL
-    OR EXISTS {MATCH (n)<-[:PART_OF*1..8]-(m:Measure)
-      MATCH (m)<-[:LEADS|RESPONSIBLE_FOR|SUPPORTS]-(a) WHERE a.id IN $actor_ids})
+  AND ($notice_ids IS NULL OR n.id IN $notice_ids)
 RETURN count(DISTINCT n.id) AS notices
