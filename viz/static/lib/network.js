@@ -14,6 +14,7 @@ const FONT = 15; // of a name, in the drawing's own measure
 const READABLE = 11.5; // px on the screen, below which names do not shrink
 const ROW = 9; // Han characters on a line of a name
 const TIDY_UP_TO = 1500; // nodes; sorting out the names of more takes too long
+const LARGEST = 1.6; // times its own size that a drawing of few nodes is shown at
 const LABELS_UP_TO = 150; // edges; more names of edges than that hide the drawing
 
 // Draws into an element that has a size.
@@ -42,7 +43,10 @@ export async function network(element, nodes, edges, given = {}) {
   });
   const hover = hoverNote(element, cy);
   const tidy = later(60, () => !cy.destroyed() && tidyNames(cy));
-  const fit = () => cy.fit(cy.elements(":visible"), 36);
+  const fit = () => {
+    cy.fit(cy.elements(":visible"), 36);
+    if (cy.zoom() > LARGEST) cy.zoom(LARGEST).center(cy.elements(":visible"));
+  };
   const made = {
     cy,
     fit,
