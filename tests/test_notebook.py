@@ -139,7 +139,7 @@ def test_the_example_runs(path: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     kinds = [output.output_type for cell in notebook.cells for output in cell.get("outputs", ())]
     assert "error" not in kinds
     shown = str([cell.get("outputs") for cell in notebook.cells])
-    for expected in ("image/png", "辽宁省知识产权局", "utilisation", "core_fit", "优秀"):
+    for expected in ("image/png", "辽宁省知识产权局", "utilisation", "core_fit", "可接受"):
         assert expected in shown, expected
 
 

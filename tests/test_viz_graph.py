@@ -72,7 +72,7 @@ def test_policy_allows_only_the_scripts_of_the_page() -> None:
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert directives["default-src"] == "'none'"
     assert "unsafe-inline" not in directives["script-src"]
-    assert directives["script-src"].count("sha256-") == 5  # library, drawing, three of ours
+    assert directives["script-src"].count("sha256-") == 4  # library, drawing, two of ours
 
 
 def test_drawing_is_the_same_every_time() -> None:
