@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from kg.datafiles import read_text
+from kg.datafiles import read_table, read_text
 from kg.errors import OntologyError
 
 type Level = Literal["national", "province", "prefecture", "county"]
@@ -132,6 +132,12 @@ def load_divisions() -> Divisions:
     """
     text = read_text("divisions.tsv")
     return parse_divisions(text)
+
+
+@cache
+def load_abbreviations() -> Mapping[str, str]:
+    """Return the codes of the provinces by their one-character names, 辽 to 210000; 国 is 全国."""
+    return {row[0]: row[1] for row in read_table("abbreviations.tsv")}
 
 
 def parse_divisions(text: str) -> Divisions:

@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.agencies import NamingContext, resolve_agency
 from kg.datafiles import read_table
-from kg.divisions import Division, load_divisions
+from kg.divisions import Division, load_abbreviations, load_divisions
 from loaders.types import NATIONAL
 
 _TO_ALL = re.compile(r"各省[、,，]\s?自治区")
@@ -37,7 +37,7 @@ def guess_jurisdiction(text: str, title: str, number: str) -> str:
 
 def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     """Return the code that `guess_jurisdiction` returns, and why, for people."""
-    province = _by_abbreviation().get(number[:1]) if number else None
+    province = load_abbreviations().get(number[:1]) if number else None
     if province == NATIONAL or (province is None and _TO_ALL.search(text[:_HEAD])):
         return NATIONAL, "发文字号为全国性机关所编，或主送各省、自治区、直辖市"
     counts: Counter[str] = Counter()
@@ -60,8 +60,8 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     if province:
         return province, f"发文字号以“{number[:1]}”开头"
     stationed = _STATIONED.search(text, 0, _HEAD)
-    if stationed and stationed[1] in _by_abbreviation():  # 中央驻津单位
-        return _by_abbreviation()[stationed[1]], f"正文首部写有“{stationed.group()}”"
+    if stationed and stationed[1] in load_abbreviations():  # 中央驻津单位
+        return load_abbreviations()[stationed[1]], f"正文首部写有“{stationed.group()}”"
     return NATIONAL, "标题、发文字号和正文首尾均未写明地方，按全国处理"
 
 
@@ -107,7 +107,7 @@ def body_of_code(code: str, place: str) -> str | None:
         place: code of the notice's place, whose bodies may begin theirs with a character of its
             own name: 银政办发 is 银川市's.
     """
-    province = _by_abbreviation().get(code[:1])
+    province = load_abbreviations().get(code[:1])
     if province is None:
         return _body_below(code, load_divisions().get(place))
     local, national = _bodies_of_codes().get(code[1:], ("", ""))
@@ -156,11 +156,6 @@ def _full_names(row: Division, is_unique: bool) -> list[str]:
     if row.level == "national" or len(row.name) < 3:
         return []
     return [row.canonical, row.name] if is_unique or row.level != "county" else [row.canonical]
-
-
-@cache
-def _by_abbreviation() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_table("abbreviations.tsv")}
 
 
 @cache

@@ -94,8 +94,7 @@ def find_rows(text: str) -> list[Row]:
             rows += _inline_rows(text, paragraphs[position])
             position += 1
             continue
-        read = _flat_rows if columns[0] == "number" else _unnumbered_rows
-        found, position = read(text, paragraphs, position + len(columns), columns)
+        found, position = _flat_rows(text, paragraphs, position + len(columns), columns)
         rows += found
     return rows
 
@@ -274,28 +273,6 @@ def _flat_columns(
     return tuple(columns) if len(columns) >= 3 and is_counted and _is_header(columns) else None
 
 
-def _unnumbered_rows(
-    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
-) -> tuple[list[Row], int]:
-    """Read rows of a flattened table without numbers: each ends with its line of a time limit."""
-    rows: list[Row] = []
-    while position < len(paragraphs):
-        if _HEADING.match(text, paragraphs[position].start):
-            position += 1
-            continue
-        stop = _limit_below(text, paragraphs, position, columns)
-        if stop is None:
-            break
-        first = position + _is_number(text, paragraphs[position])  # its column has no header
-        cells = list(_fit(text, paragraphs[first:stop], columns))
-        numbers: list[tuple[Column, Span]] = [("number", p) for p in paragraphs[position:first]]
-        row = _make(text, [*numbers, *cells], paragraphs[stop - 1].end, len(rows) + 1)
-        if row is not None:
-            rows.append(row)
-        position = stop
-    return rows, position
-
-
 def _limit_below(
     text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
 ) -> int | None:
@@ -311,21 +288,39 @@ def _limit_below(
 def _flat_rows(
     text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
 ) -> tuple[list[Row], int]:
-    """Read rows of a flattened table: a number alone on a line, then the lines of each cell."""
+    """Read rows of a flattened table, the lines of one cell after those of the other.
+
+    A row begins with its number alone on a line where the header names that column; elsewhere it
+    ends with the line of its time limit.
+    """
     rows: list[Row] = []
+    is_numbered = columns[0] == "number"
+    find_end = _numbered_end if is_numbered else _limit_below
     while position < len(paragraphs):
         if _HEADING.match(text, paragraphs[position].start):
             position += 1
             continue
-        if not _is_number(text, paragraphs[position]):
+        stop = find_end(text, paragraphs, position, columns)
+        if stop is None:
             break
-        stop = _row_end(text, paragraphs, position + 1, columns)
-        cells = list(_fit(text, paragraphs[position:stop], columns))
-        row = _make(text, cells, paragraphs[stop - 1].end, len(rows) + 1)
+        # A number without a column of its own is none of the cells.
+        first = position + (not is_numbered and _is_number(text, paragraphs[position]))
+        cells = list(_fit(text, paragraphs[first:stop], columns))
+        numbers: list[tuple[Column, Span]] = [("number", p) for p in paragraphs[position:first]]
+        row = _make(text, [*numbers, *cells], paragraphs[stop - 1].end, len(rows) + 1)
         if row is not None:
             rows.append(row)
         position = stop
     return rows, position
+
+
+def _numbered_end(
+    text: str, paragraphs: Sequence[Span], position: int, columns: tuple[Column, ...]
+) -> int | None:
+    """Return where the row ends that begins at a position with its number, or None."""
+    if not _is_number(text, paragraphs[position]):
+        return None
+    return _row_end(text, paragraphs, position + 1, columns)
 
 
 def _is_number(text: str, line: Span) -> bool:

@@ -9,8 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kg.agencies import list_national_names
-from kg.datafiles import read_table
-from kg.divisions import Division, load_divisions
+from kg.divisions import Division, load_abbreviations, load_divisions
 from queries.jurisdictions import level_of
 
 type LevelBasis = Literal["jurisdiction", "title", "number"]
@@ -83,7 +82,7 @@ def _level_in_number(number: str) -> str | None:
     """
     if number.startswith(_CENTRAL_PARTY):
         return "national"
-    code = _by_abbreviation().get(number[:1])
+    code = load_abbreviations().get(number[:1])
     if code is None:
         return None
     level = load_divisions().get(code).level
@@ -93,8 +92,3 @@ def _level_in_number(number: str) -> str | None:
 @cache
 def _national_names() -> tuple[str, ...]:
     return tuple(surface for surface, _ in list_national_names())
-
-
-@cache
-def _by_abbreviation() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_table("abbreviations.tsv")}
