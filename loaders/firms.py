@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.divisions import load_divisions
 from kg.scanning import compile_scan
-from loaders.name_bounds import left_bound, residue
+from loaders.name_bounds import left_bound, own_division, residue
 from loaders.naming import HAN, Passage, load_words, one_of
 
 type Named = tuple[str, int, int]  # name, start and end in the passage
@@ -56,11 +56,13 @@ def find_firms(passage: Passage) -> Iterator[Named]:
             yield words[start:], end.end() - len(words) + start, end.end()
 
 
-def find_groups(passage: Passage) -> Iterator[Named]:
-    """Yield groups of firms that lists name by their short names."""
+def find_groups(passage: Passage, jurisdiction: str) -> Iterator[Named]:
+    """Yield groups of firms that lists name by their short names; 省… is the jurisdiction's."""
     for group in _GROUP.finditer(passage.text) if "集团" in passage.text else ():
-        if residue(group["name"]) and not _NO_FIRM.search(group["name"]):
-            yield group["name"], group.start(), group.end()
+        name = group["name"]
+        if residue(name) and not _NO_FIRM.search(name):
+            owner = own_division(jurisdiction, name[0]) if name[0] in "省市" else None
+            yield owner.name + name[1:] if owner else name, group.start(), group.end()
 
 
 def _after_joint(words: str) -> int:

@@ -32,7 +32,7 @@ from loaders.types import Context
 type Named = tuple[str, int, int]  # name, start and end in the passage
 
 _STOPS = rf"\s。；;！!？?，,：:、|“”—{BLANK}\[\]"
-_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]+|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
+_CLAUSE = re.compile(rf"(?:[^{_STOPS}()]+|\([{HAN}、]{{2,14}}\)(?=[{HAN}]))+")
 _LONGEST = 36
 _KINDS: dict[str, str] = {
     "university": "大学(?![生城英毕排路系])|大学(?=生[物命态殖])|职业技术学院|职业学院"
@@ -76,11 +76,15 @@ _AMBITION = re.compile(
 )
 # 研究与服务中心: joined words of work are one part of a name.
 _JOINED_WORK = re.compile(
-    "(?:研究|开发|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
-    "(?=服务|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
+    "(?:研究|开发|促进|科技成果|知识产权|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
+    "(?=服务|知识产权|科技成果|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
+)
+# Who builds it is not its name: 依托某大学建设省专利运营中心.
+_BUILDS = re.compile(
+    "(?:大学|学院|研究院|集团|公司|协会)(?:共建|建设|设立|组建|打造)(?=[省市]|国家|中国)"
 )
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
-    f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|品质检测|质量检测|检验检测|产业计量测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
+    f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|品质检测|质量检测|检验检测|产业计量测试|品种测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
 )
 _INNOVATION = re.compile(f"[{HAN}]{{4,}}(?<!科技)创新$")  # 国家高性能医疗器械创新中心
 # Whole classes of centres that a place has: 用好安徽省技术创新中心.
@@ -100,6 +104,7 @@ _PART = re.compile(
     rf"[{HAN}()]{{0,14}}?(?:研究院|研究所|实验室|研究中心|中心|医院|分院|校区|学院|科技园|出版社|图书馆|分校)"
 )
 _ACADEMYS_PART = re.compile(rf"(?!与)[{HAN}]{{2,8}}与[{HAN}]{{2,8}}?研究所")  # 畜牧与兽药研究所
+_OF_PLACE = re.compile(rf"中国\([{HAN}]{{2,8}}\)")
 _SEAT = re.compile(rf"\((?P<place>[{HAN}]{{2,5}})\)")
 _NO_PART = re.compile(
     "[和与及的在是、将为由对向]|(?<!高)等|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
@@ -109,8 +114,10 @@ _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|�
 _HAN_RUN = re.compile(f"[{HAN}]{{3,24}}$")
 _KEY_LAB = re.compile("(?:国家|全国)重点实验室")
 _RELATIVE = re.compile("(自治区|[省市])(?![级内外属区直辖委政场域别民])")
+_ALONE = ("科学院", "农科院", "社科院", "林科院")  # of a province, without a word of their own
 _RELATIVE_END = compile_scan(
-    "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|研究院|知识产权.{0,8}中心|调解委员会|技术委员会"
+    "(?:协会|学会|商会|研究会|促进会|联合会|科学院|农科院|社科院|林科院|研究院|(?:知识产权|专利|版权|商标|科技成果).{0,8}中心"
+    "|(?:技术转移|技术交易|产权交易|质量检[验测]|标准化研究)中心|调解委员会|技术委员会"
     "|(?:科学院|农科院|社科院|科研院).{2,12}(?:研究所|研究中心))$"
 )
 
@@ -132,6 +139,7 @@ def find_regular(passage: Passage, context: Context) -> Iterator[Named]:
         places = find_places(passage)
         for end in islice(_END.finditer(words), MOST_NAMES):
             floor = max(last, end.start() - _LONGEST)
+            floor = max([floor, *(at.end() for at in _BUILDS.finditer(words, floor, end.start()))])
             for start in starts(words[floor : end.start()]):
                 stretch = (offset + floor + start, offset + end.end())
                 named = _anchored(passage, places, stretch, str(end.lastgroup))
@@ -299,7 +307,11 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
             return True  # 国家超级计算郑州中心
         if _INNOVATION.search(core):
             return True
-    if not _CENTRE_WORK.search(core) or _AMBITION.search(core) or core in _CATEGORIES:
+    if not _CENTRE_WORK.search(core) or core in _CATEGORIES:
+        return False
+    if _OF_PLACE.match(name):
+        return True
+    if _AMBITION.search(core):
         return False
     return has_place or (
         name.startswith(("中国", "南方", "北方", *_REGIONS))
@@ -315,9 +327,15 @@ def _relative(passage: Passage, stretch: tuple[int, int], context: Context) -> N
         return None
     rest = passage.text[found.end() : end]
     division = own_division(context.jurisdiction, found.group(1))
-    if division is None or len(rest) < 4 or _RELATIVE_END.search(rest) is None:
+    if division is None or _RELATIVE_END.search(rest) is None:
         return None
-    if _VAGUE.search(rest[:-2]) or _PUBLIC_BODIES.search(rest) or re.match("行业|企业", rest):
+    if len(rest) < 4 and rest not in _ALONE:
+        return None
+    if (
+        _VAGUE.search(_JOINED_WORK.sub("", rest[:-2]))
+        or _PUBLIC_BODIES.search(rest)
+        or re.match("行业|企业", rest)
+    ):
         return None
     return division.name + rest, start, end
 
@@ -327,7 +345,9 @@ def is_free(text: str, at: int) -> bool:
     if at == 0 or re.match(f"[^{HAN}]", text[at - 1]):
         return True
     before = text[max(0, at - 8) : at]
-    if before[-1] in "和与及由对在向等" or left_bound(before)[0] == len(before):
+    if before.endswith(("建设", "建成", "建好", "共建", "筹建")):
+        return True  # 依托某研究院建设省技术转移中心
+    if before[-1] in "以和与及由对在向等" or left_bound(before)[0] == len(before):
         return True
     clause = re.split(f"[^{HAN}]", before)[-1]  # 加快建设省产业技术研究院
     is_whole = len(clause) == at or len(clause) < len(before)

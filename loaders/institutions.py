@@ -106,7 +106,11 @@ def _in_passage(passage: Passage, context: Context) -> Iterator[Hit]:
     # 兵团石河子大学 is 石河子大学: no place before a known name makes another.
     taken = {end for _, _, end in [*known, *offices]}
     built = [*find_academy(passage), *find_regular(passage, context), *find_firms(passage)]
-    built += [*find_banks(passage), *find_branches(passage), *find_groups(passage)]
+    built += [
+        *find_banks(passage),
+        *find_branches(passage),
+        *find_groups(passage, context.jurisdiction),
+    ]
     loose = {(start, end): (name, start, end) for name, start, end in built}
     free = [named for at, named in loose.items() if at[1] not in taken]
     yield from _as_hits(passage, free, "institution-grammar", 0.8)

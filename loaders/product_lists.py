@@ -22,7 +22,7 @@ from loaders.product_words import (
 # What closes a list, or follows a name straight away.
 _INDICATED = (
     r"(?:(?:国家级?|中国|国内外|我[省市县区]|[省市县区]级){0,3}(?:农产品)?地理标志"
-    r"|(?:国家)?农产品地理标志|地标(?:产品|农产品|品牌|商标)|国字号地标)"
+    r"|(?:国家)?农产品地理标志|“?地标”?(?:产品|农产品|品牌|商标)|国字号地标)"
 )
 _BRANDED = (
     r"(?:(?:农产品|农业|农特产品|特色|产业|知名|优势|集群|公共){0,4}"
@@ -30,12 +30,12 @@ _BRANDED = (
     r"|(?:农产品)?公用品牌|集体商标|证明商标|区域公共商标)"
 )
 _WEAK = (
-    r"(?:[国省市县区]级?|国家级|本地|地方|地域|一批|知名|著名|优势|优质|传统|特色|名优|名特优新?"
+    r"(?:[国省市县区]级?|国家级|中国名牌|本地|地方|地域|一批|知名|著名|优势|优质|传统|特色|名优|名特优新?"
     r"|特优|拳头|主导|主要|乡村|绿色|有机){0,6}"
     r"(?:农产品|农特产品|特产|产品|品牌|名品|土特产|中药材|药材|食品|工艺品|手工艺品)"
 )
 _NUMBER = r"(?:[一二两三四五六七八九十百\d]{1,4}[余多]?[个件种项类])?"
-_REGISTERED = "(?:(?:注册|申[请报]|登记)(?:为|成为|成)?)?"  # 推动甲河葡萄注册集体商标
+_REGISTERED = "(?:注册|申[请报]|登记|认定)?(?:为|成为|成)?"  # 推动甲河葡萄注册集体商标
 _CUE = compile_scan(
     rf"(?P<etc>等{_NUMBER}的?)?{_REGISTERED}(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
     rf"|(?P<weak>等{_NUMBER}{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
@@ -57,6 +57,7 @@ _AFTER_LAST = re.compile(
     "(?<=...)(?:等|发展|产业|品牌|做|提|生产|加工|保护|地理|标准|走|入选|参加|种植|养殖|基地|产区|质量|价值|的|开展|建设|融入|抱团|出口|上|在)"
 )
 _LONGEST = 9
+_LONG_ENOUGH = 4  # characters of a quoted name of goods that a weak cue makes a product
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _read_list(
     has_named = any(_is_named(text, member, known) for member in members)
     is_closed = cue.group("etc") is not None or cue.group("weak") is not None
     for index, member in enumerate(members):
-        if known.at(member.span) is not None:
+        listed = known.at(member.span)
+        if listed is not None and not _is_longer(text, member, listed):
             continue
         span = _member_span(text, member)
         word = text[span.start : span.end] if span is not None else ""
@@ -166,10 +168,26 @@ def _read_list(
         yield ProductAt(span, word, "quoted" if member.quoted else "list", kind)
 
 
+def _is_longer(text: str, member: _Member, known: ProductAt) -> bool:
+    """Tell whether goods of a longer name than the known one stand in quotation marks."""
+    after = text[known.span.end : member.span.end]
+    is_inside = known.span.start == member.span.start and after != ""
+    return member.quoted and is_inside and _has_goods(text[member.span.start : member.span.end])
+
+
 def _accepts(word: str, quoted: bool, cue: re.Match[str], beside_named: bool) -> bool:
     if quoted:
         return _accepts_quoted(word, cue, beside_named)
+    if cue.group("gi") and beside_named and _is_of_county(word):
+        return True
     return _accepts_bare(word, cue.group("weak") is None, beside_named)
+
+
+def _is_of_county(word: str) -> bool:
+    """Tell whether a word is a county's name in full and goods that no list has: 伽师县新梅."""
+    length = place_length(word)
+    is_short = 0 < len(word) - length <= 3 and not word.endswith(load_product_words().not_products)
+    return is_short and has_generic_part(word[:length]) and not is_generic(word[length:])
 
 
 def _is_named(text: str, member: _Member, known: _Known) -> bool:
@@ -218,12 +236,14 @@ def _accepts_quoted(word: str, cue: re.Match[str], beside_named: bool) -> bool:
         return False
     if cue.group("brand"):
         return True
-    has_etc = cue.group("etc") is not None
+    has_etc = cue.group("etc") is not None or len(word) >= _LONG_ENOUGH
     return beside_named or _is_place_and_goods(word) or (has_etc and _has_goods(word))
 
 
 def _accepts_bare(word: str, is_strong: bool, beside_named: bool) -> bool:
     if not 3 <= len(word) <= _LONGEST or is_generic(word) or _VERB.search(word):
+        return False
+    if word.count("(") + word.count("（") != word.count(")") + word.count("）"):
         return False
     if load_divisions().named(word):
         return False  # 在日喀则、林芝组织帕里牦牛…等地理标志产品推介

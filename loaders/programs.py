@@ -22,6 +22,7 @@ from loaders.naming import (
     as_mentions,
     clauses_with,
     load_names,
+    load_words,
     read_passages,
     widen,
 )
@@ -30,10 +31,12 @@ from loaders.types import Context, EntityMention
 
 _STOPS = rf"\s。；;！!？?，,：:|—{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国西部(重庆)国际农产品交易会.
+# So is a comma in quotation marks: “进百企,送服务”活动.
 _CLAUSE = re.compile(
-    rf"(?:[^{_STOPS}()]+|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"
+    rf"(?:“[^“”。\n{BLANK}]{{1,40}}”|[^{_STOPS}()“]+|“"
+    rf"|\((?!试行|暂行|草案|以下|简称)[{HAN}]{{2,6}}\)(?=[{HAN}]))+"
 )
-_QUOTED = re.compile(r"“([^“”]{1,24})”")
+_QUOTED = re.compile(r"“([^“”]{1,40})”")
 _LONGEST = 40  # characters of a name, quotation marks included
 _SEARCHED = 80  # characters before a name's last word that are looked at
 
@@ -43,6 +46,8 @@ _KIND = compile_scan(
     "|三年|年度|大|月)+$"
 )
 _CRIME = re.compile("违法|犯罪|非法|传销|诈骗|走私")
+_CEREMONY = re.compile("(?:的)?启动(?:仪式|会|大会|活动)")  # what has one is a program
+_AT_INTERVALS = re.compile("(?:定期|经常性?|适时|不时)(?:组织|联合)?(?:开展|实施|进行|组织)?$")
 _LAUNCHED = re.compile("(?:实施好?|启动|深化|探索|开展好?|推进|推动|加快|组织|参与|参加)$")
 _DRAFTED = re.compile(
     "制[定订]|编制|出台|印发|草拟|拟定|下达|报送|年度|工作计划|形成|采取|调整|明确|一致行动|联合行动"
@@ -57,6 +62,7 @@ _ORDINAL = re.compile(r"(?:以及|[和与及])(?=第[一二三四五六七八九
 _AT = re.compile("^(?:在|于|赴|到|对|由|是|从|向|和|与|及|以)+")
 _SUBJECT = re.compile("地理标志|商业秘密|商标|专利|版权|植物新品种|外观设计|老字号")
 _KIND_OF_RIGHT = re.compile("专利|商标|版权|著作权|地理标志|商业秘密")
+_HELD = re.compile(r"^(?:[和与及]|[一两二三四五六七八九十\d]{1,3}[次批届场])")
 _COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批次]+")
 _UNNAMED = re.compile(
     r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
@@ -243,13 +249,23 @@ def _campaigns(
         goes_on = _COMPLETE_BEFORE.search(words[: floor + 1][-6:]) is not None
         prefix = _prefix(gap, is_member=goes_on)
         alone = is_own and i == len(quotes) - 1 and not gap.endswith("、") and gap != ""
-        name = _campaign(prefix, quote.group(1), tail, is_whole=alone or (is_own and not floor))
+        if after[:1] == "等" and _is_class(quote.group(1), tail):
+            name: str | None = quote.group(1)  # “甲博览会”“乙活动”等重大活动
+        else:
+            whole = alone or (is_own and not floor)
+            name = _campaign(prefix, quote.group(1), tail, is_whole=whole)
         if name is not None:
             names.append((name, quote.start() - len(prefix), end, "program-quoted"))
         if gap[: len(gap) - len(prefix)] not in ("", "、", "和", "及", "与", "或"):
             break
         end = floor
     return names[::-1]
+
+
+def _is_class(quoted: str, tail: str) -> bool:
+    """Tell whether the word after a list only says what its members are: 等重大活动."""
+    is_kind = tail.endswith("活动") and _KIND.fullmatch(tail.removesuffix("活动") or "大")
+    return bool(is_kind) and len(quoted) > 6 and _is_complete(quoted)
 
 
 def _campaign(prefix: str, quoted: str, tail: str, *, is_whole: bool) -> str | None:
@@ -307,9 +323,12 @@ def _plain(words: str, suffix: Ending, last: int) -> list[_Found]:
     for start, kind in bounds(words[floor : suffix.start]):
         rest = words[floor + start : suffix.start]
         core = strip_modifiers(rest, verbs=kind != "verb") if rest else ""
-        core = _without_position(re.sub("^(?:[和与及]|一[次批届])", "", core))
+        core = _without_position(_HELD.sub("", core))
         begin = suffix.start - len(core)
+        if _AT_INTERVALS.search(words[max(0, begin - 8) : begin]):
+            return []
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
+        launched = launched or _CEREMONY.match(words, suffix.end) is not None
         goes_on = joined == floor > 0 or 0 < last == floor - 1
         is_shared = launched or goes_on
         if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=is_shared):
@@ -351,7 +370,7 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
         core.startswith("落实")
         or _DRAFTED.search(core + tail)
         or _COUNTED.match(core)
-        or (tail == "工程" and "或" in core)
+        or (tail == "工程" and ("或" in core or core.endswith(_engineering())))
     ):
         return False
     if _PLACE_ACTS.search(core) and starts_with_place(core):
@@ -382,6 +401,11 @@ def _stands_alone(core: str, words: str, suffix: Ending) -> bool:
     before, after = words[: suffix.start - len(core)], words[suffix.end :]
     is_whole = _HEADING.fullmatch(before) is not None and not after.strip()
     return is_whole and suffix.kind == "campaign" and len(core) >= 5
+
+
+@cache
+def _engineering() -> tuple[str, ...]:
+    return load_words("programs", "engineering")
 
 
 @cache

@@ -22,7 +22,7 @@ _NUMBER = (
 )
 # Longest first, so that 个百分点 is not read as 个.
 _MEASURE_WORDS = (
-    "个百分点|个工作日|工作日|人次|人天|场次|批次|户次|家次|件次|平方公里|平方千米|平方米"
+    "个百分点|个工作日|工作日|人次|人天|人年|场次|批次|户次|家次|件次|平方公里|平方千米|平方米"
     "|立方米|公里|公顷|千瓦时|千瓦|兆瓦|吨标准煤|美元|小时|分钟|个月|课时|学时|公斤|千克"
     "|个|家|件|户|项|人|名|位|场|次|所|座|处|条|种|部|套|篇|支|对|款|宗|起|台|辆|只|头|期"
     "|届|类|张|枚|元|吨|亩|米|倍|番|天|日|岁|例|笔|单|门|间|床|箱|块|片|艘|架|斤|升|份|册|幅|集|分(?!之)"
@@ -58,7 +58,7 @@ _MAKE = (
     "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改扩建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选拔|轮训|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
-    "惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
+    "推进|惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
     "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|转化(?!率)|达成|转让(?!方)|许可(?=专利)|征集|评定|走访|走进|聘任|选聘|检查|巡查|查办|侦办|办结|扩大|调解|受理|申请(?!人)|聘请|招募|培塑|培优|帮扶|入驻|签订|挖掘|编制|编写|绘制|出版|拍摄|上架"
 )
 _MODIFIER = (
@@ -109,6 +109,8 @@ _MEASURED = re.compile(
 _CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
 _COURSE = re.compile(r"(?:班|培训|讲座|沙龙)[^,，]{0,4}$")
 _NEVER_UNITS = frozenset(("岁", "日", "届", "类", "位", "门", "单", "对"))
+_BASED = re.compile("在[^,，在]{0,30}?基础上")
+_RANK = re.compile(r"(?:排名|位次|位居|位列|跻身|进入|[国省市]前)[^,，]{0,6}$")
 _UP = compile_scan(r"(?:增长|递增|增加|提高|提升|上升|扩大|净增)(?:幅度)?[^到至达,，]{0,6}$|翻$")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|削减|节约)[^到至达,，]{0,6}$")
 _AT_LEAST = re.compile(
@@ -246,7 +248,12 @@ def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bo
     left, is_share = _FIRM.sub("", figure.left), figure.unit in _SHARES
     if _EITHER.match(figure.right) or figure.left.endswith("或"):
         return True
-    if figure.unit in _NEVER_UNITS or _is_article(figure) or _NOT_A_GOAL.search(left):
+    is_rank = figure.unit == "位" and _RANK.search(left)
+    if (
+        (figure.unit in _NEVER_UNITS and not is_rank)
+        or _is_article(figure)
+        or _NOT_A_GOAL.search(left)
+    ):
         return True
     if left.endswith("不超过") and not is_share and figure.unit not in _TIME_UNITS:
         return True  # 每年评审不超过20项 limits a rule
@@ -276,7 +283,7 @@ def _is_reached(figure: _Figure, closes: bool, has_goal: bool) -> bool:
 
 def _is_past(left: str, issued_on: str | None) -> bool:
     """Tell whether a clause speaks of a year before that of issue: 2020年达到15019元."""
-    years = re.findall(r"(?<![\d较比与于])((?:19|20)\d\d)年", left)
+    years = re.findall(r"(?<![\d较比与于])((?:19|20)\d\d)年(?![^,，]{0,12}基础上)", left)
     return bool(years and issued_on and max(years) < issued_on[:4])
 
 
@@ -389,7 +396,7 @@ def _unquoted(words: str) -> str:
 
 def _head(left: str) -> str:
     """Return the noun a clause measures, past earlier figures: 产值增长6%以上、占全市比重提高到."""
-    parts = _EARLIER_FIGURE.split(left)
+    parts = _EARLIER_FIGURE.split(_BASED.sub("", left))
     first, last = _trim(parts[0]), _trim(parts[-1])
     if len(parts) == 1 or not last:
         return first

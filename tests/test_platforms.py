@@ -7,6 +7,11 @@ from loaders.platforms import detect_platforms
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "370000",
+        "建立粤港澳专利信息化平台，在山西宣传网公布。",
+        ["山西宣传网", "粤港澳专利信息化平台"],
+    ),
     (  # who builds it is not its name; a site that is 在线
         "420000",
         "支持武汉知识产权交易所共建湖北知识产权运营平台，接入湖北知识产权在线。",

@@ -32,7 +32,10 @@ NAMED = [
     ("南丰蜜橘出口", ["南丰蜜桔"]),
     ("太湖边的碧螺春茶", ["洞庭山碧螺春"]),
     ("做强铁观音和大红袍", ["安溪铁观音", "武夷山大红袍"]),
-    # the longest name wins
+    # the longest name wins, in quotation marks even over a known one; unknown goods of a county
+    ("做强“武功苦荞麦”等地理标志产品", ["武功苦荞麦"]),
+    ("申报英吉沙杏、于田县新梨等为中国地理标志保护产品", ["英吉沙杏", "于田县新梨"]),
+    ("培育“天岭贡枣”“红坡小苹果”等3个中国名牌产品", ["天岭贡枣", "红坡小苹果"]),
     ("吐鲁番葡萄干加工", ["吐鲁番葡萄干"]),
     ("中宁枸杞质量标准", ["中宁枸杞"]),
     # the other members of a list with several known ones; goods made of those named

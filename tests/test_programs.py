@@ -7,6 +7,28 @@ from loaders.programs import detect_programs
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # a comma in quotation marks; classes after 等; a campaign that is launched; a count before
+        "320000",
+        (
+            "启动“进千企,送服务”商标企业走访活动，举办“江海知识产权保护与运用合作论坛”“高价值商标培育大赛”等重大活动，"
+            "举行知识产权公共服务惠民对接行动启动仪式，办好四届江苏(苏州)设计博览会。"
+        ),
+        [
+            "“进千企,送服务”商标企业走访活动",
+            "江海知识产权保护与运用合作论坛",
+            "江苏(苏州)设计博览会",
+            "知识产权公共服务惠民对接行动",
+            "高价值商标培育大赛",
+        ],
+    ),
+    (  # what recurs, fields of engineering, plans on paper and others' fairs are none
+        "230000",
+        (
+            "定期开展商标保护专项检查行动，建设省海洋工程、现代农业产业中心，"
+            "印发专项行动实施方案和商标品牌建设2026年推进计划，参加广交会及其他国内外交易会。"
+        ),
+        ["中国进出口商品交易会"],
+    ),
     (  # a long list of campaigns, whose verb stands far off
         "100000",
         (
