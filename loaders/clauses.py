@@ -22,28 +22,20 @@ from loaders.clause_parts import (
     outer_brackets,
     pieces,
 )
-from loaders.duties import find_duties
+from loaders.duties import find_duties, find_told
 from loaders.paragraphs import is_line_start
 
 # Who leads, told once for all lists; it names nobody itself.
 _NOTE = compile_scan(
-    r"[，,、]?(?:其中)?(?:责任单位)?(?:(?:排|列)(?:名|在|序)?(?:第一|首)|(?:第一|首)(?:位|个|家)[^）)；;。]{0,8}(?:为|是)牵头)"
+    r"[，,、]?(?:其中)?(?:责任单位)?(?:(?:排|列)(?:名|在|序)?(?:第一|首)|(?:第一|首)(?:位|个|家)?[^）)；;。]{0,8}(?:为|是)牵头)"
     r"[^）)；;。]{0,30}(?:下同)?"
 )
 # What a clause says of others than its own measure: 以下均需各市政府落实，不再列出.
 _EACH = re.compile(r"各[^、，,；;()（）]{0,8}(?:单位|部门)$")
 _LONGEST_EACH = 14  # characters of 各…牵头责任单位
 _ASIDE = re.compile(r"\s*(?:以下|下列)(?:各项|各条|任务|工作|内容)?(?:均|都|不再)")
-_WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+")  # (4月至10月)
-_SENTENCE = re.compile(
-    r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
-)
-_TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办|(?:具体|组织)实施")
-_TOLD = re.compile(
-    rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
-)
-_LEADING = re.compile("牵头|负责|(?:具体|组织)实施")
-_COMMA = re.compile("[，,；;]")
+# Brackets that name nobody: (4月至10月), (共11项)
+_WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+|[共计\d\s]+[项条个家件类张款种]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
 _GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。]")
@@ -131,36 +123,9 @@ def _bracket_segments(
 
 
 def _sentence_clauses(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
-    """Yield the sentences that hold names and words of roles, and nothing else, as A牵头，B配合."""
-    if not _TELLS.search(text, region.start, region.end):
-        return
-    for match in _SENTENCE.finditer(text, region.start, region.end):
-        span = Span(*match.span("words"))
-        if _TOLD.search(text, span.start, span.end) is None:
-            continue
-        told = _names_told(text, span, is_name)
-        if told is not None:
-            yield Clause(told, tuple(_segments(text, told, None, "sentence")))
-
-
-def _names_told(text: str, sentence: Span, is_name: Callable[[str], bool]) -> Span | None:
-    """Return what holds only names and words of roles: the sentence, or its end from a comma on.
-
-    Of 完善制度，A牵头，B配合 it is A牵头，B配合: somebody must be said to lead or be responsible.
-    """
-    for start in (
-        sentence.start,
-        *(m.end() for m in _COMMA.finditer(text, sentence.start, sentence.end)),
-    ):
-        words = text[start : sentence.end]
-        if "由" in words[1:] or ROLE_WORD.match(words):
-            continue
-        if start > sentence.start and not _LEADING.search(words):
-            return None
-        names = pieces(words)
-        if names and all(map(is_name, names)):
-            return Span(start, sentence.end)
-    return None
+    """Yield what sentences say with names and words of roles alone, as A牵头，B配合."""
+    for told in find_told(text, region, is_name):
+        yield Clause(told, tuple(_segments(text, told, None, "sentence")))
 
 
 def _is_closing(text: str, bracket: Span, stop: int) -> bool:
@@ -272,7 +237,12 @@ def _label_segments(text: str, span: Span) -> Iterator[Segment]:
     Who is 责任单位 after another's 牵头 in one group (牵头单位：甲，责任单位：乙) supports; after a
     semicolon, a stop or a new line the group is another.
     """
-    labels = [*LABEL.finditer(text, span.start, span.end)]
+    note = _NOTE.search(text, span.start, span.end)  # 第一责任单位为牵头单位 is no label
+    labels = [
+        label
+        for label in LABEL.finditer(text, span.start, span.end)
+        if note is None or not note.start() <= label.start() < note.end()
+    ]
     others = [*OTHER_LABEL.finditer(text, span.start, span.end)]
     marks = sorted([*labels, *others], key=lambda m: m.start())
     led = False

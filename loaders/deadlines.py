@@ -20,8 +20,13 @@ _VALUE_END = compile_scan(
 )
 _BARE_YEAR = re.compile(r"20\d\d")
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
-_SEGMENT = re.compile(r"[^,，;；。()（）〔〕\[\]【】\n]+")
+_SEGMENT = re.compile(r"[^,，;；。:：()（）〔〕\[\]【】\n]+")
 _CLOSING_BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]\n]{2,40})[)）〕\]][。\s]*$")
+# The heading of a stage: 动员部署阶段（3月上旬）, 集中整治（4月至10月）。
+_STAGE = re.compile(
+    r"[^。；;\n]{0,30}?(?<!现)阶段(?=[（(〔：:，,。\s\d]|$)[^。；;\n]{0,40}"
+    r"|[^。；;，,()（）\n]{2,24}[(（][^()（）。\n]{0,20}月[^()（）。\n]{0,16}[)）](?=\s*(?:[。：:\n]|$))"
+)
 _DONE = (
     r"(?:要|应|须|需|全部|全面|基本|初步|力争|确保|按时|按期|如期|各[^,，;；。\n]{0,8})?"
     r"(?:完成|办结|到位|建成|出台|印发|取得|落实|实施|启动|开展|报送|制定|投入|实现|见效|见到?[实成]效)"
@@ -31,7 +36,9 @@ _PERIOD = re.compile(r"(?=.*月)[\d\s年月日底末前上中下旬至到—~～
 _SEGMENT_TAIL = re.compile(
     rf"(?:之?前|底|内|以内)?(?:{_DONE}.{{0,12}}|并?(?:长期|持续).{{0,8}}|执行|推进|为期|止)?"
 )
-_SEGMENT_HEAD = re.compile(r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均)?")
+_SEGMENT_HEAD = re.compile(
+    r"(?:并|于|在|到|至|力争|确保|原则上|按年度|其中|截至|时间为?|要|均|[自从]?即日起至?)?"
+)
 # 四季度完成, 年内出台 and 9月底建成 bound a measure as 前 does.
 _WITHIN = re.compile(r"(?:年内|季度|[底末]|月(?:份)?|上半年)$")
 _DONE_AT = re.compile(
@@ -89,7 +96,7 @@ def detect_deadline(
             dues = list(_labelled_dues(text, value, issued_on))
             if dues:
                 return _summarise(text, dues, Span(label.start, value.end), value)
-    for clause in [*clauses, *_closing_brackets(text, regions)]:
+    for clause in [*clauses, *_closing_brackets(text, regions), *_stage(text, regions)]:
         if dues := list(_segment_dues(text, clause, issued_on)):
             span = Span(dues[0].span.start, dues[-1].span.end)
             return _summarise(text, dues, span, span)
@@ -113,6 +120,12 @@ def _closing_brackets(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         tail = max(region.start, region.end - _VALUE_LIMIT)
         if match := _CLOSING_BRACKET.search(text[tail : region.end]):
             yield Span(tail + match.start(1), tail + match.end(1))
+
+
+def _stage(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    """Yield the heading of a measure that is a stage of the work, or has its months in brackets."""
+    if regions and (match := _STAGE.match(text, regions[0].start, regions[0].end)):
+        yield Span(*match.span())
 
 
 def _with_tail(text: str, clause: Span, stop: int) -> Span:
@@ -140,12 +153,14 @@ def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[Du
         if segment.end - segment.start > _VALUE_LIMIT:
             continue
         dues = list(find_dues(text, segment, issued_on))
+        start = segment.start
         for due in dues or find_months(text, segment, issued_on):  # (综合处；11月底)
-            head = text[segment.start : due.span.start].strip()
+            head = text[start : due.span.start].strip()
             tail = text[due.span.end : segment.end].strip()
             is_whole = _PERIOD.fullmatch(text, segment.start, segment.end) is not None
             if is_whole or (_SEGMENT_HEAD.fullmatch(head) and _SEGMENT_TAIL.fullmatch(tail)):
                 yield due
+                start = due.span.end  # 年内持续推进 states two
 
 
 def _stated_deadline(text: str, regions: Sequence[Span], issued_on: str | None) -> Deadline | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.types import Span
-from loaders.clause_parts import Clause, Role, Segment, pieces
+from loaders.clause_parts import ROLE_WORD, Clause, Role, Segment, pieces
 
 _PROSE = re.compile(
     r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
@@ -12,13 +12,22 @@ _PROSE = re.compile(
 )
 # 由甲局会同乙局组织实施: who stands on either side of 会同 answers for it.
 _TOGETHER = re.compile(r"由(?P<names>(?:(?!牵头|负责)[^。；;：:，,由]){2,60}?)[，,]?\s?会同")
-_DOING = re.compile(
-    r"(?:共同|联合|具体|负责)*(?:组织|实施|落实|推进|开展|研究|制定|办理|负责(?!解释)|编制)"
-)
+# 由甲局会同乙局进驻展会 tells a duty as well, 由甲局会同乙局负责解释 and 由甲局会同乙局的人 do not.
+_NO_DUTY = re.compile(r"\s*(?:的|负责解释|解释|组成|[、，,。；;)）\n]|$)")
 _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
 _VERB = re.compile(
     r"建立|研究|制定|制订|开展|推进|推动|组织(?!部)|负责|健全|完善|加强|做好|提出|实施|共同|落实|参加|参与|配合|协助|按|依|统筹|抓好|对|在|进行|定期|加快|出台|编制"
 )
+
+_SENTENCE = re.compile(
+    r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
+)
+_TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办|(?:具体|组织)实施")
+_TOLD = re.compile(
+    rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
+)
+_LEADING = re.compile("牵头|负责|(?:具体|组织)实施")
+_COMMA = re.compile("[，,；;]")
 
 
 def find_duties(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Clause]:
@@ -48,7 +57,7 @@ def _joint_duties(text: str, region: Span, is_name: Callable[[str], bool]) -> It
         if not all(map(is_name, pieces(text[names.start : names.end]))):
             continue
         partners = _leading_names(text, match.end(), region.end, is_name)
-        if partners is not None and _DOING.match(text, partners.end, region.end):
+        if partners is not None and not _NO_DUTY.match(text, partners.end, region.end):
             segments = (Segment("RESPONSIBLE_FOR", s, "prose") for s in (names, partners))
             yield Clause(Span(match.start(), partners.end), tuple(segments))
 
@@ -75,3 +84,69 @@ def _leading_names(text: str, start: int, stop: int, is_name: Callable[[str], bo
             break
         position = limit + 1
     return Span(start, end) if end > start else None
+
+
+def find_told(text: str, region: Span, is_name: Callable[[str], bool]) -> Iterator[Span]:
+    """Yield the sentences, or parts of them, that hold only names and words of roles.
+
+    They end a sentence (…，A牵头，B配合。), or tell who leads before what is done (A牵头，B配合，
+    开展普查。).
+    """
+    if not _TELLS.search(text, region.start, region.end):
+        return
+    for match in _SENTENCE.finditer(text, region.start, region.end):
+        span = Span(*match.span("words"))
+        told = None
+        if _TOLD.search(text, span.start, span.end):
+            told = _told_at_end(text, span, is_name)
+        told = told or _told_inside(text, span, is_name)
+        if told is not None:
+            yield told
+
+
+def _told_at_end(text: str, sentence: Span, is_name: Callable[[str], bool]) -> Span | None:
+    """Return what holds only names and words of roles: the sentence, or its end from a comma on.
+
+    Of 完善制度，A牵头，B配合 it is A牵头，B配合: somebody must be said to lead or be responsible.
+    """
+    for start in (
+        sentence.start,
+        *(m.end() for m in _COMMA.finditer(text, sentence.start, sentence.end)),
+    ):
+        words = text[start : sentence.end]
+        if "由" in words[1:] or ROLE_WORD.match(words):
+            continue
+        if start > sentence.start and not _LEADING.search(words):
+            return None
+        names = pieces(words)
+        if names and all(map(is_name, names)):
+            return Span(start, sentence.end)
+    return None
+
+
+def _told_inside(text: str, sentence: Span, is_name: Callable[[str], bool]) -> Span | None:
+    """Return the parts that tell who leads and who supports, from A牵头 on."""
+    start = end = None
+    stops = [m.start() for m in _COMMA.finditer(text, sentence.start, sentence.end)]
+    begin = sentence.start
+    for stop in [*stops, sentence.end]:
+        words = text[begin:stop]
+        if not _tells_role(words, is_name):
+            if start is not None:
+                break
+        elif start is not None or "牵头" in words:
+            start = begin if start is None else start
+            end = stop
+        begin = stop + 1
+    return Span(start, end) if start is not None and end is not None else None
+
+
+def _tells_role(words: str, is_name: Callable[[str], bool]) -> bool:
+    """Tell whether a part of a sentence is a list of names and their role: 甲局、乙局配合."""
+    roles = list(ROLE_WORD.finditer(words))
+    if not roles or "由" in words:
+        return False
+    is_closed = roles[-1].end() == len(words) and roles[0].start() > 0
+    is_joined = roles[0].lastgroup == "joint" and roles[0].start() == 0
+    names = pieces(words)
+    return (is_closed or is_joined) and bool(names) and all(map(is_name, names))

@@ -143,6 +143,7 @@ class _Builder:
     tree: Tree
     has_lines: bool
     has_decimals: bool
+    late_styles: frozenset[str]
     stack: list[OutlineNode] = field(default_factory=list)
     parts: list[list[OutlineNode]] = field(default_factory=lambda: [[]])
     last_of_style: dict[str, int] = field(default_factory=dict)
@@ -170,7 +171,8 @@ class _Builder:
             return
         if is_sibling:
             gap = mark.value - siblings[-1].mark.value
-            if gap == 1 or (boundary == 3 and 1 < gap <= 1 + _MAX_SKIPPED):
+            most_skipped = mark.value if mark.is_row else _MAX_SKIPPED
+            if gap == 1 or (boundary == 3 and 1 < gap <= 1 + most_skipped):
                 self._add(mark, level, boundary)
             elif mark.value == 1 and level == 0 and boundary == 3 and self._may_restart(mark):
                 self.parts.append([])
@@ -180,8 +182,16 @@ class _Builder:
         most = last + 1 + (_MAX_SKIPPED if boundary == 3 else 0)
         continues = level > 0 and 0 < last < mark.value <= most
         lost_first = mark.value == 2 and last == 0 and boundary == 3 and mark.rank <= _TOP_RANK
-        if mark.value == 1 or continues or lost_first:
+        if mark.value == 1 or continues or lost_first or self._begins_late(mark, boundary):
             self._open(mark, level, boundary, bool(siblings))
+
+    def _begins_late(self, mark: Mark, boundary: int) -> bool:
+        """Tell whether a mark is the first of its style in a text that begins in mid-document."""
+        if boundary < 3 or self.last_of_style.get(mark.style):
+            return False
+        if self.parts[-1]:
+            return mark.is_row or self.parts[-1][0].mark.value > 1
+        return mark.is_row or mark.style in self.late_styles
 
     def _goes_on(self, last: Mark, mark: Mark) -> bool:
         """Tell whether a mark in mid-text is the next sibling, glued to the clause before it."""
@@ -303,13 +313,27 @@ class _Builder:
 def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
     at_lines = sum(is_line_start(text, m.start) for m in marks)
     decimals = sum(m.rank >= DECIMAL_RANK and is_line_start(text, m.start) for m in marks)
-    builder = _Builder(text, tree, at_lines * 2 > len(marks), decimals >= 3)
+    late = _late_styles(text, marks)
+    builder = _Builder(text, tree, at_lines * 2 > len(marks), decimals >= 3, late)
     for mark in marks:
         builder.offer(mark)
     parts = [part for part in builder.parts if part]
     for part, following in pairwise(parts):
         part[-1].end = following[0].start  # before a lost 一、 stands (一), and no more
     return _without_contents(text, parts)
+
+
+def _late_styles(text: str, marks: Sequence[Mark]) -> frozenset[str]:
+    """Return the styles whose numbers run on at the starts of lines, but have no 1."""
+    values: dict[str, list[int]] = {}
+    for mark in marks:
+        if is_line_start(text, mark.start):
+            values.setdefault(mark.style, []).append(mark.value)
+    return frozenset(
+        style
+        for style, found in values.items()
+        if 1 not in found and (style in _OPENING or found[0] + 1 in found)
+    )
 
 
 def _skipped(mark: Mark, tree: Tree) -> bool:

@@ -53,6 +53,7 @@ _COMMITTEE = re.compile(r"^(?:[省市区县州盟旗]|自治区)党?委$")
 _ROUND = str.maketrans("〔〕[]【】〈〉", "（）（）（）（）")
 _WHOLE = ("政府", "兵团", "管委会", "管理委员会")
 _OBLIGED = re.compile(r"[都均也]?(?:要|应当?|须|需)$")  # 各地要抓好落实
+_SHORTEST = 2  # characters of a name
 _LONGEST_PLACE = 10  # characters of 和布克赛尔蒙古自治县
 _WRAP = re.compile(r"\s*\n\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -207,7 +208,7 @@ def _read_name(surface: str, naming: NamingContext | None) -> tuple[str, int, in
     if bracket and naming and not _keeps_bracket(name, bracket, naming):
         whole = name[: bracket.start()] + re.sub(r"^[^)）]*[)）]?", "", name[bracket.end() :])
     whole = ETC.sub("", _OBLIGED.sub("", whole)).rstrip("等。.;；:： " + STARS)
-    if not _HAN.search(whole) or NOBODY.match(whole):
+    if len(whole) < _SHORTEST or not _HAN.search(whole) or NOBODY.match(whole):
         return None
     stop = offset + (bracket.start() if bracket and whole == name[: bracket.start()] else len(name))
     if surface[offset:stop].startswith(whole):

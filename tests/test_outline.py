@@ -27,6 +27,13 @@ def paths(text: str) -> list[str]:
 
 
 CASES = [
+    # a text that begins in mid-document: its first numbers are no 1
+    (
+        "三、保护\n（七）甲事。\n（八）乙事。\n四、运用\n（九）丙事。\n",
+        ["三/(七)", "三/(八)", "四/(九)"],
+    ),
+    ("五、运用\n12.甲事。\n13.乙事。\n", ["五/12", "五/13"]),
+    ("前言。\n三、某数。\n一、甲事。\n二、乙事。\n", ["一", "二"]),
     # tasks counted behind a word, below a section, below (一), and running on
     ("一、任务\n任务1：甲事。\n任务2：乙事。\n二、保障\n加强领导。\n", ["一/1", "一/2", "二"]),
     (

@@ -42,6 +42,28 @@ SICHUAN_CHONGQING = Context(
 )
 
 CASES = [
+    # who leads, told before what is done; a duty told with 会同, whatever is done
+    ("全域覆盖，市市场监管局牵头，市公安局、市司法局配合，每年开展两次检查。", NANJING,
+     [(L, "南京市市场监督管理局"), (S, "南京市公安局"), (S, "南京市司法局")]),
+    ("市科技局牵头，会同市教育局，每月调度。", NANJING, [(L, "南京市科学技术局"), (S, "南京市教育局")]),
+    ("由市市场监管局会同市商务局进驻展会。", NANJING,
+     [(R, "南京市市场监督管理局"), (R, "南京市商务局")]),
+    # a note in the list it explains; what is added to a word of role; counts and names of nobody
+    ("做好工作。\n责任单位：市科技局、市教育局（第一责任单位为牵头单位，下同）\n", NANJING,
+     [(L, "南京市科学技术局"), (S, "南京市教育局")]),
+    ("做好工作。（市科技局负责，各区人民政府结合实际落实）", NANJING,
+     [(R, "南京市科学技术局"), (R, "南京市各区人民政府")]),
+    ("（一）重点任务（共11项）", NANJING, []),
+    ("做好工作。（牵头单位：市科技局；责任单位：市政府有关部门）", NANJING, [(L, "南京市科学技术局")]),
+    ("做好工作。（市科技局牵头，年内持续推进）", NANJING, [(L, "南京市科学技术局")]),
+    # collectives whose kinds stand alone; a centre whose bracket a copy has lost
+    ("做好工作。（省科技厅，各县市、区政府）", JIANGSU,
+     [(R, "江苏省科学技术厅"), (R, "江苏省各县市区人民政府")]),
+    ("做好工作。（市科技局，各市、区）", Context("320500", ("苏州市人民政府",), "2021-05-08"),
+     [(R, "苏州市科学技术局"), (R, "苏州市各市区人民政府")]),
+    ("做好工作。（各开发区管委会、区县（市）人民政府负责）", NANJING,
+     [(R, "南京市各开发区管理委员会"), (R, "南京市各区县(市)人民政府")]),
+    ("做好工作。（中国徐州知识产权保护中心负责）", JIANGSU, [(R, "中国(徐州)知识产权保护中心")]),
     # said at the end of a sentence, and by several together; no roles where nobody leads
     ("完善制度，市市场监管局牵头，市财政局、市司法局配合。", NANJING,
      [(L, "南京市市场监督管理局"), (S, "南京市财政局"), (S, "南京市司法局")]),

@@ -11,7 +11,11 @@ from kg.divisions import Division
 
 _TOWNSHIP = re.compile(r"(.{1,8}(?:镇|乡))(?:人民政府|政府)|(.{1,10}街道)(?:办事处|办)")
 _CUSTOMS = re.compile(r"(?:中华人民共和国)?([^省市区县各]{2,8})海关")
-_CENTRE = re.compile(r"中国\((.{2,8})\)(.{0,12}知识产权(?:保护|快速维权|维权援助)中心)")
+_CENTRE_TAIL = r"知识产权(?:保护|快速维权|维权援助)中心"
+_CENTRE = re.compile(
+    rf"中国(?:\((?P<place>.{{2,8}})\)(?P<tail>.{{0,12}}{_CENTRE_TAIL})"
+    rf"|(?P<bare>[\u4e00-\u9fff]{{2,6}})(?P<rest>{_CENTRE_TAIL}))"
+)
 _MARKS = "、，。；：,;:"
 _LATE = "9999"  # a notice without a date is read as of today
 _ZONE_ENDINGS = "区城园港场岛镇乡带"
@@ -163,18 +167,24 @@ def _unknown_party(rest: str, place: Division, why: str) -> Resolution:
 
 
 def protection_centre(name: str, frame: Frame) -> Resolution | None:
-    """Resolve 中国(沈阳)知识产权保护中心: national by name, run by the place in the bracket."""
+    """Resolve 中国(沈阳)知识产权保护中心: national by name, run by the place in the bracket.
+
+    A copy may have lost the bracket: 中国沈阳知识产权保护中心.
+    """
     match = _CENTRE.fullmatch(name)
-    place = find_place(match[1], frame) if match else None
-    if match is None or place is None:
+    if match is None:
+        return None
+    named, tail = match["place"] or match["bare"], match["tail"] or match["rest"]
+    place = find_place(named, frame)
+    if place is None:
         return None
     target = AgencyName(
-        name=f"中国({match[1]}){match[2]}",
+        name=f"中国({named}){tail}",
         kind="public_institution",
         level=place.level,
         jurisdiction=place.code,
         parent=None,
-        aliases=(f"{place.canonical}{match[2]}",),
+        aliases=(f"{place.canonical}{tail}",),
     )
     return Resolution(target, f"设在{place.canonical}，名称按原文")
 
