@@ -7,7 +7,6 @@ from functools import partial
 
 from kg.agencies import describe_agency
 from kg.simplify import fold
-from kg.text import normalise_title
 from kg.types import Span
 from loaders.actor_names import is_actor_name, naming_context
 from loaders.citations import (
@@ -17,7 +16,6 @@ from loaders.citations import (
     find_title_aliases,
     find_title_citations,
     in_script_of,
-    without_own,
 )
 from loaders.clause_parts import Clause, Role
 from loaders.clauses import cell_clause, find_clauses
@@ -30,6 +28,7 @@ from loaders.issuers import is_body_name
 from loaders.localities import detect_localities
 from loaders.metadata import Metadata, read_metadata
 from loaders.outline import OutlineNode, parse_outline
+from loaders.own_text import OwnText, without_own
 from loaders.paragraphs import SPACES, is_line_start, strip_span
 from loaders.places import detect_places
 from loaders.platforms import detect_platforms
@@ -105,7 +104,11 @@ def analyse_text(text: str) -> Analysis:
         aliases=dict(_agency_aliases(text)),
     )
     aliases = find_title_aliases(text)
-    own = (*((metadata.title.value,) if metadata.title else ()), *find_enclosed(text))
+    own = OwnText(
+        titles=(*((metadata.title.value,) if metadata.title else ()), *find_enclosed(text)),
+        number=metadata.document_number.value if metadata.document_number else None,
+        issuers=context.issuers,
+    )
     of_property = is_of_property(text, metadata.title.value if metadata.title else "")
     reading = _Reading(text, context, aliases, own, rows, of_property)
     items = tuple(_items(reading, roots))
@@ -160,7 +163,7 @@ class _Reading:
     text: str
     context: Context
     aliases: Mapping[str, str]
-    own: Sequence[str]  # titles of the notice and of what it encloses
+    own: OwnText
     rows: Mapping[int, Row]
     of_property: bool  # the notice is about intellectual property
 
@@ -243,7 +246,7 @@ def _item(
     row = reading.rows.get(node.start) if node.mark.is_row else None
     heading = _heading(text, node, clauses, row)
     targets = tuple(detect_targets(text, regions, context))
-    citations = tuple(_citations(text, regions, reading.aliases, reading.own))
+    citations = tuple(_citations(reading, regions))
     if node.children or (node.is_aims and not clauses):
         return Item(node, span, heading, False, clauses, targets=targets, citations=citations)
     entities = tuple(_entities(text, regions, context))
@@ -333,20 +336,11 @@ def _regions(text: str, own: Span | None, clauses: Sequence[Clause]) -> Iterator
         yield piece
 
 
-def _citations(
-    text: str, regions: Sequence[Span], aliases: Mapping[str, str], own: Sequence[str]
-) -> Iterator[Citation]:
-    """Yield the citations of others' texts; `own` are the titles of this one."""
-    keys = [_bare(normalise_title(title)) for title in own]
+def _citations(reading: _Reading, regions: Sequence[Span]) -> Iterator[Citation]:
+    """Yield the citations of others' texts."""
     for region in regions:
-        for citation in without_own(find_citations(text, region, aliases), own):
-            if not any(_bare(citation.key) in key for key in keys):
-                yield citation
-
-
-def _bare(title: str) -> str:
-    """Return a title without the words that come and go: 关于X的若干措施, 印发X若干措施."""
-    return title.replace("关于", "").replace("的", "")
+        found = find_citations(reading.text, region, reading.aliases)
+        yield from without_own(found, reading.own, reading.text)
 
 
 def _outer_citations(
@@ -365,7 +359,7 @@ def _outer_citations(
     if position < len(text):
         regions.append(Span(position, len(text)))
     pieces = [p for region in regions for p in _outside(region, hole)]
-    found += _citations(text, pieces, reading.aliases, reading.own)
+    found += _citations(reading, pieces)
     found += find_title_citations(text, hole) if hole else ()
     return tuple(sorted(found, key=lambda c: c.span))
 

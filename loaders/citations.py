@@ -10,11 +10,12 @@ from kg.scanning import compile_scan
 from kg.text import normalise_title
 from kg.types import Span
 from loaders.numbers import NumberMention, find_numbers
+from loaders.paragraphs import SPACES
 
 type Relation = Literal["implements", "based_on", "forwards", "amends", "repeals"]
 
 _FORMS = re.compile(
-    r"(?:表|申请书|承诺书|责任书|通知书|决定书|证书|意见书|任务书|告知书|授权书|委托书|证明|证|合同|协议书|发票|请示|"
+    r"(?:表|申请书|申报书|推荐书|承诺书|责任书|通知书|决定书|证书|意见书|任务书|告知书|授权书|委托书|证明|证|合同|协议书|发票|请示|"
     r"报纸|日报|杂志|快报|台账|回执|收据|凭证|核对单|清单样式|样本|模板|课本|歌曲|电影)$"
 )
 _PERIODICALS = re.compile(
@@ -25,6 +26,12 @@ _ALIAS = re.compile(
 )
 _NAMES_ALIAS = re.compile(r"[简统]?称[：:]?$")  # (以下简称《通知》) cites nothing anew
 _BREAK = "。；;！!\n：:"
+_WIDE = {"(": "（", ")": "）"}
+_CLOSED_BY = {"《": "》", "（": "）"}
+_LIST_NUMBER = re.compile(r"(?:(?<!\d)\d{1,2}[.．]|[①-⑳])\s?$")
+_UNFINISHED = re.compile(
+    r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|实施|结合|转发|[院府部局委厅办、和及与])$"
+)
 _LONGEST_TITLE = 160
 _WRAP, _SPACES = re.compile(r"\s*\n\s*"), re.compile(r"[\u3000\t ]+")
 _TITLE_MARK = re.compile("[《》]")
@@ -285,17 +292,27 @@ def _holds(relation: Relation, cue: re.Match[str], window: str, after: str) -> b
 
 def _window_start(text: str, position: int, floor: int) -> int:
     """Return where the words about a title begin: after the last comma or stop outside titles."""
-    depth = 0
+    depth = {"》": 0, "）": 0}
     low = max(floor, position - 120)
+    numbered = _LIST_NUMBER.search(text, low, position)
+    if numbered:
+        return position  # 1.《…》2.《…》: the words before are those of another cell
     for index in range(position - 1, low - 1, -1):
-        char = text[index]
-        if char == "》":
-            depth += 1
-        elif char == "《":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (char in _BREAK or char in "，,"):
+        char = _WIDE.get(text[index], text[index])
+        if char in depth:
+            depth[char] += 1
+        elif char in _CLOSED_BY:
+            depth[_CLOSED_BY[char]] = max(0, depth[_CLOSED_BY[char]] - 1)
+        elif depth["》"] or (char == "\n" and _goes_on(text, index)):
+            continue
+        elif char in "。\n" or (not depth["）"] and (char in _BREAK or char in "，,")):
             return index + 1
     return low
+
+
+def _goes_on(text: str, newline: int) -> bool:
+    """Tell whether a sentence goes on behind a line break: …根据⏎《…》, though a line is empty."""
+    return _UNFINISHED.search(text[max(0, newline - 12) : newline].rstrip(SPACES)) is not None
 
 
 def _without_titles(text: str, start: int, end: int, earlier: Sequence[Citation]) -> str:
@@ -305,9 +322,3 @@ def _without_titles(text: str, start: int, end: int, earlier: Sequence[Citation]
         for index in range(max(citation.span.start, start), min(citation.span.end, end)):
             window[index - start] = " "
     return re.sub(r"[(（][^()（）]*[)）]", lambda m: " " * len(m.group()), "".join(window))
-
-
-def without_own(citations: Sequence[Citation], own: Sequence[str]) -> list[Citation]:
-    """Return the citations that are not of the notice itself (its title, the plan it encloses)."""
-    keys = {normalise_title(title) for title in own if title}
-    return [c for c in citations if c.key not in keys]

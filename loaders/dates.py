@@ -27,6 +27,7 @@ _DATE = compile_scan(
 )
 _YEAR_MONTH = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[-/.](\d{1,2})(?![\d./-])")
 _ISO_PREFIX = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_END = {"十": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
@@ -87,13 +88,16 @@ class DueMention:
 def parse_date(text: str) -> str | None:
     """Return the ISO prefix of a text that is a date and nothing else, or None.
 
-    Reads 2021年3月5日, 二○二一年三月五日, 2021-03-05, 2021/3/5, 2021.3, 2021年3月, 2021年, 2021.
+    Reads 2021年3月5日, 二○二一年三月五日, 2021-03-05, 2021/3/5, 20210305, 2021.3, 2021年3月,
+    2021年, 2021.
     """
     folded = fold_digits(text.strip())
     if match := _DATE.fullmatch(folded):
         return _iso_of(match)
     if match := _YEAR_MONTH.fullmatch(folded):
         return _iso(int(match[1]), int(match[2]), None)
+    if match := _COMPACT.fullmatch(folded):
+        return _iso(int(match[1]), int(match[2]), int(match[3]))
     return folded if _BARE_YEAR.fullmatch(folded) else None
 
 

@@ -85,5 +85,6 @@ def _label_pattern() -> re.Pattern[str]:
     labels = notice_words()["labels"].items()
     names = "|".join(f"(?P<{name}>{pattern})" for name, pattern in labels)
     return compile_scan(
-        rf"(?:^|(?<=[\s\u3000•·●\-*\t|【]))(?:{names})\s*】?\s*(?:[:：|\t]|\n)[ \t\u3000]*"
+        rf"(?:^|(?<=[\s\u3000•·●\-*\t|【\[]))(?:{names})\s*"
+        r"(?:[】\]](?:[ \t]*[:：|])?|】?\s*(?:[:：|\t]|\n))[ \t\u3000]*"
     )

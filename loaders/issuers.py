@@ -17,6 +17,11 @@ from loaders.types import NATIONAL
 _JOINT_BODY = re.compile(
     r"[\u4e00-\u9fff]{4,}(?:领导小组|联席会议|办公会议|指挥部|委员会|协调小组|专班)(?:办公室)?$"
 )
+_SITE = re.compile(r"(?:网站?|报社?|社|公众号|客户端|频道|平台)$")  # gave a text out, issued none
+# An unsigned text says who decided: 某市知识产权局研究决定，….
+_DECIDED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{4,24}?[局厅委院府部])(?:经?研究)?(?:决定|组织制定了?|研究制定了?|制定了)"
+)
 _MARK = re.compile(r"\s*文件$")
 _LONGEST_NAME = 50
 _LONGEST_RUN = 400  # characters of joint issuers that nothing parts
@@ -60,7 +65,8 @@ def find_issuers(
         _title_issuers(text, title, place),
         label_spans(text, labels, "issuer"),
         _red_head(text, title),
-        label_spans(text, labels, "source"),
+        _without_sites(text, label_spans(text, labels, "source")),
+        _deciding(text, title),
     ):
         pieces = [piece for span in spans for piece in _apart(text, span, place)]
         found = [q for span in pieces if (q := _resolve_issuer(text, span, place)) is not None]
@@ -69,6 +75,20 @@ def find_issuers(
             for quoted in found:
                 first.setdefault(quoted.value, quoted)
             return tuple(first.values())
+    return ()
+
+
+def _without_sites(text: str, names: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(s for s in names if not _SITE.search(text, s.start, s.end))
+
+
+def _deciding(text: str, title: Quoted | None) -> tuple[Span, ...]:
+    """Return who a paragraph behind the title says has decided: 某市知识产权局研究决定."""
+    start = title.span.end if title else 0
+    for paragraph in iter_paragraphs(text, start, min(len(text), start + _LONGEST_HEAD)):
+        match = _DECIDED.match(text, paragraph.start, paragraph.end)
+        if match and is_body_name(match["body"]):
+            return (Span(*match.span("body")),)
     return ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.agencies import AgencyName, describe_agency
 from kg.divisions import load_divisions
 from kg.types import Span
-from loaders.dates import find_dates
+from loaders.dates import find_dates, parse_date
 from loaders.enactment import Enactment, find_enactment, find_order
 from loaders.header import Quoted, label_date, read_fields, read_labels
 from loaders.issuers import (
@@ -27,13 +27,14 @@ HEADER_LIMIT = 4_000
 _LONGEST_NUMBER = 40  # characters, with the spaces before it
 _LONGEST_HEAD = 1_500  # characters between a title and its addressees' colon
 _ADDRESSEE = re.compile(
-    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。；;：:《》〔〕|\n]{1,300}"
-    r"(?:\n[^。；;：:《》〔〕|\n]{1,200}){0,3})[：:]"
+    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。：:《》〔〕|\n]{1,300}"
+    r"(?:\n[^。：:《》〔〕|\n]{1,200}){0,3})[：:]"
 )
 _STRETCH = re.compile(r"\d{4}年?\s?[—\-－–~～至]+\s?\d{4}")  # (2013—2020年) dates no notice
-_NUMBERED_KIND = re.compile(r"(?:公告|通告|令)(?:$|\s?(?:\d{4}年)?\s?第)")
+_NUMBERED_KIND = re.compile(r"(?:公告|通告|令)(?:$|\s?[（(]?(?:\d{4}年)?\s?第)")
+_TIME_OF_DAY = re.compile(r"\s{0,3}\d{1,2}(?:[:：]\d\d|时\d{1,2}分)")
 _LIMIT = re.compile(r"[前底内止]|完成")  # 2024年6月底前 is by when, not when
-_COLLECTIVE = re.compile(r"[、，,]各|有关(?:单位|部门|企业)$")
+_COLLECTIVE = re.compile(r"[、，,；;]\s?各|有关(?:单位|部门|企业)$")
 _NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")
 
 
@@ -199,7 +200,7 @@ def _is_own_number(text: str, span: Span) -> bool:
     if text[start : end if end >= 0 else len(text)].strip(SPACES) == text[span.start : span.end]:
         return True
     before = text[max(0, span.start - 12) : span.start].rstrip(SPACES + "(（[【")
-    after = text[span.end : span.end + 8].lstrip(" \t\u3000)）]】")
+    after = text[span.end : span.end + 12].lstrip(" \t\u3000)）]】")
     if before.endswith(
         ("》", "根据", "按照", "落实", "贯彻", "执行", "转发", "印发", "依据", "及", "和", "、")
     ):
@@ -208,6 +209,7 @@ def _is_own_number(text: str, span: Span) -> bool:
         not after
         or after[0] in "\n*＊"
         or after.startswith(("各", "为", "一、", "第一章"))
+        or next((d.span.start for d in find_dates(after)), None) == 0
         or "：" in text[span.end : span.end + 24]
         or text[span.end : span.end + 3].strip(SPACES) == ""
     )
@@ -217,19 +219,38 @@ def _find_date(
     text: str, structure: Structure, labels: Mapping[str, Span], header_end: int
 ) -> tuple[Quoted | None, str | None]:
     if structure.signatures:
-        dates = list(find_dates(text, structure.signatures[0].date))
-        if dates:
-            return Quoted(dates[0].iso, dates[0].span), "signature"
+        span = structure.signatures[0].date
+        iso = parse_date(text[span.start : span.end])
+        if iso:
+            return Quoted(iso, span), "signature"
     for name, basis in (("signed", "metadata"), ("published", "publication")):
         quoted = label_date(text, labels.get(name))
         if quoted:
             return quoted, basis
     for paragraph in iter_paragraphs(text, 0, header_end):
         for date in find_dates(text, paragraph):
+            quoted = Quoted(date.iso, date.span)
+            if _is_behind_number(text, paragraph, date.span):
+                return quoted, "metadata"
             line = text[paragraph.start : paragraph.end].strip("()（）[] ")
-            if len(line) <= 14 and not _STRETCH.match(line) and not _LIMIT.search(line):
-                return Quoted(date.iso, date.span), "publication"
+            is_alone = len(line) <= 14 and not _STRETCH.match(line) and not _LIMIT.search(line)
+            if is_alone or _TIME_OF_DAY.match(text, date.span.end):
+                return quoted, "publication"
     return None, None
+
+
+def _is_behind_number(text: str, paragraph: Span, date: Span) -> bool:
+    """Tell whether a date is all that a line has behind a document number: 某政发〔2020〕1号 ….
+
+    Sites of some provinces give the day of signing there.
+    """
+    numbers = list(find_numbers(text, paragraph.start, date.start))
+    return (
+        len(numbers) == 1
+        and numbers[0].span.start == paragraph.start
+        and not text[numbers[0].span.end : date.start].strip(SPACES)
+        and date.end == paragraph.end
+    )
 
 
 def _jurisdiction(issuers: tuple[Quoted, ...], place: str, title: Quoted | None) -> str:

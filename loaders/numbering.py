@@ -20,6 +20,8 @@ _LAW_STYLES = {
 }
 _LAW = rf"(?P<law>{'|'.join(_LAW_STYLES)})"
 _CN = "[〇零一二三四五六七八九十百]"
+# 1. [发文机构] …: the fields of a portal's header, counted.
+_LABEL = r"[ \u3000]?[\[【][\u4e00-\u9fff]{2,8}[\]】]"
 # What is counted where numbers stand behind a word: 任务1：, 重点任务二、, 专项行动三：.
 _COUNTABLE = r"(?:(?:重点|主要|专项|工作|核心|具体)?(?:任务|行动|举措)|(?:重点|专项)工程)"
 # Behind other words, as in 提升行动1.某事, they are a heading with the first item below it.
@@ -127,7 +129,8 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<dash>[—－])、",  # a dash typed for 一
         r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[ \u3000\t]*[\u4e00-\u9fff“])",
         (
-            r"(?P<arabic>\d{1,3})(?:[*＊★☆▲]?[ \u3000]?[.．、﹒](?:(?![\d%])|(?=(?:19|20)\d\d年))"
+            rf"(?P<arabic>\d{{1,3}})(?:[*＊★☆▲]?[ \u3000]?[.．、﹒]"
+            rf"(?:(?![\d%]|{_LABEL})|(?=(?:19|20)\d\d年))"
             r"|(?=[ \u3000\t]{1,4}[\u4e00-\u9fff]))"
         ),
         r"[(（]\s?(?P<arabic_paren>\d{1,2})\s?[)）]",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.scanning import compile_scan, iter_near
 from kg.types import Span
+from loaders.numerals import parse_number as parse_numeral
 
 _OPEN, _CLOSE = r"[〔\[(（【〈<［]", r"[〕\])）】〉>］]"
 _SERIAL_PART = rf"\s?(?:年\s?)?{_CLOSE}?\s?第?\s?(?P<number>\d{{1,5}})\s?号"
@@ -20,7 +21,9 @@ _NUMBER = re.compile(
 # What every number ends with: few stretches of a text hold one, and Han before it stand everywhere.
 _YEAR_AND_NUMBER = re.compile(rf"(?:19|20)\d\d(?:-\d|{_SERIAL_PART})")
 _LONGEST_CODE = 24 + 3  # with a bracket and spaces
-_SERIAL = compile_scan(r"(?:(?P<year>(?:19|20)\d\d)年)?第\s?(?P<number>\d{1,4})\s?号")
+_SERIAL = compile_scan(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?第\s?(?P<number>\d{1,4}|[〇零○一二三四五六七八九十百]{1,7})\s?号"
+)
 # What may stand glued before the code in text without line breaks or spaces.
 _BEFORE_CODE = re.compile(
     r".*(?:通知|意见|方案|规划|纲要|办法|条例|公告|决定|批复|的复?函|通告|规定|细则|措施|要点|计划|报告|"
@@ -50,6 +53,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         glued = _BEFORE_CODE.match(code)
         if glued:
             code = code[glued.end() :]
+        if "的" in code:
+            continue  # …的公告(2020年第3号) bears a serial, not a 发文字号
         year, number = match["year"] or match["year2"], match["number"] or match["number2"]
         at = match.end(group) - len(code)
         yield NumberMention(code, year, str(int(number)), Span(at, match.end()))
@@ -66,9 +71,10 @@ def parse_number(text: str) -> NumberMention | None:
 
 
 def find_serial(text: str, start: int, end: int) -> tuple[str, Span] | None:
-    """Return a number without a code (2022年第6号, 第462号), as announcements carry, or None."""
+    """Return a number without a code (2022年第6号, 第四六二号), as announcements carry, or None."""
     match = _SERIAL.search(text, start, end)
-    if match is None:
+    value = parse_numeral(match["number"].replace("○", "〇")) if match else None
+    if match is None or value is None:
         return None
     year = f"{match['year']}年" if match["year"] else ""
-    return f"{year}第{int(match['number'])}号", Span(*match.span())
+    return f"{year}第{int(value)}号", Span(*match.span())

@@ -23,8 +23,16 @@ _SELF = compile_scan(
 )
 _LONGEST_LINE = 60  # characters of a title's second line, with the space above it
 _SHORTEST_TITLE = 10
+_DATELINE = re.compile(
+    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})\s{0,3}\d{1,2}[:：时]\s?\d\d"
+    r"|(?:发布|更新)?(?:时间|日期)\s?[:：]\s?(?:19|20)\d\d|来\s?源\s?[:：]"
+)
 _LONGEST_COLUMN = 8
 _COLUMN = re.compile(r"^[【\[][^【】\[\]]{2,8}[】\]]\s?(?=\S{6})")  # 【政策文件】某市关于…
+# What a sentence begins with, or a field of a portal's header.
+_SENTENCE_START = re.compile(
+    r"(?:根据|按照|依据|依照|现将|为了?(?!.{0,3}民)|\d{1,2}[.．、]\s?[\[【])"
+)
 _OF_YEAR = re.compile(r"^\d{4}(?:[—\-－~至]\d{4})?年度?")
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
@@ -94,7 +102,7 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
         paragraph = _after_font_switch(text, paragraph)
         surface = text[paragraph.start : paragraph.end]
         glued = _glued_title().match(surface)
-        if glued and "》" not in surface[glued.end() : glued.end() + 1]:
+        if glued and _is_whole(surface, glued.end()):
             return as_title(text, Span(paragraph.start, paragraph.start + glued.end()))
         if any(paragraph.overlaps(span) for span in taken) or is_furniture(surface):
             lines.clear()
@@ -121,7 +129,24 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
                 return as_title(text, Span(*own.span("title")))
             return as_title(text, _said_again(text, _joined(text, lines), end))
     own = _SELF.search(text, 0, min(len(text), end + 400))
-    return as_title(text, Span(*own.span("title"))) if own else None
+    span = Span(*own.span("title")) if own else _above_dateline(text, end, taken)
+    return as_title(text, span) if span else None
+
+
+def _above_dateline(text: str, end: int, taken: set[Span]) -> Span | None:
+    """Return the line above that in which a site says when and whence it has a page, or None.
+
+    That is the title of what is no 公文: news, interpretations, answers.
+    """
+    above = None
+    for paragraph in iter_paragraphs(text, 0, end):
+        surface = text[paragraph.start : paragraph.end]
+        if _DATELINE.search(surface):
+            return above
+        is_title = not is_furniture(surface) and _could_be_title(surface)
+        if is_title and len(surface) >= _SHORTEST_TITLE:
+            above = None if any(paragraph.overlaps(span) for span in taken) else paragraph
+    return None
 
 
 def find_enclosed(text: str) -> tuple[str, ...]:
@@ -133,6 +158,15 @@ def find_enclosed(text: str) -> tuple[str, ...]:
         if below.search(text, match.end()):
             found.append(as_title(text, Span(*match.span("title"))).value)
     return tuple(found)
+
+
+def _is_whole(surface: str, end: int) -> bool:
+    """Tell whether the first words of a paragraph are a title, not the beginning of a sentence."""
+    words = surface[:end]
+    is_cut = surface[end : end + 1] == "》" or any(
+        words.count(left) != words.count(right) for left, right in ("《》", "（）")
+    )
+    return not is_cut and not _SENTENCE_START.match(surface)
 
 
 def _is_begun(text: str, line: Span, end: int) -> bool:

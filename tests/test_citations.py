@@ -38,6 +38,18 @@ CASES = [
         [("implements", "甲意见", None), ("implements", "乙意见", None)],
     ),
     ("落实要求，制定印发《甲方案》。", [(None, "甲方案", None)]),
+    # the cells of a list of laws, glued: what stands in another's bracket states nothing
+    (
+        "实施审批无某局一级单位1．《甲条例》（2014年公布，2018年修改）第八条2．《乙办法》（第3号令）",
+        [(None, "甲条例", None), (None, "乙办法", None)],
+    ),
+    # an empty line within a sentence
+    (
+        "提高效益，根据\n\n《甲通知》（甲办〔2018〕9号）、《乙方案》等要求，制定规定。",
+        [("based_on", "甲通知", "甲办〔2018〕9号"), ("based_on", "乙方案", None)],
+    ),
+    # a form to be filled in is no policy
+    ("按要求填写《甲站申报书》。", []),
     ("对标《甲纲要》，制定本方案。", [("based_on", "甲纲要", None)]),
     # what follows a title may tell, too
     (

@@ -1,0 +1,105 @@
+"""Heads of pages as portals give them: counted fields, datelines, dates without 年月日, no title."""
+
+import pytest
+
+from loaders.analyse import analyse_text
+from loaders.metadata import Metadata
+
+BODY = "为做好工作，现通知如下：\n一、加强保护\n严格执法。\n二、加强运用\n促进转化。\n"
+
+
+def metadata(text: str) -> Metadata:
+    return analyse_text(text).metadata
+
+
+COUNTED = (
+    "政务公开 > 政策公开\n  1. [主题分类] 科技/知识产权\n  2. [发文机构] 兰州市知识产权局\n"
+    "  3. [联合发文单位]\n  4. [成文日期] 2022-04-20\n  5. [发文字号] 兰知发〔2022〕8号\n"
+    "  6. [发布日期] 2022-04-27\n  7. [文件来源] 政府公报 2022年 第7期\n"
+    "兰州市知识产权局关于做好专利转化工作的通知\n兰知发〔2022〕8号\n各区县知识产权局：\n" + BODY
+)
+
+
+def test_counted_fields_of_a_header_are_read_and_are_no_items() -> None:
+    analysis = analyse_text(COUNTED)
+    found = analysis.metadata
+    assert [item.node.path for item in analysis.items] == ["一", "二"]
+    assert found.title is not None
+    assert found.title.value == "兰州市知识产权局关于做好专利转化工作的通知"
+    assert found.document_number is not None
+    assert found.document_number.value == "兰知发〔2022〕8号"
+    assert found.published_on is not None
+    assert (found.published_on.value, found.basis) == ("2022-04-27", "metadata")
+    assert [q.value for q in found.issuers] == ["兰州市知识产权局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued_on", "basis"),
+    [
+        # the site's own words between the digits were lost
+        (f"关于评审的通知\n各市局：\n{BODY}青海省知识产权局\n20211127\n", "2021-11-27", "signature"),
+        (f"关于评审的通知\n各市局：\n{BODY}青海省知识产权局\n2021-11-27\n", "2021-11-27", "signature"),
+        # behind the number: the day of signing
+        (f"省政府关于印发某纲要的通知\n苏政发〔2019〕7号 2019年2月5日\n{BODY}", "2019-02-05", "metadata"),
+        # with the hour: the day the page was put out
+        (
+            "市场监管局评出示范县\n某门户网 2013年08月30日 20时43分 来源：某报网站\n日前，结果揭晓。\n",
+            "2013-08-30",
+            "publication",
+        ),
+        # digits of a telephone are no date
+        (f"关于评审的通知\n各市局：\n{BODY}联系电话\n20211127\n", None, None),
+    ],
+)  # fmt: skip
+def test_dates(text: str, issued_on: str | None, basis: str | None) -> None:
+    found = metadata(text)
+    assert (found.issued_on and found.issued_on.value, found.basis) == (issued_on, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "首页 > 工作动态\n某县评出知识产权示范乡镇\n发布时间：2023-08-30 来源：县局\n日前，评审结束。\n",
+            "某县评出知识产权示范乡镇",
+        ),
+        ("某市强市建设试点名单公示\n各有关单位：\n根据工作安排，现将名单公示如下。\n", "某市强市建设试点名单公示"),
+        # a sentence that goes on behind a cited title is no title
+        ("根据《关于开展试点的通知》（某知办函〔2021〕7号）要求，各单位：\n组织申报。\n", None),
+        ("国家知识产权局公告第四九八号\n现予登记。\n", "国家知识产权局公告第四九八号"),
+    ],
+)  # fmt: skip
+def test_titles_of_what_is_no_notice(text: str, title: str | None) -> None:
+    found = metadata(text).title
+    assert (found and found.value) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("国家知识产权局公告第四九八号\n现予登记。\n国家知识产权局\n2022年8月30日\n", "第498号"),
+        ("关于受理3个产品申请的公告(2020年第93号)\n现予以公告。\n", "2020年第93号"),
+        ("某联席会议办公室关于总结的通知 国知战联办〔2018〕24号 2018年12月27日\n各省：\n", "国知战联办〔2018〕24号"),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, number: str) -> None:
+    found = metadata(text).document_number
+    assert found is not None
+    assert found.value == number
+
+
+def test_who_decided_issued_what_nobody_signed() -> None:
+    text = "关于认定首批示范园区的通知\n各有关单位：\n长春市知识产权局研究决定，认定某园区。\n二〇一二年一月二十日\n"
+    assert [q.value for q in metadata(text).issuers] == ["长春市知识产权局"]
+
+
+def test_the_site_that_a_text_was_taken_from_issued_nothing() -> None:
+    text = "某县评出示范乡镇\n来源：浙江省知识产权局网站\n日前，评审结束。\n"
+    assert metadata(text).issuers == ()
+
+
+def test_addressees_may_stand_in_groups() -> None:
+    text = "关于评审的通知\n某区各街道、镇，区属各单位；某开发区直属各单位，各群众团体：\n" + BODY
+    found = metadata(text).addressee
+    assert found is not None
+    assert text[found.start : found.end].endswith("各群众团体：")
