@@ -1,11 +1,14 @@
 """Pairs of agencies that share measures."""
 
+from collections.abc import Mapping
+
 from kg.store import Store
+from queries.arguments import bind_arguments
 from queries.columns import restrict_notices
 from queries.jurisdictions import JURISDICTION
 from queries.names import describe, find_actors, unknown
 from queries.parameters import ISSUED_FROM, ISSUED_TO
-from queries.types import Arguments, Found, Parameter, Query, Row, run_file
+from queries.types import EVERY_ROW, Arguments, Found, Parameter, Query, Row, run_file
 
 _ACTOR = Parameter(
     "actor",
@@ -58,6 +61,19 @@ def answer(store: Store, arguments: Arguments) -> Found:
     ids = [match.id for match in matches]
     rows = run_file(store, "_cooperation_of", cypher | {"actor_ids": ids})
     return Found(rows, notes + describe(str(actor), matches))
+
+
+def find_every_pair(store: Store, parameters: Mapping[str, object]) -> Found:
+    """Return the fields of PairRow of all pairs that meet the conditions, however many.
+
+    Args:
+        store: the graph.
+        parameters: raw values of the query's parameters, without paging.
+
+    Raises:
+        QueryError: a parameter is unknown or of the wrong kind.
+    """
+    return answer(store, bind_arguments(QUERY, parameters) | {"fetch": EVERY_ROW})
 
 
 QUERY = Query(

@@ -7,9 +7,7 @@ from kg.store import Store
 from queries.conditions import Resolved
 from queries.notice_conditions import NOTICE_CONDITIONS, resolve_notice_conditions
 from queries.rows import row_fields
-from queries.types import Argument, Arguments, Found, Query, Row, run_file
-
-_ALL = 10**9
+from queries.types import EVERY_ROW, Argument, Arguments, Found, Query, Row, run_file
 
 
 class NoticeRow(Row):
@@ -35,7 +33,7 @@ def answer(store: Store, arguments: Arguments) -> Found:
 def all_notices(store: Store, arguments: Arguments) -> tuple[list[StoreRow], Resolved]:
     """Return the fields of NoticeRow of all that meet the conditions, and how names were taken."""
     made = resolve_notice_conditions(store, arguments)
-    return _rows(store, made, {"skip": 0, "fetch": _ALL}), made
+    return _rows(store, made, {"skip": 0, "fetch": EVERY_ROW}), made
 
 
 def _rows(store: Store, made: Resolved, page: Mapping[str, Argument]) -> list[StoreRow]:

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
 
-from api.errors import NotFound
 from api.http.asking import DEFAULT_LIMIT, Cursor, Limit, TheDesk, single_values
 from api.http.consistent import ConsistentRoute
+from api.http.naming import find_listed
 from queries.catalogue import load_catalogue
 from queries.types import Parameter, Query
 
@@ -90,9 +90,7 @@ def answer_query(
     cursor: Cursor = None,
 ) -> AnswerModel:
     """Answer one query; its own parameters are given in the query string."""
-    if name not in load_catalogue():
-        known = ", ".join(load_catalogue())
-        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so; 已有 known: {known}")
+    find_listed(name)
     given = {key: value for key, value in single_values(request).items() if key not in OWN}
     page = desk.ask(name, given, limit, cursor)
     return AnswerModel(

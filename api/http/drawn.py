@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field
 
-from api.errors import NotFound
 from api.http.asking import Cursor, NodeId, TheDesk, single_values
 from api.http.cursor import decode_cursor, encode_cursor
+from api.http.naming import find_listed
 from api.http.wire import (
     NodeModel,
     PageModel,
@@ -18,7 +18,7 @@ from api.http.wire import (
 )
 from kg.ontology import load_ontology
 from kg.store import Store
-from queries.catalogue import load_catalogue, run_query
+from queries.catalogue import run_query
 from queries.names import one_node
 from queries.surroundings import Kind, count_edges, edges_of, nodes_around
 from queries.types import MAX_LIMIT
@@ -160,8 +160,7 @@ def get_rows_drawn(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="最多用到的行数")] = 200,
 ) -> DrawnModel:
     """Return the nodes that a query's rows name, and the relations among them."""
-    if name not in load_catalogue():
-        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so")
+    find_listed(name)
     given = {key: value for key, value in single_values(request).items() if key != "limit"}
     found = run_query(desk.store, name, {**given, "limit": limit})
     chosen, cut = nodes_of_rows(found.rows, MOST_DRAWN)

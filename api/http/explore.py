@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from api.errors import NotFound
 from api.http.asking import TheDesk
 from api.http.consistent import ConsistentRoute
+from api.http.naming import find_listed
 from api.http.wire import NodeModel, RelationModel, node_model, relation_models
 from kg.ontology import load_ontology
-from queries.catalogue import load_catalogue
 from queries.relation import find_relation
 from queries.suggestions import ORDER, suggest
 
@@ -89,7 +89,4 @@ def get_cypher(
     name: Annotated[str, Path(max_length=64, description="查询名", examples=["measures_by_actor"])],
 ) -> CypherModel:
     """Return the Cypher of a catalogued query."""
-    query = load_catalogue().get(name)
-    if query is None:
-        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so")
-    return CypherModel(name=name, cypher=query.cypher)
+    return CypherModel(name=name, cypher=find_listed(name).cypher)

@@ -9,7 +9,9 @@ from fastapi import Path
 from api.errors import Ambiguous, NotFound
 from api.http.wire import find_node
 from kg.store import Store
+from queries.catalogue import load_catalogue
 from queries.names import Match, similar
+from queries.types import Query as CataloguedQuery
 
 NameOrId = Annotated[
     str,
@@ -48,6 +50,19 @@ def find_one(
     raise NotFound(
         f"/api/v1/{resource} 中没有「{name}」 nothing in this list is named so{advice}", candidates
     )
+
+
+def find_listed(name: str) -> CataloguedQuery:
+    """Return the query of the catalogue that a name in an address means.
+
+    Raises:
+        NotFound: none is named so; the message lists those there are.
+    """
+    catalogue = load_catalogue()
+    if name not in catalogue:
+        known = ", ".join(catalogue)
+        raise NotFound(f"目录中没有名为 {name!r} 的查询 no query is named so; 已有 known: {known}")
+    return catalogue[name]
 
 
 def _candidate(resource: str, match: Match) -> dict[str, str]:

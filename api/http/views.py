@@ -1,7 +1,7 @@
 """/api/v1/views: what single views of the page show, put together for drawing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -14,11 +14,11 @@ from kg.datafiles import read_table
 from kg.divisions import Division, load_divisions
 from kg.store import Row as StoreRow
 from queries.catalogue import run_query
-from queries.cooperation import PairRow
+from queries.cooperation import find_every_pair
 from queries.divided import division_of, division_of_title
 from queries.relation import find_relation
 from queries.rows import DerivationRow
-from queries.types import MAX_LIMIT, MAX_SKIP, run_file, run_for_ids
+from queries.types import run_file, run_for_ids
 from viz.alignment import LONGEST, align
 from viz.circles import Pair, keep_within, place_members
 
@@ -233,22 +233,21 @@ def get_cooperation(
     """
     asked: dict[str, object] = {"jurisdiction": jurisdiction, "least": least}
     asked |= {"issued_from": issued_from, "issued_to": issued_to}
-    found = run_query(desk.store, "cooperation", asked | {"limit": limit})
-    rows = [row for row in found.rows if isinstance(row, PairRow)]
-    kept = keep_within([(row.first_id, row.second_id, row.shared) for row in rows])
-    every = _all_pairs(desk, asked) if len(kept) < len(rows) or found.truncated else rows
+    found = find_every_pair(desk.store, asked)
+    shown = found.rows[:limit]
+    kept = keep_within([(row["first_id"], row["second_id"], row["shared"]) for row in shown])
     return NetworkModel(
-        agencies=_agencies(desk, kept, every),
+        agencies=_agencies(desk, kept, found.rows),
         pairs=[
             SharedModel(
-                first=row.first_id,
-                second=row.second_id,
-                shared=row.shared,
-                measure_id=row.measure_id,
+                first=row["first_id"],
+                second=row["second_id"],
+                shared=row["shared"],
+                measure_id=row["measure_id"],
             )
-            for row in rows[: len(kept)]
+            for row in shown[: len(kept)]
         ],
-        truncated=found.truncated or len(kept) < len(rows),
+        truncated=len(kept) < len(found.rows),
         notes=list(found.notes),
     )
 
@@ -300,24 +299,13 @@ def _measure_text(measure_id: str, known: StoreRow, notice: StoreRow) -> Measure
     )
 
 
-def _all_pairs(desk: Desk, asked: Mapping[str, object]) -> list[PairRow]:
-    """Return every pair that meets the conditions, up to the most that can be paged through."""
-    pairs: list[PairRow] = []
-    for skip in range(0, MAX_SKIP + 1, MAX_LIMIT):
-        page = run_query(desk.store, "cooperation", {**asked, "limit": MAX_LIMIT, "skip": skip})
-        pairs += [row for row in page.rows if isinstance(row, PairRow)]
-        if not page.truncated:
-            break
-    return pairs
-
-
-def _agencies(desk: Desk, pairs: tuple[Pair, ...], every: Sequence[PairRow]) -> list[AgencyModel]:
+def _agencies(desk: Desk, pairs: tuple[Pair, ...], every: Sequence[StoreRow]) -> list[AgencyModel]:
     members = place_members(pairs)
     partners, strength = Counter[str](), Counter[str]()
     for row in every:
-        for agency_id in (row.first_id, row.second_id):
+        for agency_id in (row["first_id"], row["second_id"]):
             partners[agency_id] += 1
-            strength[agency_id] += row.shared
+            strength[agency_id] += row["shared"]
     heads = run_for_ids(desk.store, "_actor_heads", sorted(members))
     return [
         AgencyModel(
