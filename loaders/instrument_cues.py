@@ -26,7 +26,7 @@ _DRAFTED = re.compile(
 )
 # What is obeyed is neither made nor, by its title, done.
 _OBEYED = re.compile(
-    r"(?:根据|依据|按照|依照|参照|遵循|严格执行|严格遵守|严格落实)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
+    r"(?:根据|依据|按照|依照|参照|遵循|符合|对照|严格执行|严格遵守|严格落实)[^，,。；;《》]{0,6}(?P<title>《[^《》]{2,100}》)"
 )
 # What is merely carried out is a rule to obey, not one to make; what is put into effect is one.
 _EXECUTED = re.compile(

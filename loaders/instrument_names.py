@@ -8,7 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from kg.instruments import load_instruments
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.types import EntityMention
@@ -72,8 +74,14 @@ class NamesInText:
 def _own_work(mention: EntityMention) -> frozenset[str] | None:
     """Return the instruments that a named thing itself deploys; None if its words count fully."""
     if mention.label == "Program":
-        return _OWN_WORK_OF_EVENTS if _EVENT.search(mention.name) else None
+        return _OWN_WORK_OF_EVENTS if _EVENT.search(mention.name) else _all_but_planning()
     return _OWN_WORK.get(mention.label)
+
+
+@cache
+def _all_but_planning() -> frozenset[str]:
+    """Return the instruments that campaigns deploy: a 三年行动计划 carried out plans nothing."""
+    return frozenset(instrument.id for instrument in load_instruments()) - {"goal_planning"}
 
 
 def _places(text: str, span: Span, end: int) -> Iterator[tuple[int, int]]:

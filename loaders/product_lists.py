@@ -37,7 +37,7 @@ _WEAK = (
 _NUMBER = r"(?:[一二两三四五六七八九十百\d]{1,4}[余多]?[个件种项类])?"
 _REGISTERED = "(?:注册|申[请报]|登记|认定)?(?:为|成为|成)?"  # 推动甲河葡萄注册集体商标
 _CUE = compile_scan(
-    rf"(?P<etc>等{_NUMBER}的?)?{_REGISTERED}(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
+    rf"(?P<etc>等{_NUMBER}的?|(?<=[\u4e00-\u9fff”])\d{{1,2}}[件个]的?)?{_REGISTERED}(?:(?P<gi>{_INDICATED})|(?P<brand>{_BRANDED}))"
     rf"|(?P<weak>等{_NUMBER}{_WEAK}|等被?列入[^，。；、]{{0,14}}地理标志)"
 )
 _MEMBER = r"[\u3007\u4e00-\u9fffA-Za-z0-9·()（）]"
@@ -153,6 +153,9 @@ def _read_list(
     """Yield the members that are products, judged by the cue and by each other."""
     kind = BRAND if cue.group("brand") else INDICATION
     has_named = any(_is_named(text, member, known) for member in members)
+    if cue.group("gi") and cue.group("etc"):  # “甲虾仁”“甲紫菜”等地理标志
+        quoted = [text[m.span.start : m.span.end] for m in members if m.quoted]
+        has_named |= any(_has_goods(word) and len(word) >= _LONG_ENOUGH for word in quoted)
     is_closed = cue.group("etc") is not None or cue.group("weak") is not None
     for index, member in enumerate(members):
         listed = known.at(member.span)

@@ -9,6 +9,11 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "150000",
+        "支持中国农业机械化科学研究院呼和浩特分院贯标。",
+        ["中国农业机械化科学研究院呼和浩特分院"],
+    ),
     (  # what the notice's province has, built with the help of others; brackets and 和 in names
         "430000",
         (

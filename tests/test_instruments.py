@@ -81,6 +81,13 @@ DEPLOYED = [
     ("platform_infrastructure", "数字赋能", "建设知识产权数字化监管系统。"),
     ("enterprise_management", "管好科研项目", "推行知识产权全流程管理。"),
     ("international", "深化国际合作", "拓展知识产权贸易。"),
+    ("international", "走向海外", "推动产品加入中欧地理标志互认互保。"),
+    ("international", "深化合作", "开展粤港知识产权合作。"),
+    ("judicial_coordination", "明确分工", "知识产权检察办公室负责联络。"),
+    ("public_service", "服务企业", "为创新主体提供优质的政府公共服务。"),
+    ("pledge_financing", "金融支农", "推出地理标志信贷产品。"),
+    ("talent", "建强队伍", "加强队伍专业化建设。"),
+    ("research_cooperation", "院地合作", "加强与研究院的科技合作。"),
 ]
 
 
@@ -97,6 +104,17 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("talent", "走访企业", "加强政企常态化双向交流。"),
+    ("goal_planning", "压实责任", "明确任务分工,指导某县制定试点方案。"),
+    ("goal_planning", "培育产业", "选择符合《某省制造业行动纲要》的产业。"),
+    ("evaluation", "建好示范区", "确保通过三年建设验收。"),
+    ("technology_transfer", "布局专利", "构建产业化导向的专利组合。"),
+    ("technology_transfer", "引育英才", "举办人才供需对接活动。"),
+    ("benefit_distribution", "培育商标", "建立商标品牌培育激励机制。"),
+    ("platform_infrastructure", "鼓励研发", "支持企业设立技术研发中心。"),
+    ("pilot_demonstration", "办好宣传周", "邀请代表走进知识产权优势企业。"),
+    ("administrative_enforcement", "衔接司法", "实现行政处罚和刑事处罚无缝对接。"),
+    ("coordination", "评选先进", "对推进协作机制的集体进行表扬。"),
     ("funding", "引进机构", "给予50万元落户奖励。"),
     ("enterprise_management", "参与制定国际标准", "支持企业牵头或参与制定国际标准。"),
     ("coordination", "建好机构", "建好贸促会商事法律服务中心。"),  # 会商
@@ -315,3 +333,13 @@ def test_what_a_notice_is_about() -> None:
     assert is_of_property("加强保护。", "某市知识产权强市建设方案")
     assert is_of_property("保护专利。运用专利。管理专利。", "某市工作方案")
     assert not is_of_property("发展农业，申请专利。" * 2 + "发展农业。" * 900, "某市农业规划")
+
+
+def test_a_plan_that_is_carried_out_plans_nothing() -> None:
+    text = "做强品牌。实施农牧业品牌提升三年行动计划。"
+    program = EntityMention(
+        "Program", "农牧业品牌提升三年行动计划", Span(7, 20), False, "test", 1.0
+    )
+    regions = [Span(0, 5), Span(5, len(text))]
+    uses = detect_instruments(text, Span(0, 4), regions, [program])
+    assert {use.instrument for use in uses} == {"trademark_brand"}

@@ -32,6 +32,10 @@ NAMED = [
     ("南丰蜜橘出口", ["南丰蜜桔"]),
     ("太湖边的碧螺春茶", ["洞庭山碧螺春"]),
     ("做强铁观音和大红袍", ["安溪铁观音", "武夷山大红袍"]),
+    # a count closes a list without 等; a word for goods of the soil is no brand
+    ("推广“小屿虾仁”“小屿紫菜”3件地理标志商标", ["小屿虾仁", "小屿紫菜"]),
+    ("打造河套葵花籽、乌兰察布马铃薯6个区域公用品牌", ["河套葵花籽", "乌兰察布马铃薯"]),
+    ("叫响一批“乡土”区域品牌", []),
     # the longest name wins, in quotation marks even over a known one; unknown goods of a county
     ("做强“武功苦荞麦”等地理标志产品", ["武功苦荞麦"]),
     ("申报英吉沙杏、于田县新梨等为中国地理标志保护产品", ["英吉沙杏", "于田县新梨"]),
