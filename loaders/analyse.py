@@ -19,7 +19,7 @@ from loaders.citations import (
 )
 from loaders.clause_parts import Clause, Role
 from loaders.clauses import cell_clause, find_clauses
-from loaders.deadlines import Deadline, detect_deadline
+from loaders.deadlines import Deadline, detect_deadline, find_stage, start_of_plan
 from loaders.header import Quoted
 from loaders.headings import find_row_heading
 from loaders.institutions import detect_institutions
@@ -109,8 +109,16 @@ def analyse_text(text: str) -> Analysis:
         number=metadata.document_number.value if metadata.document_number else None,
         issuers=context.issuers,
     )
-    of_property = is_of_property(text, metadata.title.value if metadata.title else "")
-    reading = _Reading(text, context, aliases, own, rows, of_property)
+    title = metadata.title.value if metadata.title else ""
+    reading = _Reading(
+        text=text,
+        context=context,
+        aliases=aliases,
+        own=own,
+        rows=rows,
+        of_property=is_of_property(text, title),
+        dues_from=start_of_plan(title, context.issued_on),
+    )
     items = tuple(_items(reading, roots))
     citations = _outer_citations(reading, items, metadata.title)
     found = Analysis(text, metadata, context, structure, items, citations)
@@ -166,6 +174,7 @@ class _Reading:
     own: OwnText
     rows: Mapping[int, Row]
     of_property: bool  # the notice is about intellectual property
+    dues_from: str | None  # the date or year by which limits without a year are read
 
 
 def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
@@ -175,15 +184,19 @@ def _items(reading: _Reading, roots: Sequence[OutlineNode]) -> Iterator[Item]:
     own = {id(node): tuple(_own_clauses(reading, node, is_name)) for node in nodes}
     shared = _shared_clauses(reading.text, nodes, own)
     above: dict[int, tuple[Clause, ...]] = {}
+    stages: dict[int, Span] = {}
     for node in nodes:
         clauses = own[id(node)]
         inherited = above.get(id(node), ()) + shared.get(id(node), ())
+        stage = find_stage(reading.text, node.heading) if node.children else None
         for child in node.children:
             above[id(child)] = above.get(id(node), ()) + clauses
+            if stage or id(node) in stages:
+                stages[id(child)] = stage or stages[id(node)]
         row = reading.rows.get(node.start) if node.mark.is_row else None
         cells = row.of("task", "detail") if row else None
         regions = list(cells or _regions(reading.text, _own_span(reading.text, node), clauses))
-        yield _item(reading, node, regions, clauses, inherited)
+        yield _item(reading, node, regions, clauses, inherited, stages.get(id(node)))
 
 
 def _own_clauses(
@@ -240,6 +253,7 @@ def _item(
     regions: Sequence[Span],
     clauses: tuple[Clause, ...],
     inherited: tuple[Clause, ...],
+    stage: Span | None,
 ) -> Item:
     text, context = reading.text, reading.context
     span = strip_span(text, node.start, node.end) or node.mark.span
@@ -263,9 +277,10 @@ def _item(
         ),
         targets=targets,
         citations=citations,
-        deadline=_last_of_cells(text, row, context.issued_on)
-        or detect_deadline(text, regions, [c.span for c in clauses], context.issued_on)
-        or detect_deadline(text, [], [c.span for c in inherited], context.issued_on),
+        deadline=_last_of_cells(text, row, reading.dues_from)
+        or detect_deadline(text, regions, [c.span for c in clauses], reading.dues_from)
+        or detect_deadline(text, [], [c.span for c in inherited], reading.dues_from)
+        or (detect_deadline(text, [], [stage], reading.dues_from) if stage else None),
     )
 
 

@@ -19,12 +19,17 @@ _VALUE_END = compile_scan(
     r"[)）〕\]】\n。|:：]|(?:责任|牵头|配合|主办|协办|参与|主管|完成)[^:：,，;；。\n]{0,6}[:：]"
 )
 _BARE_YEAR = re.compile(r"20\d\d")
+_PLAN_FOR = re.compile(
+    r"(?<![—\-－–~至到\d])(?P<year>20\d\d)年度?(?![—\-－–至])"
+    r"[^《》]{0,40}(?:计划|要点|方案|任务|清单|安排|分工|分解|台账|工作)"
+)
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
 _SEGMENT = re.compile(r"[^,，;；。:：()（）〔〕\[\]【】\n]+")
 _CLOSING_BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]\n]{2,40})[)）〕\]][。\s]*$")
 # The heading of a stage: 动员部署阶段（3月上旬）, 集中整治（4月至10月）。
 _STAGE = re.compile(
     r"[^。；;\n]{0,30}?(?<!现)阶段(?=[（(〔：:，,。\s\d]|$)[^。；;\n]{0,40}"
+    r"|\d{1,2}(?:[-—–~至到]\d{1,2})?月(?:份|[底末]|[上中下]旬)?(?=[，,：:、\s])"
     r"|[^。；;，,()（）\n]{2,24}[(（][^()（）。\n]{0,20}月[^()（）。\n]{0,16}[)）](?=\s*(?:[。：:\n]|$))"
 )
 _DONE = (
@@ -96,11 +101,23 @@ def detect_deadline(
             dues = list(_labelled_dues(text, value, issued_on))
             if dues:
                 return _summarise(text, dues, Span(label.start, value.end), value)
-    for clause in [*clauses, *_closing_brackets(text, regions), *_stage(text, regions)]:
+    for clause in [*clauses, *_closing_brackets(text, regions), *_stages(text, regions)]:
         if dues := list(_segment_dues(text, clause, issued_on)):
             span = Span(dues[0].span.start, dues[-1].span.end)
             return _summarise(text, dues, span, span)
     return _stated_deadline(text, regions, issued_on)
+
+
+def start_of_plan(title: str, issued_on: str | None) -> str | None:
+    """Return what the limits of a notice that name no year are read by.
+
+    It is the year that the plan is for, where its title names the one of issue or the next:
+    6月底前 in the plan for 2024 that was issued in December 2023, or in July 2024, is of 2024.
+    """
+    plan = _PLAN_FOR.search(title)
+    if plan is None or not issued_on or int(plan["year"]) - int(issued_on[:4]) not in (0, 1):
+        return issued_on
+    return plan["year"]
 
 
 def _labelled_dues(text: str, value: Span, issued_on: str | None) -> Iterator[DueMention]:
@@ -122,10 +139,21 @@ def _closing_brackets(text: str, regions: Sequence[Span]) -> Iterator[Span]:
             yield Span(tail + match.start(1), tail + match.end(1))
 
 
-def _stage(text: str, regions: Sequence[Span]) -> Iterator[Span]:
-    """Yield the heading of a measure that is a stage of the work, or has its months in brackets."""
-    if regions and (match := _STAGE.match(text, regions[0].start, regions[0].end)):
-        yield Span(*match.span())
+def find_stage(text: str, region: Span) -> Span | None:
+    """Return the heading of a stage of the work, or one with its months; None if it is neither.
+
+    Args:
+        text: the stored text.
+        region: an item or a section, behind its number.
+    """
+    match = _STAGE.match(text, region.start, region.end)
+    return Span(*match.span()) if match else None
+
+
+def _stages(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    stage = find_stage(text, regions[0]) if regions else None
+    if stage is not None:
+        yield stage
 
 
 def _with_tail(text: str, clause: Span, stop: int) -> Span:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.types import Span
+from loaders.actor_names import NOBODY
 from loaders.clause_parts import ROLE_WORD, Clause, Role, Segment, pieces
 
 _PROSE = re.compile(
-    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
+    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头(?:负责|组织|协调|抓总|落实)*|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
     r"(?P<rest>[^。；;]{0,160})"
 )
 # 由甲局会同乙局组织实施: who stands on either side of 会同 answers for it.
@@ -26,7 +27,7 @@ _TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办|(?:具体|
 _TOLD = re.compile(
     rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
 )
-_LEADING = re.compile("牵头|负责|(?:具体|组织)实施")
+_LEADING = re.compile("牵头|负责(?!人)|(?:具体|组织)实施")
 _COMMA = re.compile("[，,；;]")
 
 
@@ -37,7 +38,7 @@ def find_duties(text: str, region: Span, is_name: Callable[[str], bool]) -> Iter
         names = Span(*match.span("names"))
         if not all(map(is_name, pieces(text[names.start : names.end]))):
             continue
-        role: Role = "LEADS" if match["role"] == "牵头" else "RESPONSIBLE_FOR"
+        role: Role = "LEADS" if match["role"].startswith("牵头") else "RESPONSIBLE_FOR"
         segments = [Segment(role, names, "prose")]
         end = match.end("role")
         joint = _JOINT.match(match["rest"])
@@ -125,7 +126,7 @@ def _told_at_end(text: str, sentence: Span, is_name: Callable[[str], bool]) -> S
 
 
 def _told_inside(text: str, sentence: Span, is_name: Callable[[str], bool]) -> Span | None:
-    """Return the parts that tell who leads and who supports, from A牵头 on."""
+    """Return the parts that tell who does it, from A牵头 or A负责 on."""
     start = end = None
     stops = [m.start() for m in _COMMA.finditer(text, sentence.start, sentence.end)]
     begin = sentence.start
@@ -134,7 +135,7 @@ def _told_inside(text: str, sentence: Span, is_name: Callable[[str], bool]) -> S
         if not _tells_role(words, is_name):
             if start is not None:
                 break
-        elif start is not None or "牵头" in words:
+        elif start is not None or _LEADING.search(words):
             start = begin if start is None else start
             end = stop
         begin = stop + 1
@@ -149,4 +150,5 @@ def _tells_role(words: str, is_name: Callable[[str], bool]) -> bool:
     is_closed = roles[-1].end() == len(words) and roles[0].start() > 0
     is_joined = roles[0].lastgroup == "joint" and roles[0].start() == 0
     names = pieces(words)
-    return (is_closed or is_joined) and bool(names) and all(map(is_name, names))
+    is_told = (is_closed or is_joined) and all(map(is_name, names))
+    return is_told and not all(map(NOBODY.match, names))

@@ -11,27 +11,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.boxes import BoxNumbers
+from loaders.closings import end_of_last
 from loaders.enumerations import is_enumeration
 from loaders.headings import find_heading, is_aims
 from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
-from loaders.paragraphs import SPACES, is_line_start, iter_paragraphs
+from loaders.paragraphs import SPACES, is_line_start
 from loaders.surroundings import (
+    decimals_in_sequence,
     follows_clause,
     follows_short_line,
     follows_title_word,
     is_reference,
+    late_styles,
 )
 
 _SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
 _OPENERS = "“‘（(〔[【《、"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
-_FEW_ITEMS = 3
+_FEW_DECIMALS = 3
 _HAN = re.compile(r"[\u4e00-\u9fff“《]")
-_CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
 _OPENING = ("part", "chapter", "article", "cn")  # styles that the first number of a text has
 _BELOW_DECIMALS = DECIMAL_RANK + 10
 _TOP_RANK = STYLES["cn"].rank  # of the lowest style that tops an outline
@@ -148,6 +149,7 @@ class _Builder:
     parts: list[list[OutlineNode]] = field(default_factory=lambda: [[]])
     last_of_style: dict[str, int] = field(default_factory=dict)
     boxes: BoxNumbers = field(init=False)
+    run_on: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.boxes = BoxNumbers(self.tree.boxes)
@@ -265,7 +267,8 @@ class _Builder:
             return 0
         if self._follows_heading(mark):
             return 1
-        if mark.style in ("arabic", "arabic_paren") and self.has_lines:
+        is_lower = mark.style in ("arabic", "arabic_paren")
+        if is_lower and self.has_lines and not self._runs_on(mark):
             return 0  # 1.…；2.… inside a paragraph is an enumeration
         before = self.text[max(0, mark.start - 200) : mark.start].rstrip(SPACES)[-2:]
         after_sentence = before[-1:] in _SENTENCE_END or (
@@ -277,6 +280,22 @@ class _Builder:
             )
         )
         return 2 if after_sentence or self._follows_title(mark) else 0
+
+    def _runs_on(self, mark: Mark) -> bool:
+        """Tell whether a mark follows its sibling's sentence in a paragraph that one opens.
+
+        1.甲事。2.乙事。 in a line of its own are items, as if each had a line.
+        """
+        last = next((node for node in self.stack if node.mark.style == mark.style), None)
+        if last is None or last.mark.value != mark.value - 1:
+            return False
+        paragraph = self.text[last.start : mark.start]
+        ends = paragraph.rstrip(SPACES)[-1:] == "。" or follows_clause(self.text, mark)
+        is_first = is_line_start(self.text, last.start) or last.start in self.run_on
+        if not (ends and is_first) or "\n" in paragraph:
+            return False
+        self.run_on.add(mark.start)
+        return True
 
     def _follows_title(self, mark: Mark) -> bool:
         """Tell whether a first 一、 or 第一章 stands behind a title: …实施方案 一、….
@@ -312,28 +331,20 @@ class _Builder:
 
 def _build(text: str, marks: list[Mark], tree: Tree) -> list[list[OutlineNode]]:
     at_lines = sum(is_line_start(text, m.start) for m in marks)
-    decimals = sum(m.rank >= DECIMAL_RANK and is_line_start(text, m.start) for m in marks)
-    late = _late_styles(text, marks)
-    builder = _Builder(text, tree, at_lines * 2 > len(marks), decimals >= 3, late)
+    has_lines = at_lines * 2 > len(marks)
+    decimals = [m for m in marks if m.rank >= DECIMAL_RANK]
+    if has_lines:
+        decimals = [m for m in decimals if is_line_start(text, m.start)]
+    else:
+        decimals = list(decimals_in_sequence(decimals))
+    late = late_styles(text, marks, _OPENING)
+    builder = _Builder(text, tree, has_lines, len(decimals) >= _FEW_DECIMALS, late)
     for mark in marks:
         builder.offer(mark)
     parts = [part for part in builder.parts if part]
     for part, following in pairwise(parts):
         part[-1].end = following[0].start  # before a lost 一、 stands (一), and no more
     return _without_contents(text, parts)
-
-
-def _late_styles(text: str, marks: Sequence[Mark]) -> frozenset[str]:
-    """Return the styles whose numbers run on at the starts of lines, but have no 1."""
-    values: dict[str, list[int]] = {}
-    for mark in marks:
-        if is_line_start(text, mark.start):
-            values.setdefault(mark.style, []).append(mark.value)
-    return frozenset(
-        style
-        for style, found in values.items()
-        if 1 not in found and (style in _OPENING or found[0] + 1 in found)
-    )
 
 
 def _skipped(mark: Mark, tree: Tree) -> bool:
@@ -390,7 +401,8 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
             if is_enumeration(text, node.mark, [(c.mark, c.end) for c in node.children]):
                 node.children.clear()
     ordered = [node for root in part for node in root.walk()]
-    _cut_closing(text, [node for node in ordered if not node.children])
+    leaves = [node for node in ordered if not node.children]
+    leaves[-1].end = end_of_last(text, [(node.mark.end, node.end) for node in leaves])
     for node in reversed(ordered):
         if node.children:
             node.end = node.children[-1].end
@@ -420,26 +432,3 @@ def _close(part: list[OutlineNode], tree: Tree) -> None:
 def _cut(stop: int, start: int, tree: Tree) -> int:
     index = bisect_left(tree.cuts, start)
     return min(stop, tree.cuts[index]) if index < len(tree.cuts) else stop
-
-
-def _cut_closing(text: str, items: list[OutlineNode]) -> None:
-    """Take the notice's closing words off the last item.
-
-    They are the paragraphs that it has more than any other item of its shape, where there are
-    enough items to tell (the page sets each item in one paragraph, say, and the last in two).
-    """
-    if len(items) <= _FEW_ITEMS:
-        return
-    *others, last = ([*iter_paragraphs(text, n.mark.end, n.end)] for n in items)
-    is_alone = _is_heading_alone(text, last)
-    usual = [len(other) for other in others if _is_heading_alone(text, other) == is_alone]
-    keep = max(usual, default=len(last))
-    while keep < len(last) and _CLAUSE.match(text, last[keep].start):
-        keep += 1
-    if 0 < keep < len(last):
-        items[-1].end = last[keep - 1].end
-
-
-def _is_heading_alone(text: str, paragraphs: Sequence[Span]) -> bool:
-    """Tell whether an item's first paragraph is its heading, with the text below it."""
-    return len(paragraphs) > 1 and text[paragraphs[0].end - 1] not in "。；;！)）〕】]"

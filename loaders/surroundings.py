@@ -1,10 +1,11 @@
 """What stands around a number and tells whether it can open a heading."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from kg.scanning import compile_scan
 from loaders.numbering import Mark
-from loaders.paragraphs import SPACES
+from loaders.paragraphs import SPACES, is_line_start
 
 _BEFORE_REFERENCE = compile_scan(
     r"(?:[前本上]|第.{1,5}|上述|所列)[款项条]$|(?<!意)见$|[第至和与及、，,照(（]$"
@@ -13,7 +14,7 @@ _AFTER_REFERENCE = re.compile(
     r"的(?!确)|项(?!目)|款(?!项)|条(?!件|例)|至(?!少)|[、，,]|和(?!谐)|及(?!时)|所[列述指规]|规定|中[的所规]"
 )
 _CLAUSE_ENDS = re.compile(
-    r"(?:牵头|负责|配合|参与|落实|完成|推进|[局厅委府院部办会行])[)）〕\]】]$"
+    r"(?:牵头|负责|配合|参与|落实|完成|推进|[局厅委府院部办会行处科所司队心室])[)）〕\]】]$"
 )
 _TITLE_ENDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
@@ -49,3 +50,31 @@ def follows_short_line(text: str, mark: Mark) -> bool:
     """Tell whether a mark opens the line below one of a few words, as 天津市."""
     above = text[: mark.start].rstrip(SPACES + "\n").rsplit("\n", 1)[-1].strip(SPACES)
     return 2 <= len(above) <= _SHORT_LINE and not _MARKED.search(above)
+
+
+def decimals_in_sequence(decimals: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the decimals that number items: 2.2 behind 2.1, with 2.1; no 2.1个百分点 alone."""
+    labels = {mark.label for mark in decimals}
+    for mark in decimals:
+        parent = mark.label.rsplit(".", 1)[0]
+        if not {f"{parent}.{mark.value - 1}", f"{parent}.{mark.value + 1}"}.isdisjoint(labels):
+            yield mark
+
+
+def late_styles(text: str, marks: Sequence[Mark], opening: Sequence[str]) -> frozenset[str]:
+    """Return the styles whose numbers run on at the starts of lines, but have no 1.
+
+    Args:
+        text: the stored text.
+        marks: of one stretch, in order.
+        opening: styles of which one number is enough.
+    """
+    values: dict[str, list[int]] = {}
+    for mark in marks:
+        if is_line_start(text, mark.start):
+            values.setdefault(mark.style, []).append(mark.value)
+    return frozenset(
+        style
+        for style, found in values.items()
+        if 1 not in found and (style in opening or found[0] + 1 in found)
+    )

@@ -3,7 +3,8 @@
 import pytest
 
 from kg.types import Span
-from loaders.deadlines import detect_deadline
+from loaders.analyse import analyse_text
+from loaders.deadlines import detect_deadline, start_of_plan
 
 ISSUED = "2024-03-10"
 
@@ -86,6 +87,7 @@ IN_THE_TEXT = [
     # the heading of a stage
     ("动员部署阶段（2024年3月下旬）。制定方案。", "2024-03-31", False),
     ("集中整治（4月至10月）。于6月1日前报送情况。", "2024-10-31", False),
+    ("3-10月，组织实施。", "2024-10-31", False),
     ("第一阶段：2024年6月底前。全面排查。", "2024-06-30", False),
     ("出台办法。2024年6月底前印发实施。", "2024-06-30", False),
     ("加强协作。2025年6月底前,出台办法。加强宣传。", "2025-06-30", False),
@@ -127,6 +129,30 @@ def test_no_limit(body: str, clause: str) -> None:
     text = body + clause
     clauses = [Span(len(body), len(text))] if clause else []
     assert detect_deadline(text, [Span(0, len(body))], clauses, ISSUED) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "issued_on", "due_on"),
+    [
+        ("某市2024年工作要点", "2024-07-01", "2024-06-30"),  # the plan's year
+        ("某市2024年工作要点", "2023-12-20", "2024-06-30"),
+        ("某市工作要点", "2024-07-01", "2025-06-30"),  # the next June
+        ("某市2023—2025年行动方案", "2023-07-01", "2024-06-30"),
+        ("关于2022年决算的通知", "2024-07-01", "2025-06-30"),
+    ],
+)
+def test_limits_of_a_plan_are_in_its_year(title: str, issued_on: str, due_on: str) -> None:
+    text = "6月底前出台办法。"
+    start = start_of_plan(title, issued_on)
+    deadline = detect_deadline(text, [Span(0, len(text))], [], start)
+    assert deadline is not None
+    assert deadline.due_on == due_on
+
+
+def test_a_stage_limits_what_stands_below_it() -> None:
+    text = "一、集中整治（4月至10月）\n1.检查生产。\n2.检查流通。8月底前完成。\n2024年3月1日\n"
+    items = analyse_text(text).items
+    assert [i.deadline and i.deadline.due_on for i in items] == [None, "2024-10-31", "2024-08-31"]
 
 
 def test_a_limit_that_governs_a_measure_of_one_sentence() -> None:

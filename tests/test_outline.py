@@ -27,6 +27,20 @@ def paths(text: str) -> list[str]:
 
 
 CASES = [
+    # items in one paragraph that the first of them opens; an enumeration in a paragraph is none
+    (
+        "一、任务\n（一）创造\n1.甲事。2.乙事。3.丙事。\n（二）运用\n1.丁事。\n2.戊事。\n",
+        ["一/(一)/1", "一/(一)/2", "一/(一)/3", "一/(二)/1", "一/(二)/2"],
+    ),
+    ("一、任务\n（一）甲事，做好1.某事；2.某事。\n（二）乙事。\n", ["一/(一)", "一/(二)"]),
+    # decimals in text without lines; figures with a point
+    (
+        "某市方案。1 总则 1.1 甲事。1.2 乙事。2 任务 2.1 运用 2.1.1 丙事。（甲局、各街道办事处）2.1.2 丁事。",
+        ["1/1.1", "1/1.2", "2/2.1/2.1.1", "2/2.1/2.1.2"],
+    ),
+    ("一、甲事，增长2.1个百分点。二、乙事，占2.2成。", ["一", "二"]),
+    # items that begin with months
+    ("一、安排\n1.1-2月，制定方案。\n2.3月底前，组织实施。\n", ["一/1", "一/2"]),
     # a text that begins in mid-document: its first numbers are no 1
     (
         "三、保护\n（七）甲事。\n（八）乙事。\n四、运用\n（九）丙事。\n",
