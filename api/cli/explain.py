@@ -1,7 +1,6 @@
 """`policykg explain`: why a notice was read as it was."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +12,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from kg.errors import KgError
     from loaders.explain import ExplainedItem, ExplainedName, Explanation, Mention
     from loaders.explain_header import Fact
     from loaders.pipeline import Extraction
-    from loaders.sources import Columns
 
 _KIND_NAMES = {
     "agencies": "机关",
@@ -80,10 +77,11 @@ def explain(  # noqa: PLR0913  one for each option of the command
     if file.is_dir():
         raise typer.BadParameter(f"{file} is a folder; name one file", param_hint="FILE")
     from kg.errors import KgError
+    from loaders.ingest import extract_file
     from loaders.sources import Columns
 
     failed = found = False
-    for item in _extractions(file, Columns(text_column, title_column, None)):
+    for item in extract_file(file, Columns(text_column, title_column, None)):
         if isinstance(item, KgError):
             tell(str(item))
             failed = True
@@ -96,21 +94,6 @@ def explain(  # noqa: PLR0913  one for each option of the command
         failed = True
     if failed:
         raise typer.Exit(1)
-
-
-def _extractions(file: Path, columns: "Columns") -> "Iterator[Extraction | KgError]":
-    from kg.errors import KgError
-    from loaders.ingest import NOTICE_ERRORS, extract_source
-    from loaders.sources import iter_sources
-
-    for source in iter_sources(file, columns):
-        if isinstance(source, KgError):
-            yield source
-            continue
-        try:
-            yield extract_source(source)
-        except NOTICE_ERRORS as error:
-            yield error
 
 
 def _check_kinds(only: list[str]) -> list[str]:
