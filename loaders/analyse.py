@@ -28,7 +28,7 @@ from loaders.issuers import is_body_name
 from loaders.localities import detect_localities
 from loaders.metadata import Metadata, read_metadata
 from loaders.outline import OutlineNode, parse_outline
-from loaders.own_text import OwnText, without_own
+from loaders.own_text import OwnText, titles_put_out, without_own
 from loaders.paragraphs import SPACES, is_line_start, strip_span
 from loaders.places import detect_places
 from loaders.platforms import detect_platforms
@@ -104,12 +104,12 @@ def analyse_text(text: str) -> Analysis:
         aliases=dict(_agency_aliases(text)),
     )
     aliases = find_title_aliases(text)
+    title = metadata.title.value if metadata.title else ""
     own = OwnText(
-        titles=(*((metadata.title.value,) if metadata.title else ()), *find_enclosed(text)),
+        titles=(title, *titles_put_out(title), *find_enclosed(text)),
         number=metadata.document_number.value if metadata.document_number else None,
         issuers=context.issuers,
     )
-    title = metadata.title.value if metadata.title else ""
     reading = _Reading(
         text=text,
         context=context,

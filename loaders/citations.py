@@ -72,6 +72,8 @@ _SHARED = re.compile(
     r"(?:[（(][^（）()]*[)）])?\s?[、，,]?(?:以及|及|和)?"
     r"(?:[\u4e00-\u9fff、\s]{2,36}(?:[院央委府厅局部]|办公室)(?:联合)?(?:印发|发布|出台|制定)?的?)?"
 )
+# ，某部印发《丁》 says what was done, no more what was followed.
+_NEW_ACT = re.compile(r"^[^，,]*[，,].*(?:印发|发布|出台|制定)$")
 _REPEALS = re.compile(_LISTED + r"[^，,。；;]{0,40}?(?:废止|不再执行|停止执行|停止施行|失效)")
 _LATER_TITLES = re.compile(r"[、和及与以]{0,2}《[^《》]{2,100}》")
 _CREATES = compile_scan(
@@ -266,7 +268,8 @@ def _relation(
         return "implements", start + seen.start()
     if earlier and earlier[-1].span.end <= title.start:
         between = text[earlier[-1].span.end : title.start]
-        if earlier[-1].relation in _SHAREABLE and _SHARED.fullmatch(between):
+        is_shared = _SHARED.fullmatch(between) and not _NEW_ACT.match(between)
+        if earlier[-1].relation in _SHAREABLE and is_shared:
             return earlier[-1].relation, title.start
     return None, title.start
 

@@ -20,10 +20,11 @@ _JOINT_BODY = re.compile(
 _SITE = re.compile(r"(?:网站?|报社?|社|公众号|客户端|频道|平台)$")  # gave a text out, issued none
 # An unsigned text says who decided: 某市知识产权局研究决定，….
 _DECIDED = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{4,24}?[局厅委院府部])(?:经?研究)?(?:决定|组织制定了?|研究制定了?|制定了)"
+    r"(?P<body>[\u4e00-\u9fff]{2,24}?[局厅委院府部])(?:经?研究)?(?:决定|组织制定了?|研究制定了?|制定了)"
 )
 _MARK = re.compile(r"\s*文件$")
 _LONGEST_NAME = 50
+_SHORTEST_REPEAT = 10  # characters of a title that no text says by chance
 _LONGEST_RUN = 400  # characters of joint issuers that nothing parts
 _LONGEST_HEAD = 300  # characters from the mark of a body to the title
 _TITLE_VERB = re.compile(r"关于|印发|转发|公布|发布|贯彻|(?:合作)?共建")
@@ -63,6 +64,7 @@ def find_issuers(
     for spans in (
         signed,
         _title_issuers(text, title, place),
+        _above_repeat(text, title),
         label_spans(text, labels, "issuer"),
         _red_head(text, title),
         _without_sites(text, label_spans(text, labels, "source")),
@@ -80,6 +82,26 @@ def find_issuers(
 
 def _without_sites(text: str, names: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(s for s in names if not _SITE.search(text, s.start, s.end))
+
+
+def _above_repeat(text: str, title: Quoted | None) -> tuple[Span, ...]:
+    """Return the bodies above a title that a page says again, where its headline leaves them out.
+
+    关于做好某事的通知 is said again as 某局⏎关于做好某事⏎的通知.
+    """
+    if title is None or len(title.value) < _SHORTEST_REPEAT:
+        return ()
+    words = r"\s*".join(map(re.escape, "".join(title.value.split())))
+    again = re.compile(words).search(text, title.span.end, title.span.end + _LONGEST_HEAD)
+    if again is None:
+        return ()
+    lines = list(iter_paragraphs(text, title.span.end, again.start()))
+    names = [
+        Span(lines[-1].start + name.start(), lines[-1].start + name.end())
+        for name in (re.finditer(r"\S+", text[lines[-1].start : lines[-1].end]) if lines else ())
+    ]
+    is_named = all(is_body_name(text[name.start : name.end]) for name in names)
+    return tuple(names) if is_named else ()
 
 
 def _deciding(text: str, title: Quoted | None) -> tuple[Span, ...]:

@@ -19,6 +19,7 @@ _RELATIVE_BODY = re.compile(
 _STATIONED = re.compile(
     r"[驻在来]([\u4e00-\u9fff])(?=高校|单位|机关|企业|部门|机构|院校|科研|银行)"
 )
+_CODE_ENDS = "发办函字规令通"  # they say what a number is of, in no body's name
 _FEW_BODIES = 3
 _HEAD, _TAIL = 4_000, 600
 _TITLE_WEIGHT = 60
@@ -41,9 +42,13 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     if province == NATIONAL or (province is None and _TO_ALL.search(text[:_HEAD])):
         return NATIONAL, "发文字号为全国性机关所编，或主送各省、自治区、直辖市"
     counts: Counter[str] = Counter()
+    coded = _place_of_code(number.partition("〔")[0])
     titled = [*_find_names(title), *_short_counties(title)]
     for name in titled:
         counts[name] += _TITLE_WEIGHT
+    if coded and not titled:
+        name, place = coded
+        return place.code, f"发文字号以“{name}”开头"
     for part in (text[:_HEAD], text[-_TAIL:]):
         counts.update(_find_names(part))
         # Titles of what is cited name other places as often as this one.
@@ -107,6 +112,8 @@ def body_of_code(code: str, place: str) -> str | None:
         place: code of the notice's place, whose bodies may begin theirs with a character of its
             own name: 银政办发 is 银川市's.
     """
+    if coded := _place_of_code(code):
+        return _local_body(coded[1], code[len(coded[0]) :])
     province = load_abbreviations().get(code[:1])
     if province is None:
         return _body_below(code, load_divisions().get(place))
@@ -121,8 +128,26 @@ def _body_below(code: str, place: Division) -> str | None:
     """Return the body of a city or county that a code stands for: 深龙府办发 is 深圳市龙岗区's."""
     above = load_divisions().get(place.parent).name if place.parent else ""
     own = code[1:] if code[:1] in above and code[1:2] in place.name else code
-    local, _ = _bodies_of_codes().get(own[1:], ("", ""))
-    if place.level not in ("prefecture", "county") or own[0] not in place.name[:-1] or not local:
+    if place.level not in ("prefecture", "county") or own[0] not in place.name[:-1]:
+        return None
+    return _local_body(place, own[1:])
+
+
+def _place_of_code(code: str) -> tuple[str, Division] | None:
+    """Return the prefecture whose short name a code begins with (博州政发), and that name."""
+    for length in (3, 2):
+        name, rest = code[:length], code[length:]
+        named = (d for d in load_divisions().named(name) if d.level == "prefecture")
+        place = next(named, None) if rest in _bodies_of_codes() else None
+        if place is not None:
+            return name, place
+    return None
+
+
+def _local_body(place: Division, code: str) -> str | None:
+    """Return the body of a place that the rest of a code stands for: 政办发 is its 政府办's."""
+    local, _ = _bodies_of_codes().get(code, ("", ""))
+    if not local:
         return None
     shorter = local.replace("人民政府办公厅", "政府办")  # 办公厅 or 办公室, as the place has it
     found = resolve_agency(place.canonical + shorter, NamingContext(place.code)).target
@@ -132,6 +157,8 @@ def _body_below(code: str, place: Division) -> str | None:
 def _spelt_out(place: str, code: str) -> str | None:
     """Return the body whose short name a code spells out: 津市场监管垄 is 天津市's."""
     for length in range(len(code), 1, -1):
+        if code[length - 1] in _CODE_ENDS:
+            continue
         for ending in ("局", "厅", "委"):
             resolution = resolve_agency(place + code[:length] + ending, NamingContext(NATIONAL))
             if resolution.target is not None and resolution.certainty == 1.0:

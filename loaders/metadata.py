@@ -176,7 +176,7 @@ def _find_number(
     if own:
         return own
     for found in find_numbers(text, 0, end):
-        if _is_own_number(text, found.span):
+        if _is_own_number(text, found.span) or _is_before_title(text, found.span, title):
             return Quoted(str(found), found.span)
     if title and _NUMBERED_KIND.search(title.value):
         serial = find_serial(text, title.span.start, min(end, title.span.end + 40))
@@ -190,6 +190,13 @@ def _number_behind(text: str, title_end: int) -> Quoted | None:
     if found is None or text[title_end : found.span.start].strip(SPACES):
         return None
     return Quoted(str(found), found.span)
+
+
+def _is_before_title(text: str, span: Span, title: Quoted | None) -> bool:
+    """Tell whether a number opens the line of a headline: 某政发〔2020〕1号《关于某事的通知》."""
+    line_end = text.find("\n", span.end)
+    rest = text[span.end : line_end if line_end >= 0 else len(text)].strip(SPACES + "《》")
+    return title is not None and rest == title.value and is_line_start(text, span.start)
 
 
 def _is_own_number(text: str, span: Span) -> bool:

@@ -14,6 +14,7 @@ _ISSUED = re.compile(
     r"(?:等[\u4e00-\u9fff\d]{0,8})?(?:联合|共同)?(?:印发|发布|出台|制定|下发|公布)?的?\s?$"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]*$")
+_PUT_OUT = re.compile(r"(?:印发|发布|公布|下发)\s?(?P<listed>(?:[、和及\s]*《[^《》]+》){2,})")
 # In normal form, without 关于 and 的: what stands around the title of the text that is put out.
 _UNDER = re.compile(r"(?:贯彻|落实|实施|执行|转发|批转|修订|修改|修正|废止|学习|宣传|推广)$")
 _CLOSED = re.compile(r"(?:\([^()]*\))*(?:通知|公告|通告|函|决定|令|公示|批复)?(?:\([^()]*\))*")
@@ -32,6 +33,12 @@ class OwnText:
     titles: tuple[str, ...]
     number: str | None = None
     issuers: tuple[str, ...] = ()
+
+
+def titles_put_out(title: str) -> tuple[str, ...]:
+    """Return the titles of the texts that a title says it puts out: 印发《甲》《乙》."""
+    listed = _PUT_OUT.search(title)
+    return tuple(re.findall(r"《([^《》]+)》", listed["listed"])) if listed else ()
 
 
 def without_own(citations: Iterable[Citation], own: OwnText, text: str) -> Iterator[Citation]:

@@ -41,7 +41,7 @@ _GLUED_DATE = re.compile(
 )
 _GLUED_NAME = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗))[\u4e00-\u9fff]{0,14}"
-    r"(?:政府|局|厅|委员会|办公室)$"
+    r"(?:政府|局|厅|委员会|办公室|协会|中心|法院|检察院)$"
 )
 _HAS_TITLE = re.compile(r"(?:方案|意见|办法|计划|规划|细则|要点|措施|清单|纲要|通知)(?=.{4})")
 _NUMBERED = compile_scan(r"(?:附件)?\s?\d{1,2}[.．、:：]")
@@ -169,10 +169,10 @@ def _names_before(text: str, end: int, is_body: Callable[[str], bool]) -> tuple[
     for match in reversed(list(re.finditer(r"[^\s\u3000、,，]+", window[cut:]))):
         surface = match.group()
         if not names and (not is_body(surface) or _HAS_TITLE.search(surface)):
-            glued = _glued_name(surface, is_body)
+            glued = _glued_names(surface, is_body)
             if glued:
-                end_of_name = floor + cut + match.end()
-                return (Span(end_of_name - glued, end_of_name),)
+                start = floor + cut + match.start()
+                return tuple(Span(start + a, start + b) for a, b in glued)
         if not is_body(surface):
             if names and text[end - 1] not in SPACES + "局府会厅委院部室办":
                 return ()
@@ -196,6 +196,19 @@ def _without_lists(window: str) -> str:
                 start = start or 0
                 window = window[:start] + " " * (position + 1 - start) + window[position + 1 :]
     return window
+
+
+def _glued_names(surface: str, is_body: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Return where the names stand that text without spaces ends with, in order."""
+    found: list[tuple[int, int]] = []
+    end = len(surface)
+    while length := _glued_name(surface[:end], is_body):
+        name = _GLUED_NAME.search(surface, end - length, end)
+        if found and not (name and load_divisions().named(name["place"])):
+            break
+        found.insert(0, (end - length, end))
+        end -= length
+    return found
 
 
 def _glued_name(surface: str, is_body: Callable[[str], bool]) -> int:

@@ -33,6 +33,9 @@ _COLUMN = re.compile(r"^[【\[][^【】\[\]]{2,8}[】\]]\s?(?=\S{6})")  # 【政
 _SENTENCE_START = re.compile(
     r"(?:根据|按照|依据|依照|现将|为了?(?!.{0,3}民)|\d{1,2}[.．、]\s?[\[【])"
 )
+_HEADLINE = re.compile(
+    r"(?:(?!关于)[^《》]){2,40}?(?:印发|发布|出台|公布)(?:《(?P<named>[^《》]{4,80})》|(?P<title>[^《》]{8,80}))"
+)
 _OF_YEAR = re.compile(r"^\d{4}(?:[—\-－~至]\d{4})?年度?")
 _REPEALED = re.compile(r"[*＊(（]\s?(?:本文|本文件|此件)?已?被?.{0,40}(?:废止|失效)\s?[)）]?")
 
@@ -127,7 +130,8 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             own = _SELF.search(text, bare.end, min(len(text), bare.end + 200))
             if own and text[bare.end - 1] == "令":  # 某市人民政府令 encloses what it is about
                 return as_title(text, Span(*own.span("title")))
-            return as_title(text, _said_again(text, _joined(text, lines), end))
+            announced = _announced(text, bare, end)
+            return as_title(text, announced or _said_again(text, _joined(text, lines), end))
     own = _SELF.search(text, 0, min(len(text), end + 400))
     span = Span(*own.span("title")) if own else _above_dateline(text, end, taken)
     return as_title(text, span) if span else None
@@ -195,6 +199,24 @@ def _is_column(text: str, line: Span, end: int) -> bool:
     return any("关于" in words and _full_end().search(words) for words in below)
 
 
+def _announced(text: str, line: Span, end: int) -> Span | None:
+    """Return the title that a site's headline announces, or None if it announces none.
+
+    某局印发《甲规划》 stands above 某局关于印发《甲规划》的通知, 某市印发工作要点 above 工作要点.
+    """
+    headline = _HEADLINE.fullmatch(text, line.start, line.end)
+    if headline is None or _full_end().search(text[line.start : line.end]):
+        return None
+    named = headline["named"] or headline["title"]
+    for below in iter_paragraphs(text, line.end, end):
+        words = text[below.start : below.end]
+        if words == headline["title"] or (
+            named in words and "关于" in words and _full_end().search(words)
+        ):
+            return below
+    return None
+
+
 def _said_again(text: str, title: Span, end: int) -> Span:
     """Return where a title stands alone that a site's name precedes: 某网 首页 某市关于….
 
@@ -251,13 +273,21 @@ def _joined(text: str, lines: list[Span]) -> Span:
     while (
         first > 0
         and lines[first].start - lines[first - 1].end <= 30
-        and _continues(
-            text[lines[first - 1].start : lines[first - 1].end],
-            text[lines[first].start : lines[first].end],
+        and (
+            _is_cut(text[lines[first].start : lines[-1].end])
+            or _continues(
+                text[lines[first - 1].start : lines[first - 1].end],
+                text[lines[first].start : lines[first].end],
+            )
         )
     ):
         first -= 1
     return Span(lines[first].start, lines[-1].end)
+
+
+def _is_cut(words: str) -> bool:
+    """Tell whether the beginning of a title is missing: 某强区实施方案》的工作方案."""
+    return words.count("》") > words.count("《")
 
 
 def _continues(above: str, below: str) -> bool:

@@ -48,6 +48,11 @@ CASES = [
         "提高效益，根据\n\n《甲通知》（甲办〔2018〕9号）、《乙方案》等要求，制定规定。",
         [("based_on", "甲通知", "甲办〔2018〕9号"), ("based_on", "乙方案", None)],
     ),
+    # what is said to have been issued is not what was followed
+    (
+        "落实《甲意见》，某部与某局联合印发《乙意见》。",
+        [("implements", "甲意见", None), (None, "乙意见", None)],
+    ),
     # a form to be filled in is no policy
     ("按要求填写《甲站申报书》。", []),
     ("对标《甲纲要》，制定本方案。", [("based_on", "甲纲要", None)]),

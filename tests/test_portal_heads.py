@@ -67,6 +67,7 @@ def test_dates(text: str, issued_on: str | None, basis: str | None) -> None:
         # a sentence that goes on behind a cited title is no title
         ("根据《关于开展试点的通知》（某知办函〔2021〕7号）要求，各单位：\n组织申报。\n", None),
         ("国家知识产权局公告第四九八号\n现予登记。\n", "国家知识产权局公告第四九八号"),
+        ("原标题：某局关于规范运营的通知\n某局关于规范运营的通知\n各单位：\n", "某局关于规范运营的通知"),
     ],
 )  # fmt: skip
 def test_titles_of_what_is_no_notice(text: str, title: str | None) -> None:
@@ -103,3 +104,59 @@ def test_addressees_may_stand_in_groups() -> None:
     found = metadata(text).addressee
     assert found is not None
     assert text[found.start : found.end].endswith("各群众团体：")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        # what a headline announces stands below it
+        (
+            "某版权局印发《版权“十四五”规划》\n某版发〔2021〕2号\n某版权局关于印发《版权“十四五”规划》的通知\n各市：\n",
+            "某版权局关于印发《版权“十四五”规划》的通知",
+        ),
+        (
+            "滨州印发2022年滨州市商标工作要点\n时间：2022-09-06\n2022年滨州市商标工作要点\n坚持治理。\n",
+            "2022年滨州市商标工作要点",
+        ),
+        # a title that a cited one's brackets hold together
+        (
+            "自治州贯彻落实《某自治区政府 国家\n知识产权局共建知识产权\n强区实施方案》的工作方案\n为贯彻精神，\n",
+            "自治州贯彻落实《某自治区政府 国家知识产权局共建知识产权强区实施方案》的工作方案",
+        ),
+    ],
+)  # fmt: skip
+def test_whole_titles(head: str, title: str) -> None:
+    found = metadata(head + BODY).title
+    assert found is not None
+    assert found.value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        # the headline leaves out whose notice it is
+        (
+            "关于报送2018年宣传周活动的通知\n\n湖南省知识产权工作领导小组办公室\n关于报送2018年宣传周\n活动的通知\n各市：\n",
+            ["湖南省知识产权工作领导小组办公室"],
+        ),
+        # codes that begin with the short name of a prefecture
+        ("关于印发方案的通知\n博州政发〔2023〕7号\n各县市：\n", ["博尔塔拉蒙古自治州人民政府"]),
+        ("关于印发方案的通知\n黔东南府办发〔2021〕7号\n各县市：\n", ["黔东南苗族侗族自治州人民政府办公室"]),
+        ("锡林郭勒盟商标工作方案\n锡署办发〔2021〕7号\n各旗：\n", ["锡林郭勒盟行政公署办公室"]),
+        # a code that no table has is nobody's
+        ("关于开展行动的通知\n黔农办发〔2011〕14号\n各市：\n", []),
+        (
+            "各市：现开展试点。附件：1.方案2.申报表青海省教育厅青海省科学技术厅青海省科学技术协会2023年9月8日附件下载：附件2",
+            ["青海省教育厅", "青海省科学技术厅", "青海省科学技术协会"],
+        ),
+    ],
+)  # fmt: skip
+def test_issuers(text: str, issuers: list[str]) -> None:
+    assert [q.value for q in metadata(text).issuers] == issuers
+
+
+def test_a_number_before_the_headline_is_the_notices_own() -> None:
+    title = "某省人民政府办公厅关于印发工作要点的通知"
+    found = metadata(f"某政办发〔2016〕5号《{title}》\n{title}\n各市人民政府：\n{BODY}")
+    assert found.document_number is not None
+    assert found.document_number.value == "某政办发〔2016〕5号"
