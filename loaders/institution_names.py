@@ -69,7 +69,7 @@ _PUBLIC_BODIES = compile_scan(  # mass organisations: agencies, not institutions
 _CENTRE_WORK = re.compile(
     "(?:知识产权|保护|维权|援助|交易|登记|服务|信息|促进|研究|培训|评估|认证|调解|仲裁|运营|协作|检测|检验|鉴定|国际合作"
     "|导航|推广|转移|转化|技术创新|发展|监测|孵化|数据|调查|举报|投诉|计量|指导|协调|开发|管理|受理|审评"
-    "|支持|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|产业创新|制造业创新)$"
+    "|支持|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|产业创新|制造业创新|(?<=..)科学)$"
 )
 _AMBITION = re.compile(
     "国际(?![\u4e00-\u9fff]{2,6}交易$|技术转移|知识产权|商事|科技合作|合作|仲裁|调解|数[字据]交易)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
@@ -84,7 +84,7 @@ _BUILDS = re.compile(
     "(?:大学|学院|研究院|集团|公司|协会)(?:共建|建设|设立|组建|打造)(?=[省市]|国家|中国)"
 )
 _NATIONAL_CENTRE = re.compile(  # 国家新能源汽车技术创新中心, but not 国家技术创新中心
-    f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|品质检测|质量检测|检验检测|产业计量测试|品种测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究)$"
+    f"[{HAN}]{{2,}}(?:脱毒|育种|良种|改良|质量监督检验|质量检验检测|品质检测|质量检测|检验检测|产业计量测试|品种测试|技术创新|制造业创新|产业创新|工程技术研究|工程研究|临床医学研究|(?<!综合性)科学)$"
 )
 _INNOVATION = re.compile(f"[{HAN}]{{4,}}(?<!科技)创新$")  # 国家高性能医疗器械创新中心
 # Whole classes of centres that a place has: 用好安徽省技术创新中心.
@@ -107,7 +107,8 @@ _ACADEMYS_PART = re.compile(rf"(?!与)[{HAN}]{{2,8}}与[{HAN}]{{2,8}}?研究所"
 _OF_PLACE = re.compile(rf"中国\([{HAN}]{{2,8}}\)")
 _SEAT = re.compile(rf"\((?P<place>[{HAN}]{{2,5}})\)")
 _NO_PART = re.compile(
-    "和(?!浩特)|[与及的在是、将为由对向]|(?<!高)等|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]|重点实验室$|联合|技术转移中心$"
+    r"和(?!浩特)|[与及的在是、将为由对向]|(?<!高)等|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]"
+    r"|重点实验室$|联合|(?<!\))技术转移中心$"
 )
 _CENTRE_PART = re.compile(rf"(?:\([{HAN}]{{2,8}}\)|(?:(?![和与及在对设等])[{HAN}]){{2,8}}?)分中心")
 _LAB_TYPE = re.compile("^(?:省?重点|联合|国家|全国重点|国家重点|企业|检测|标准|专业)*$")
@@ -303,8 +304,8 @@ def _makes_name(name: str, rest: str, kind: str, *, has_place: bool) -> bool:
 def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
     """Tell whether a name that ends in 中心 is one, by the work that stands before it."""
     if name.startswith("国家"):
-        if len(core) >= 6 and ends_with_place(core):
-            return True  # 国家超级计算郑州中心
+        if len(core) >= 4 and ends_with_place(core.rstrip(")").replace("(", "")):
+            return True  # 国家超级计算郑州中心, 国家超算(西安)中心
         if _INNOVATION.search(core):
             return True
     if not _CENTRE_WORK.search(core) or core in _CATEGORIES:

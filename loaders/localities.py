@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.divisions import Division, load_divisions
 from kg.types import Span
@@ -12,7 +13,7 @@ from loaders.types import NATIONAL, Context, EntityMention
 _VERBS = "支持|推动|依托|鼓励|指导|推进|发挥|选择|确定"
 _BEFORE = rf"(?:(?<=[、，,。；;：:（(\n在对和与及以向])|(?<={_VERBS}))"
 _AFTER = (
-    r"(?=[、，,。；;）)\n和与及等]|建设|开展|打造|设立|创建|创办|争创|申报|企业|先行|率先|试点|$)"
+    r"(?=[、，,。；;）)“\n和与及等]|建设|开展|打造|设立|创建|创办|争创|申报|企业|先行|率先|试点|$)"
 )
 _NAME = re.compile(
     rf"{_BEFORE}(?P<name>(?!{_VERBS}|建设|加快|[在对和与及以向将把由])[\u4e00-\u9fff]{{2,4}}?"
@@ -31,8 +32,8 @@ def detect_localities(
 ) -> list[EntityMention]:
     """Return zones and towns of the notice's own place, each once, in reading order.
 
-    Only a notice of a prefecture or county names its zones, and only a county's its towns, so
-    shortly; elsewhere the same words would mean nothing.
+    Only a notice of a prefecture or county names its zones, and only that of a county, or of a
+    city without counties, its towns so shortly; elsewhere the same words would mean nothing.
 
     Args:
         text: the document's text.
@@ -63,11 +64,22 @@ def detect_localities(
     return list(found.values())
 
 
+@cache
+def _without_counties() -> frozenset[str]:
+    """Return the codes of the cities whose towns stand right below them: 中山市, 东莞市."""
+    rows = load_divisions().all()
+    parents = {row.code[:4] for row in rows if row.level == "county"}
+    return frozenset(
+        row.code for row in rows if row.level == "prefecture" and row.code[:4] not in parents
+    )
+
+
 def _names(text: str, region: Span, place: Division) -> Iterator[Span]:
+    has_towns = place.level == "county" or place.code in _without_counties()
     for match in _NAME.finditer(text, region.start, region.end):
         name = match["name"]
         is_town = _TOWN.search(name) is not None
-        if _GENERIC.match(name) or (is_town and place.level != "county"):
+        if _GENERIC.match(name) or (is_town and not has_towns):
             continue
         if not load_divisions().named(name) and name not in load_zones().by_name:
             yield Span(*match.span("name"))

@@ -62,7 +62,7 @@ _DATABASE = re.compile(
 )
 _MARKS = re.compile("国家|中国|全国")
 _VAGUE = compile_scan(
-    r"[国省市县区州]家?级|统一的?$|[各或类本该我\"”“]|(?<!综合)性|有关|相关|多个|若干|一批|\d个|以上|体系"
+    r"[国省市县区州]家?级|统一的?$|[各或类本该我\"”“]|(?<!综合)性|有关|相关|多个|[两三各]地|若干|一批|\d个|以上|体系"
 )
 _BUILT = re.compile("产业建设")  # 某县泵阀产业建设预警平台: what is built follows
 _BODIES = re.compile(  # 全国知识产权系统 is all the offices, not a computer system

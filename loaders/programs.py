@@ -48,7 +48,9 @@ _KIND = compile_scan(
 _CRIME = re.compile("违法|犯罪|非法|传销|诈骗|走私")
 _CEREMONY = re.compile("(?:的)?启动(?:仪式|会|大会|活动)")  # what has one is a program
 _AT_INTERVALS = re.compile("(?:定期|经常性?|适时|不时)(?:组织|联合)?(?:开展|实施|进行|组织)?$")
-_LAUNCHED = re.compile("(?:实施好?|启动|深化|探索|开展好?|推进|推动|加快|组织|参与|参加)$")
+_LAUNCHED = re.compile(
+    "(?:实施好?|启动|深化|探索|开展好?|推进|推动|加快|组织|参与|参加|列入|纳入)$"
+)
 _DRAFTED = re.compile(
     "制[定订]|编制|出台|印发|草拟|拟定|下达|报送|年度|工作计划|形成|采取|调整|明确|一致行动|联合行动"
 )

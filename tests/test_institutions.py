@@ -9,6 +9,21 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # a university's centre in another place, a long name of a group, science and computing
+        "610100",
+        (
+            "与陕西粮农集团、安康新区投资发展集团合作共建西北大学(商洛)技术转移中心，"
+            "推进国家分子科学中心、国家光谱转化科学中心、国家超算(宝鸡)中心建设，用好综合性国家科学中心。"
+        ),
+        [
+            "国家光谱转化科学中心",
+            "国家分子科学中心",
+            "国家超算(宝鸡)中心",
+            "安康新区投资发展集团",
+            "西北大学(商洛)技术转移中心",
+            "陕西粮农集团",
+        ],
+    ),
     (
         "150000",
         "支持中国农业机械化科学研究院呼和浩特分院贯标。",

@@ -86,6 +86,9 @@ DEPLOYED = [
     ("judicial_coordination", "明确分工", "知识产权检察办公室负责联络。"),
     ("public_service", "服务企业", "为创新主体提供优质的政府公共服务。"),
     ("pledge_financing", "金融支农", "推出地理标志信贷产品。"),
+    ("rapid_protection", "强化保护", "成立数字产业知识产权保护中心。"),
+    ("trademark_brand", "打响公共品牌", "唱响特色产品。"),
+    ("enterprise_management", "引导企业", "支持企业贯彻国家标准。"),
     ("talent", "建强队伍", "加强队伍专业化建设。"),
     ("research_cooperation", "院地合作", "加强与研究院的科技合作。"),
 ]
@@ -104,6 +107,8 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("coordination", "建设中心", "与某大学合作共建技术转移中心。"),
+    ("international", "产学研合作", "扩大产学研开放合作。"),
     ("talent", "走访企业", "加强政企常态化双向交流。"),
     ("goal_planning", "压实责任", "明确任务分工,指导某县制定试点方案。"),
     ("goal_planning", "培育产业", "选择符合《某省制造业行动纲要》的产业。"),

@@ -7,6 +7,7 @@ from loaders.platforms import detect_platforms
 from loaders.types import Context, EntityMention
 
 CASES = [
+    ("500000", "推进川渝两地知识产权运营平台共建，加强两地协作。", []),
     (
         "370000",
         "建立粤港澳专利信息化平台，在山西宣传网公布。",

@@ -7,6 +7,11 @@ from loaders.programs import detect_programs
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "520000",
+        "将某茶列入地理标志产业化促进工程实施名单。",
+        ["地理标志产业化促进工程"],
+    ),
     (  # a comma in quotation marks; classes after 等; a campaign that is launched; a count before
         "320000",
         (
