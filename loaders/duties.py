@@ -8,7 +8,7 @@ from loaders.actor_names import NOBODY
 from loaders.clause_parts import ROLE_WORD, Clause, Role, Segment, pieces
 
 _PROSE = re.compile(
-    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头(?:负责|组织|协调|抓总|落实)*|(?:分别|共同|具体)?负责(?=\s*(?:[。；;)）\n]|$)))"
+    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头(?:负责|组织|协调|抓总|落实)*|(?:分别|共同|具体)?负责(?=\s*(?:[。；;，,)）\n]|$)))"
     r"(?P<rest>[^。；;]{0,160})"
 )
 # 由甲局会同乙局组织实施: who stands on either side of 会同 answers for it.
@@ -23,9 +23,9 @@ _VERB = re.compile(
 _SENTENCE = re.compile(
     r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
 )
-_TELLS = re.compile("负责|牵头|配合|参与|协助|承办|主办|(?:具体|组织)实施")
+_TELLS = re.compile("职责分工|负责|牵头|配合|参与|协助|承办|主办|(?:具体|组织)实施")
 _TOLD = re.compile(
-    rf"(?:{_TELLS.pattern})(?:落实|实施|推进|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
+    rf"(?:{_TELLS.pattern})(?:抓?好?(?:落实|实施|推进)|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
 )
 _LEADING = re.compile("牵头|负责(?!人)|(?:具体|组织)实施")
 _COMMA = re.compile("[，,；;]")

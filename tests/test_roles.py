@@ -52,6 +52,12 @@ CASES = [
      [(L, "南京市科学技术局"), (S, "南京市教育局")]),
     ("各区市场监管局负责，10月15日前报送总结。", NANJING, [(R, "南京市各区市场监督管理局")]),
     ("根据需要可安排有关部门、单位负责人参加，由市长主持。", NANJING, []),
+    # what a sentence says of those who answer for a thing; bodies that only sit in a place
+    ("由市科技局、市教育局负责，建立名录。", NANJING, [(R, "南京市科学技术局"), (R, "南京市教育局")]),
+    ("市科技局、市教育局按照职责分工抓好落实。", NANJING,
+     [(R, "南京市科学技术局"), (R, "南京市教育局")]),
+    ("各设区市人民政府，省直相关部门，中央在苏相关单位按职责分工负责。", JIANGSU,
+     [(R, "江苏省各设区市人民政府")]),
     # a note in the list it explains; what is added to a word of role; counts and names of nobody
     ("做好工作。\n责任单位：市科技局、市教育局（第一责任单位为牵头单位，下同）\n", NANJING,
      [(L, "南京市科学技术局"), (S, "南京市教育局")]),
