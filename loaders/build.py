@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.ids import edge_id, node_id
 from kg.ontology import load_ontology
+from kg.stores.claims import join_properties
 from kg.text import normalise_title
 from kg.types import Edge, GraphFragment, Node, NodeRef, Properties, Span, Value
 from loaders.analyse import Analysis, Item
@@ -271,8 +272,12 @@ class _Builder:
 
     def _named(self, label: str, name: str, properties: Properties, key: str = "") -> NodeRef:
         ref = NodeRef(node_id(label, key or name), label)
-        if ref.id not in self._nodes:
+        known = self._nodes.get(ref.id)
+        if known is None:
             self._add_node(ref, {"name": name, **properties})
+        elif known.properties["name"] != name:  # one thing, spelled in two ways
+            said = join_properties(known.properties, {"name": name, **properties})
+            self._add_node(ref, said)
         return ref
 
     def _add_node(self, ref: NodeRef, properties: Properties) -> None:

@@ -7,12 +7,20 @@ verb before them (实施, 开展, 举办 …) and by quotation marks (“亮剑�
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.agencies import describe_agency
 from kg.scanning import compile_scan
 from kg.types import Span
-from loaders.name_bounds import bounds, left_bound, residue, starts_with_place, strip_modifiers
+from loaders.name_bounds import (
+    bounds,
+    left_bound,
+    own_division,
+    residue,
+    starts_with_place,
+    strip_modifiers,
+)
 from loaders.naming import (
     BLANK,
     HAN,
@@ -27,6 +35,7 @@ from loaders.naming import (
     widen,
 )
 from loaders.program_ends import Ending, ending_matcher, find_endings, last_words
+from loaders.program_keys import program_key
 from loaders.types import Context, EntityMention
 
 _STOPS = rf"\s。；;！!？?，,：:|—{BLANK}\[\]"
@@ -65,6 +74,7 @@ _AT = re.compile("^(?:在|于|赴|到|对|由|是|从|向|和|与|及|以)+")
 _SUBJECT = re.compile("地理标志|商业秘密|商标|专利|版权|植物新品种|外观设计|老字号")
 _KIND_OF_RIGHT = re.compile("专利|商标|版权|著作权|地理标志|商业秘密")
 _HELD = re.compile(r"^(?:[和与及]|[一两二三四五六七八九十\d]{1,3}[次批届场])")
+_RELATIVE = re.compile("(?:自治区|[省市])(?![级内外属区直辖委政场域别民长容])")
 _COUNTED = re.compile(r"^[一二三四五六七八九十百\d]+[大项个类批次]+")
 _UNNAMED = re.compile(
     r"^(?:一站式|一[窗网]通办|双随机、?一公开|十[三四五]五|互联网\+?(?:政务服务)?|智力|平台|走出去"
@@ -102,7 +112,7 @@ def detect_programs(text: str, regions: Sequence[Span], context: Context) -> lis
     Args:
         text: the whole stored document.
         regions: one measure's heading and body, its responsibility clauses cut out.
-        context: of the notice; names of programs do not depend on it.
+        context: of the notice; 省… and 市… are resolved by its jurisdiction.
     """
     hits: list[Hit] = []
     for passage in read_passages(text, tuple(regions)):
@@ -110,7 +120,23 @@ def detect_programs(text: str, regions: Sequence[Span], context: Context) -> lis
         hits += known
         hits += _unlisted(passage, known)
     names = {hit.name: _gazetteer().properties(hit.name) for hit in hits}
-    return as_mentions("Program", text, widen(hits), names)
+    found = as_mentions("Program", text, widen(hits), names)
+    return [_keyed(mention, context.jurisdiction) for mention in found]
+
+
+def _keyed(mention: EntityMention, jurisdiction: str) -> EntityMention:
+    """Return a mention under the key that all spellings share; 省… is the jurisdiction's."""
+    relative = _RELATIVE.match(mention.name)
+    owner = own_division(jurisdiction, relative.group()) if relative else None
+    if owner is not None and relative is not None:
+        mention = replace(mention, name=owner.name + mention.name[relative.end() :])
+    key = program_key(mention.name)
+    if key == mention.name:
+        return mention
+    others = mention.properties.get("aliases", [])
+    aliases = [*others, mention.name] if isinstance(others, list) else [mention.name]
+    properties = {**mention.properties, "aliases": sorted(set(aliases))}
+    return replace(mention, key=key, properties=properties)
 
 
 def _known(passage: Passage) -> Iterator[Hit]:

@@ -213,7 +213,8 @@ def things(part: Subgraph) -> Iterator[columns.ThingRow]:
         for node in part.fresh_nodes(label):
             kept = _kept(node, columns.ThingRow)
             place = above.get(node.id)
-            kept["aliases"] = tuple(kept["aliases"] or ())
+            others = (alias for alias in kept["aliases"] or () if alias != node.properties["name"])
+            kept["aliases"] = tuple(others)
             ids = {"thing_id": node.id, "label": label, "within_id": place.id if place else None}
             yield columns.ThingRow(**kept | ids | {"within": _title(place) if place else None})
 

@@ -66,7 +66,7 @@ export function propertyRows(properties, except) {
   const rows = [];
   for (const [key, pair] of Object.entries(PROPERTIES)) {
     let value = properties[key];
-    if (Array.isArray(value)) value = value.join("、");
+    if (Array.isArray(value)) value = value.filter((one) => one !== except).join("、");
     if (value === undefined || value === null || value === "" || value === except) continue;
     if (key === "share") value = Math.round(value * 100) + " %";
     rows.push([pair[lang === "zh" ? 0 : 1], valueName(value)]);
