@@ -15,6 +15,16 @@ LOCAL: dict[tuple[str, str], list[tuple[str, str]]] = {
         ("兵团分院", "新疆维吾尔自治区高级人民法院生产建设兵团分院"),
         ("第八师市场监管局", "石河子市市场监督管理局"),
     ],
+    # a prefecture that is governed from above it
+    ("652900", "2023-05"): [
+        ("地委宣传部", "中共阿克苏地委宣传部"),
+        ("地区行署办公室", "阿克苏地区行政公署办公室"),
+    ],
+    # names that one province has for a department
+    ("330000", "2022-05"): [
+        ("省大数据局", "浙江省大数据发展管理局"),
+        ("省建设厅", "浙江省住房和城乡建设厅"),
+    ],
     # offices of party committees, zones by their offices, courts by number
     ("440000", "2023-05"): [
         ("省大湾区办", "广东省推进粤港澳大湾区建设领导小组办公室"),

@@ -18,11 +18,12 @@ def fill_template(template: str, place: Division) -> str:
         return template
     full = place.canonical
     committee = f"{full}委员会"
+    party = f"{full.removesuffix('区')}委" if full.endswith("地区") else f"{full}委"
     return (
         template.replace("{place}", full)
         .replace("{seat}", short_name(seat_of(place)))
         .replace("{stem}", short_name(place))
-        .replace("{party}", committee if is_autonomous(place) else f"{full}委")
+        .replace("{party}", committee if is_autonomous(place) else party)
         .replace("{committee}", committee)
         .replace("{government}", government_name(place))
     )

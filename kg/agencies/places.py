@@ -23,6 +23,8 @@ def split_relative(surface: str) -> tuple[str, str] | None:
     start = 1 if surface.startswith(_OWN) else 0
     if surface.startswith(_NOT_RELATIVE, start):
         return None
+    if surface.startswith("地委", start):
+        return "地区", surface[start + 1 :]
     for word in _RELATIVE_WORDS:
         if surface.startswith(word, start):
             return word, surface[start + len(word) :]
