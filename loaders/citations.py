@@ -83,10 +83,15 @@ _CREATES = compile_scan(
 _ISSUED_BY = re.compile(
     r"(?:印发|发布|出台|制定)的|[央院委府厅局部办会](?:联合)?(?:印发|发布|公布)[^，,。]{0,14}$"
 )
+# 以《…》为遵循
+_AFTER_BASED = re.compile(
+    _LISTED + r"(?:等)?为(?:根本|重要|行动|基本|工作)*(?:遵循|依据|指导|指引|纲领|准则|指南)"
+)
 _STATED_AFTER: Sequence[tuple[Relation, re.Pattern[str]]] = (
     ("repeals", _REPEALS),
     ("amends", _AFTER_AMENDS),
     ("forwards", _FORWARDED),
+    ("based_on", _AFTER_BASED),
 )
 _SHAREABLE = frozenset({"implements", "based_on"})
 _WEAK = frozenset({"推动", "推进", "实施", "达到", "符合", "推行"})

@@ -55,7 +55,18 @@ def _labelled(text: str, end: int) -> Iterator[tuple[re.Match[str], Span | None]
         if switch:  # a value ends where the site's font switch stands, its own as well
             stop = switch.start() if switch.start() > match.start() else switch.end()
         span = strip_span(text, match.end(), max(stop, match.end()))
+        if span is None and following and line_end >= 0:
+            span = _line_between(text, line_end, following.start())
         yield match, span if span and span.end - span.start <= _LONGEST_VALUE else None
+
+
+def _line_between(text: str, line_end: int, following: int) -> Span | None:
+    """Return the one line between two labels, the value of the first where each has its own line.
+
+    What follows the last of a header's labels may be anything.
+    """
+    line = strip_span(text, line_end, following)
+    return line if line and "\n" not in text[line.start : line.end] else None
 
 
 def label_spans(text: str, labels: Mapping[str, Span], name: str) -> tuple[Span, ...]:

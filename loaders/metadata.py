@@ -27,8 +27,8 @@ HEADER_LIMIT = 4_000
 _LONGEST_NUMBER = 40  # characters, with the spaces before it
 _LONGEST_HEAD = 1_500  # characters between a title and its addressees' colon
 _ADDRESSEE = re.compile(
-    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。：:《》〔〕|\n]{1,300}"
-    r"(?:\n[^。：:《》〔〕|\n]{1,200}){0,3})[：:]"
+    r"(?:^|(?<=[\n\s\u3000〕】）)号]))(?P<names>[\u4e00-\u9fffA-Za-z][^。：:《》〔〕【】•|\n]{1,300}"
+    r"(?:\n[^。：:《》〔〕【】•|\n]{1,200}){0,3})[：:]"
 )
 _STRETCH = re.compile(r"\d{4}年?\s?[—\-－–~～至]+\s?\d{4}")  # (2013—2020年) dates no notice
 _NUMBERED_KIND = re.compile(r"(?:公告|通告|令)(?:$|\s?[（(]?(?:\d{4}年)?\s?第)")

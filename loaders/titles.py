@@ -307,7 +307,10 @@ def _continues(above: str, below: str) -> bool:
 
 
 def as_title(text: str, span: Span) -> Quoted:
-    """Return the title at a span: one line, without a remark of repeal or enclosing 《》."""
+    """Return the title at a span: one line, without number, remark of repeal or enclosing 《》."""
+    number = next(find_numbers(text, span.start, span.end), None)
+    if number is not None and number.span.start == span.start:
+        span = strip_span(text, number.span.end, span.end) or span
     surface = text[span.start : span.end]
     repealed = _REPEALED.search(surface)
     if repealed and repealed.start() > 0:

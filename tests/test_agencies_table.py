@@ -18,6 +18,7 @@ LOCAL: dict[tuple[str, str], list[tuple[str, str]]] = {
     # a prefecture that is governed from above it
     ("652900", "2023-05"): [
         ("地委宣传部", "中共阿克苏地委宣传部"),
+        ("阿克苏地委组织部", "中共阿克苏地委组织部"),
         ("地区行署办公室", "阿克苏地区行政公署办公室"),
     ],
     # names that one province has for a department

@@ -48,6 +48,8 @@ CASES = [
         "提高效益，根据\n\n《甲通知》（甲办〔2018〕9号）、《乙方案》等要求，制定规定。",
         [("based_on", "甲通知", "甲办〔2018〕9号"), ("based_on", "乙方案", None)],
     ),
+    # what is followed is named before the word that says so
+    ("以《甲意见》为根本遵循，加强协作。", [("based_on", "甲意见", None)]),
     # what is said to have been issued is not what was followed
     (
         "落实《甲意见》，某部与某局联合印发《乙意见》。",

@@ -160,3 +160,28 @@ def test_a_number_before_the_headline_is_the_notices_own() -> None:
     found = metadata(f"某政办发〔2016〕5号《{title}》\n{title}\n各市人民政府：\n{BODY}")
     assert found.document_number is not None
     assert found.document_number.value == "某政办发〔2016〕5号"
+
+
+def test_fields_with_their_values_on_lines_of_their_own() -> None:
+    text = (
+        "索  引  号：\n1145/2021-7\n发文单位：\n安吉县人民政府办公室\n成文日期：\n2021年3月19日\n"
+        "标  题：\n安政规〔2021〕1号关于印发《安吉白茶使用管理办法》的通知\n发文字号：\n安政规〔2021〕1号\n"
+        "发布日期：\n2021年3月20日\n效力状态：\n文字解读\n各乡镇人民政府：\n" + BODY
+    )
+    found = metadata(text)
+    assert found.title is not None
+    assert found.title.value == "关于印发《安吉白茶使用管理办法》的通知"
+    assert found.document_number is not None
+    assert found.document_number.value == "安政规〔2021〕1号"
+    assert [q.value for q in found.issuers] == ["安吉县人民政府办公室"]
+    assert found.published_on is not None
+    assert (found.issued_on and found.issued_on.value, found.published_on.value) == (
+        "2021-03-19",
+        "2021-03-20",
+    )
+    assert found.validity is None
+
+
+def test_a_bulleted_field_is_no_addressee() -> None:
+    text = "某省出台意见\n• 来源: 四川省市场监督管理局网站\n• 【字体：\n近日，意见出台。\n"
+    assert metadata(text).addressee is None

@@ -68,7 +68,10 @@ def leading_places(surface: str, frame: Frame) -> Iterator[tuple[tuple[Division,
     Several divisions mean that the name does not tell which.
     """
     for length in range(min(len(surface) - 1, _LONGEST_PLACE), 1, -1):
-        found = _named_in(surface[:length], frame.jurisdiction)
+        name = surface[:length]
+        if name.endswith("地") and surface.startswith("委", length):
+            name += "区"  # 阿克苏地委 is 阿克苏地区's
+        found = _named_in(name, frame.jurisdiction)
         if found:
             yield found, surface[length:]
 
