@@ -3,7 +3,7 @@
 Data: kg/reference/divisions.tsv, which names its source and licence.
 """
 
-from collections.abc import Iterable, KeysView, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -176,12 +176,19 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+def _without_peoples(row: Division) -> Iterator[str]:
+    """Yield the name of an autonomous county without its peoples: 双江自治县."""
+    if row.stem and row.name.endswith(("自治县", "自治旗")):
+        yield row.stem + row.name[-3:]
+
+
 def _ranked_names(row: Division) -> dict[str, tuple[int, ...]]:
     """Return each name with its rank: past or abolished, level, kind of name."""
     level = _LEVEL_RANK[row.level]
     gone = int(row.abolished is not None)
     names: dict[str, tuple[int, ...]] = {}
-    for kind, group in enumerate(((row.name, row.canonical), row.aliases, (row.stem,))):
+    aliases = (*row.aliases, *_without_peoples(row))
+    for kind, group in enumerate(((row.name, row.canonical), aliases, (row.stem,))):
         for name in group:
             if name:
                 names.setdefault(name, (gone, level, kind))

@@ -14,7 +14,7 @@ _PROSE = re.compile(
 # 由甲局会同乙局组织实施: who stands on either side of 会同 answers for it.
 _TOGETHER = re.compile(r"由(?P<names>(?:(?!牵头|负责)[^。；;：:，,由]){2,60}?)[，,]?\s?会同")
 # 由甲局会同乙局进驻展会 tells a duty as well, 由甲局会同乙局负责解释 and 由甲局会同乙局的人 do not.
-_NO_DUTY = re.compile(r"\s*(?:的|负责解释|解释|组成|[、，,。；;)）\n]|$)")
+_NO_DUTY = re.compile(r"\s*(?:的|负责解释|解释|组成|[、。；;)）\n]|[，,]?\s*$)")
 _JOINT = re.compile(r"[，,]?\s?(?:并)?(?:会同|商|联合|协调|组织)?")
 _VERB = re.compile(
     r"建立|研究|制定|制订|开展|推进|推动|组织(?!部)|负责|健全|完善|加强|做好|提出|实施|共同|落实|参加|参与|配合|协助|按|依|统筹|抓好|对|在|进行|定期|加快|出台|编制"

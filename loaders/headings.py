@@ -55,6 +55,7 @@ _GLUED_WORDS = compile_scan(
     r"(?= ?(?:各|要|在|由|[省市县区州][委政级]|领导小组|联席会议|组\s?长|充分|坚持|贯彻|建立"
     r"|成立|将|加强|强化|做好|即日|20\d\d年))"
 )
+_FIRST_OF = re.compile(r"(?<=[\u4e00-\u9fff])(?<![统唯第之])一是(?=[\u4e00-\u9fff])")
 _OPENERS, _CLOSERS = "《（(〔“[【", "》）)〕”]】"
 _MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}。！!.．：:\u3000①]")
 _YEAR = re.compile(r"20\d\d年")
@@ -97,6 +98,9 @@ def find_heading(text: str, mark: Mark, stop: int, listed: frozenset[str]) -> Sp
     if lone:  # a page whose line breaks became spaces
         return Span(*lone.span("heading"))
     end = _sentence_end(text, start, line_end if line_end >= 0 else stop)
+    listed_from = _FIRST_OF.search(text, start + 2, end)  # 推进强市建设一是…二是…
+    if listed_from and text.find("二是", listed_from.end(), stop) >= 0:
+        end = listed_from.start()
     end = _trim(text, start, end)
     return Span(start, end) if end > start else mark.span
 
