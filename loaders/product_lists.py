@@ -190,7 +190,8 @@ def _is_of_county(word: str) -> bool:
     """Tell whether a word is a county's name in full and goods that no list has: 伽师县新梅."""
     length = place_length(word)
     is_short = 0 < len(word) - length <= 3 and not word.endswith(load_product_words().not_products)
-    return is_short and has_generic_part(word[:length]) and not is_generic(word[length:])
+    is_full = length > 0 and has_generic_part(word[:length])
+    return is_short and is_full and not is_generic(word[length:])
 
 
 def _is_named(text: str, member: _Member, known: _Known) -> bool:
