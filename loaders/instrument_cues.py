@@ -21,7 +21,8 @@ _STRONG, _PLAIN, _FAINT = 1.0, 0.6, 0.3
 _GAP = 14  # characters allowed at the … of a cue
 # What is drafted or relied on is a rule, whatever its title names: 修订《某省专利奖励办法》.
 _DRAFTED = re.compile(
-    r"(?:修订|修改|修正|制[定订]|出台|起草|废止)[^，,。；;《》]{0,6}《(?P<title>[^《》]{2,100})》"
+    r"(?:修订|修改|修正|制[定订]|出台|起草|废止)[^，,。；;《》]{0,6}"
+    r"(?P<title>《[^《》]{2,100}》(?:[、和及与]?《[^《》]{2,100}》){0,9})"
     r"|《(?P<then>[^《》]{2,100})》(?:的|等)?(?:修订|修改|修正|制[定订]|出台|起草|立法)"
 )
 # What is obeyed is neither made nor, by its title, done.

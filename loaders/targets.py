@@ -58,7 +58,7 @@ _MAKE = (
     "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改扩建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选拔|轮训|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
-    "推进|招收|招生|惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
+    "推进|招收|招生|申报(?![量数书材指系])|惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
     "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|转化(?!率)|达成|转让(?!方)|许可(?=专利)|征集|评定|走访|走进|聘任|选聘|检查|巡查|查办|侦办|办结|扩大|调解|受理|申请(?!人)|聘请|招募|培塑|培优|帮扶|入驻|签订|挖掘|编制|编写|绘制|出版|拍摄|上架"
 )
 _MODIFIER = (
@@ -109,6 +109,8 @@ _MEASURED = re.compile(
 _CLOSING = re.compile(r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|[、和及与(（/](?!以上|以下))")
 _COURSE = re.compile(r"(?:班|培训|讲座|沙龙)[^,，]{0,4}$")
 _NEVER_UNITS = frozenset(("岁", "日", "届", "类", "位", "门", "单", "对"))
+_NOUN = re.compile(r"[\d\u4e00-\u9fff]{2,}")
+_LONGEST_NOUN = 10  # characters of a thing counted in a clause without a verb
 _BASED = re.compile("在[^,，在]{0,30}?基础上")
 _RANK = re.compile(r"(?:排名|位次|位居|位列|跻身|进入|[国省市]前)[^,，]{0,6}$")
 _UP = compile_scan(r"(?:增长|递增|增加|提高|提升|上升|扩大|净增)(?:幅度)?[^到至达,，]{0,6}$|翻$")
@@ -239,8 +241,17 @@ def _is_target(figure: _Figure, previous: _Figure | None, has_goal: bool) -> boo
         return True
     if previous and left.startswith(previous.left) and _JOINED.search(left):
         return True
+    if previous and unit == previous.unit and unit not in _SHARES and _goes_on(figure, closes):
+        return True  # 申报示范城市2个，示范县5个; 培育1个千亿级集群，2个百亿级集群
     is_listed = previous is not None and right.startswith(("以上", "左右"))
     return not _CONDITION.match(right) and _is_reached(figure, closes, has_goal or is_listed)
+
+
+def _goes_on(figure: _Figure, closes: bool) -> bool:
+    """Tell whether a clause is no more than a thing and its number, or begins with the number."""
+    if not figure.left:
+        return bool(_NOUN.match(figure.right))
+    return closes and _NOUN.fullmatch(figure.left) is not None and len(figure.left) <= _LONGEST_NOUN
 
 
 def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bool:

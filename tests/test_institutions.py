@@ -9,6 +9,11 @@ from loaders.naming import load_reference
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "360200",
+        "建设国家陶瓷产业知识产权运营中心，支持芜湖美的制冷设备有限公司。",
+        ["国家陶瓷产业知识产权运营中心", "芜湖美的制冷设备有限公司"],
+    ),
     (  # a university's centre in another place, a long name of a group, science and computing
         "610100",
         (

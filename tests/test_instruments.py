@@ -89,6 +89,9 @@ DEPLOYED = [
     ("rapid_protection", "强化保护", "成立数字产业知识产权保护中心。"),
     ("trademark_brand", "打响公共品牌", "唱响特色产品。"),
     ("enterprise_management", "引导企业", "支持企业贯彻国家标准。"),
+    ("evaluation", "跟踪实施", "开展年度监测。"),
+    ("publicity", "办好论坛", "举办版权保护主题活动。"),
+    ("talent", "壮大队伍", "启动版权师培养计划。"),
     ("talent", "建强队伍", "加强队伍专业化建设。"),
     ("research_cooperation", "院地合作", "加强与研究院的科技合作。"),
 ]
@@ -107,6 +110,9 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("goal_planning", "培育名牌", "实施名牌和标准化战略。"),
+    ("legislation", "健全机构", "完善规章制度和自律机制。"),
+    ("filing_regulation", "修订规章", "推进修订《甲法》《关于规范专利申请行为的规定》。"),
     ("coordination", "建设中心", "与某大学合作共建技术转移中心。"),
     ("international", "产学研合作", "扩大产学研开放合作。"),
     ("talent", "走访企业", "加强政企常态化双向交流。"),
