@@ -253,8 +253,8 @@ def _wholly_quoted(quote: re.Match[str], suffix: Ending) -> list[_Found]:
     core = quote.string[quote.start() + 1 : suffix.start]
     if not is_end or len(core) < 2 or not residue(core):
         return []
-    if _UNNAMED.match(core):
-        return []
+    if _UNNAMED.match(core) or _COUNTED.fullmatch(core):
+        return []  # “八大行动” counts what has names of its own
     return [(name, quote.start(), quote.end(), "program-quoted")]
 
 
@@ -407,7 +407,8 @@ def _is_name(core: str, tail: str, kind: str, *, launched: bool) -> bool:
     marked = starts_with_place(own) or _NAMED_START.match(own) is not None
     is_telling = len(residue(_NAMED_START.sub("", own))) >= 2
     if kind == "award":
-        return marked and not residue(_NAMED_START.sub("", own))
+        giver = _NAMED_START.sub("", own + tail).removesuffix(tail)
+        return (marked or giver != own) and not residue(giver)
     if kind == "meeting":
         return marked and len(own) + len(tail) - len("大会") >= 5
     if kind == "event":
