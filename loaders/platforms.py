@@ -45,6 +45,7 @@ _STOPS = rf"\s。；;！!？?，,：:、|—{BLANK}\[\]"
 # A short bracket inside a name is part of it: 中国(江苏)知识产权公共服务平台.
 _CLAUSE = re.compile(rf"(?:[^{_STOPS}()]+|\([{HAN}]{{2,8}}\)(?=[{HAN}]))+")
 _LONGEST = 36  # characters of a name
+_LONGEST_OWNER = 16  # characters of a place and a field before a quotation mark
 _END = re.compile(
     "平台(?![公企经商方化型内间]|责任|主体)|系统(?![性化观治思推内谋集论梳总解部工])"
     "|在线(?=[”、，,。；;）)和及与]|应用|平台|系统|$)|官网|网站|网(?![络点格上民红店购约信办友页址吧管银联状])|数据库|小程序"
@@ -81,6 +82,7 @@ _BUILDS = "(?:[局厅委所院会司]|大学|中心|集团)(?:共建|建设|打�
 _JOINED = re.compile(f"(?:平台|系统|网站?|数据库|中心)(?:以及|[和与及])|{_BUILDS}")
 _QUOTE = re.compile("“(?P<word>[^“”]{1,20})”")
 _WHOLLY_QUOTED = re.compile("“([^“”]{4,24})”")
+_FIELD = re.compile("(?:知识产权|专利|商标|版权|数据|政务|科技|公共)*")
 _WHOLE = re.compile("(?:平台|系统|网站|网|数据库)$")
 _UNNAMED = re.compile(
     "^(?:一站式|一体化|一条龙|互联网.?(?:政务服务)?|线上.?线下|智力|平台|走出去|三位一体|.*产学研.*|十.五"
@@ -200,9 +202,11 @@ def _quoted(words: str) -> Iterator[tuple[str, int, int]]:
             continue
         end = found.end()
         for quote in _listed_quotes(words, found.start()):
-            owner = _owner(words[max(0, quote.start() - 8) : quote.start()])
+            is_named = not _UNNAMED.match(quote.group("word"))
+            before = words[max(0, quote.start() - _LONGEST_OWNER) : quote.start()]
+            owner = _owner(before[-8:]) if is_named else _owner_and_field(before)
             name = f"{owner}“{quote.group('word')}”{tail}"
-            if not _UNNAMED.match(quote.group("word")):
+            if is_named or owner:
                 yield name, quote.start() - len(owner), max(end, quote.end())
             end = 0  # only the last of a list stands before the shared words
     for whole in _WHOLLY_QUOTED.finditer(words):
@@ -234,6 +238,17 @@ def _owner(before: str) -> str:
             starts_with_place(owner) and any(p.end == len(owner) for p in _places_of(owner))
         ):
             return owner
+    return ""
+
+
+def _owner_and_field(before: str) -> str:
+    """Return the place and its field that end some words, or nothing: 某市知识产权“一站式”平台."""
+    words = re.split(rf"[^{HAN}]", before)[-1]
+    for start in range(len(words) - 2):
+        owner = words[start:]
+        if starts_with_place(owner):
+            place = max(_places_of(owner), key=lambda found: found.end, default=None)
+            return owner if place and _FIELD.fullmatch(owner, place.end) else ""
     return ""
 
 

@@ -306,6 +306,12 @@ CASES = [
         "推进甘肃省知识产权大数据中心建设，完善甘肃省知识产权公共服务平台。",
         ["甘肃省知识产权公共服务平台"],
     ),
+    # Words that name nothing by themselves, behind a place and its field.
+    (
+        "440000",
+        "升级深圳市知识产权“一站式”服务平台和梅州市“一件事”办理系统，支持惠州市建设“一站式”服务平台。",
+        ["梅州市“一件事”办理系统", "深圳市知识产权“一站式”服务平台"],
+    ),
     # Local sites of national ones, databases of a place's resources.
     (
         "330000",
