@@ -8,9 +8,13 @@ from loaders.actor_names import NOBODY
 from loaders.clause_parts import ROLE_WORD, Clause, Role, Segment, pieces
 
 _PROSE = re.compile(
-    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?(?P<role>牵头(?:负责|组织|协调|抓总|落实)*|(?:分别|共同|具体)?负责(?=\s*(?:[。；;，,)）\n]|$)))"
+    r"由(?P<names>[^。；;：:，,由]{2,160}?)(?:共同|联合|具体|分别|负责)?"
+    r"(?P<role>牵头(?:负责|组织|协调|抓总|落实)*"
+    r"|(?:分别|共同|具体|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责(?:组织|推进)*|组织)?"
+    r"(?:(?<=负责)|实施|落实|推进|承办|承担)(?=\s*(?:[。；;，,)）\n]|$)))"
     r"(?P<rest>[^。；;]{0,160})"
 )
+_SUPPORTING = re.compile(r"[^，,。；;]{0,10}(?:配合|协助|参与|参加|支持)")
 # 由甲局会同乙局组织实施: who stands on either side of 会同 answers for it.
 _TOGETHER = re.compile(r"由(?P<names>(?:(?!牵头|负责)[^。；;：:，,由]){2,60}?)[，,]?\s?会同")
 # 由甲局会同乙局进驻展会 tells a duty as well, 由甲局会同乙局负责解释 and 由甲局会同乙局的人 do not.
@@ -45,7 +49,8 @@ def find_duties(text: str, region: Span, is_name: Callable[[str], bool]) -> Iter
         if joint:
             partners = _leading_names(text, match.start("rest") + joint.end(), match.end(), is_name)
             if partners is not None:
-                supporting: Role = "SUPPORTS" if role == "LEADS" else role
+                supports = _SUPPORTING.match(text, partners.end, match.end())
+                supporting: Role = "SUPPORTS" if role == "LEADS" or supports else role
                 segments.append(Segment(supporting, partners, "prose"))
                 end = partners.end
         yield Clause(Span(match.start(), end), tuple(segments))
@@ -66,7 +71,7 @@ def _joint_duties(text: str, region: Span, is_name: Callable[[str], bool]) -> It
 def _leading_names(text: str, start: int, stop: int, is_name: Callable[[str], bool]) -> Span | None:
     """Return the list of names a stretch begins with: 甲局、乙局 of 甲局、乙局研究提出."""
     end = position = start
-    while position < stop:
+    while position < stop and not text[position].isdigit():  # 6月底前 is a name of nobody
         limit = position
         while limit < stop and text[limit] not in "、，,。；;等" and not _VERB.match(text, limit):
             limit += 1
