@@ -92,6 +92,13 @@ DEPLOYED = [
     ("evaluation", "跟踪实施", "开展年度监测。"),
     ("publicity", "办好论坛", "举办版权保护主题活动。"),
     ("talent", "壮大队伍", "启动版权师培养计划。"),
+    ("judicial_coordination", "做好衔接", "健全与公安部门的案件查办衔接机制。"),
+    ("rapid_protection", "提高效率", "构建侵权纠纷快速处理渠道。"),
+    ("platform_infrastructure", "智能监管", "建设侵权假冒线索智能检测系统。"),
+    ("rights_assistance", "社会共治", "建立健全志愿者制度。"),
+    ("filing_regulation", "行业自律", "引导代理行业加强自律自治。"),
+    ("publicity", "走向海外", "开展知识产权保护成就巡展。"),
+    ("securitisation", "拓宽渠道", "推动企业进入区域性股权市场。"),
     ("talent", "建强队伍", "加强队伍专业化建设。"),
     ("research_cooperation", "院地合作", "加强与研究院的科技合作。"),
 ]
@@ -110,6 +117,10 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("technology_transfer", "加强领导", "加强对专利转化运用工作的领导。"),
+    ("information_service", "清理网站", "停止侵权信息传播。"),
+    ("rights_assistance", "优化确权维权衔接", "做好衔接。"),
+    ("legislation", "打击假冒", "强化打击侵权假冒犯罪制度建设。"),
     ("goal_planning", "培育名牌", "实施名牌和标准化战略。"),
     ("legislation", "健全机构", "完善规章制度和自律机制。"),
     ("filing_regulation", "修订规章", "推进修订《甲法》《关于规范专利申请行为的规定》。"),

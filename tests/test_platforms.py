@@ -7,6 +7,11 @@ from loaders.platforms import detect_platforms
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "440000",
+        "优化全国知识产权运营服务平台体系，建设广东省专利大数据应用服务系统、广东技术市场网，接入智南针。",
+        ["“智南针”网", "广东技术市场网", "广东省专利大数据应用服务系统"],
+    ),
     ("500000", "推进川渝两地知识产权运营平台共建，加强两地协作。", []),
     (
         "370000",

@@ -7,6 +7,15 @@ from loaders.programs import detect_programs
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (  # classes of plans, and campaigns whose words are all of the field, have no name
+        "100000",
+        (
+            "参与国际大科学计划，持续开展打击侵权假冒行动，"
+            "开展关键领域、重点环节、重点群体行政执法专项行动。"
+        ),
+        [],
+    ),
+    ("110000", "办好中关村论坛，组织老字号保护促进月活动。", ["中关村论坛", "老字号保护促进月"]),
     (
         "520000",
         "将某茶列入地理标志产业化促进工程实施名单。",
