@@ -56,7 +56,7 @@ JILIN = f"""{JILIN_TITLE}
 """
 PANJIN = f"""{PANJIN_TITLE}
 为落实《{LIAONING_TITLE}》,提出以下措施。
-一、加强盘锦大米保护。支持盘锦大米等地理标志产品。(市市场监管局负责,省教育厅指导)
+一、加强盘锦大米保护。支持盘锦大米等地理标志产品。落实《辽宁省知识产权保护条例》。(市市场监管局负责,省教育厅指导)
 盘锦市市场监督管理局
 2024年1月10日
 """
@@ -283,6 +283,8 @@ def _panjin() -> GraphFragment:
     made.read("RESPONSIBLE_FOR", bureau, only, "市市场监管局")
     made.read("SUPPORTS", made.agency("辽宁省教育厅"), only, "省教育厅")
     made.read("SUPPORTS", only, made.add("Product", "盘锦大米", aliases=[]), "盘锦大米")
+    rule = "辽宁省知识产权保护条例"
+    made.read("CITES", only, made.cited(rule), rule)
     for name in ("广西壮族自治区人民政府", "盘锦市大洼区人民政府"):
         made.read("MENTIONS", only, made.agency(name), "保护")
     return made.fragment()

@@ -135,6 +135,7 @@ def test_a_part_has_its_notices_and_nothing_of_others(store: Store) -> None:
     assert {n.properties["name"] for n in nodes.values() if n.label == "Notice"} == {
         sample.PANJIN_TITLE,
         sample.LIAONING_TITLE,
+        "辽宁省知识产权保护条例",
     }
     places = {n.properties["name"] for n in nodes.values() if n.label == "Place"}
     assert places == {"盘锦市", "辽宁省", "乙市", "甲省"}

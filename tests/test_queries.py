@@ -338,6 +338,21 @@ def test_measures_by_instrument(store: Store, instrument: str, measures: set[str
     assert {row["measure"] for row in rows} == measures
 
 
+@pytest.mark.parametrize(
+    ("parameters", "measures"),
+    [
+        ({"cited": "辽宁省知识产权保护条例"}, ["加强盘锦大米保护"]),
+        ({"cited": "《知识产权保护条例》"}, ["加强盘锦大米保护"]),
+        ({"cited": "知识产权保护条例"}, ["加强盘锦大米保护"]),  # a part of the title
+        ({"cited": "知识产权保护条例", "issued_to": "2023"}, []),
+        ({"cited": "辽知发〔2022〕8号"}, []),  # a notice derives from it, no measure cites it
+    ],
+)
+def test_measures_citing(store: Store, parameters: dict[str, str], measures: list[str]) -> None:
+    rows = ask(store, "measures_citing", **parameters)
+    assert [row["measure"] for row in rows] == measures
+
+
 def test_measures_by_instrument_of_a_notice(store: Store) -> None:
     rows = ask(store, "measures_by_instrument", instrument="funding", notice="吉知发[2023]5号")
     assert column(rows, "measure", "instrument_class") == [("设立知识产权学院", "supply")]
