@@ -20,6 +20,8 @@ _LABEL_END = r"\s?(?:[:：]|为[:：]?(?=[\u4e00-\u9fff])|(?=[ \t\u3000]*\n))"
 LABEL = compile_scan(
     rf"[【〖［\[](?:{_LABEL_WORD}){_WHO}[】〗］\]]\s?[:：]?"
     rf"|(?:{_LABEL_WORD})\s?{_WHO}(?:[（(]{_WHO}[)）])?(?:[及和与、](?:责任|配合|参与|牵头)?{_WHO})?{_LABEL_END}"
+    # in a line of its own a space may stand for the colon: 责任单位　甲局　乙局
+    rf"|(?<=[\n \u3000])(?:{_LABEL_WORD}){_WHO}(?=[ \t\u3000]+[\u4e00-\u9fff])"
     r"|(?:责任|牵头|配合)(?:分工|主体)\s?[:：]"
     # in a bracket a label may run into a name: （牵头单位省公安厅，配合单位省司法厅）
     rf"|(?<=[（(〔【\[；;，,])(?:责任|牵头|配合|参与|协办|主办){_WHO}[ \u3000]?"
@@ -62,6 +64,7 @@ BRACKETS = {
 CLOSING_BRACKETS = "".join(BRACKETS.values())
 _BRACKET = re.compile(f"[{re.escape(''.join(BRACKETS) + CLOSING_BRACKETS)}\n]")
 LONGEST_CLAUSE = 1_500  # characters
+LONGEST_LINE = 400  # characters of a line in which an unclosed bracket is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,19 @@ def outer_brackets(text: str, region: Span) -> Iterator[Span]:
                     yield Span(start, position + 1)
         elif stack and position - stack[0][1] > LONGEST_CLAUSE:
             stack.clear()
+
+
+def unclosed_bracket(text: str, region: Span) -> Span | None:
+    """Return what stands behind a bracket that a region's last line opens and nothing closes."""
+    floor = max(region.start, region.end - LONGEST_LINE, text.rfind("\n", 0, region.end) + 1)
+    opened: list[int] = []
+    for mark in _BRACKET.finditer(text, floor, region.end):
+        if mark.group() in BRACKETS:
+            opened.append(mark.start())
+        elif opened:
+            opened.pop()
+    is_filled = bool(opened) and opened[0] + 1 < region.end
+    return Span(opened[0], region.end) if is_filled else None
 
 
 def _matches(expected: str, char: str) -> bool:

@@ -21,6 +21,7 @@ from loaders.clause_parts import (
     Segment,
     outer_brackets,
     pieces,
+    unclosed_bracket,
 )
 from loaders.duties import find_duties, find_told
 from loaders.paragraphs import is_line_start
@@ -36,6 +37,7 @@ _LONGEST_EACH = 14  # characters of 各…牵头责任单位
 _ASIDE = re.compile(r"\s*(?:以下|下列)(?:各项|各条|任务|工作|内容)?(?:均|都|不再)")
 # Brackets that name nobody: (4月至10月), (共11项)
 _WHEN = re.compile(r"[\d\s年月日底末初前上中下旬至到—~、－-]+|[共计\d\s]+[项条个家件类张款种]")
+_LAST_ROLE = re.compile("(?:牵头|负责|配合|参与)[。\\s]*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS, _CLOSERS = "(（〔[", ")）〕]"
 _GROUP_MARK = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}；;。]")
@@ -86,6 +88,14 @@ def _bracket_clauses(text: str, region: Span, is_name: Callable[[str], bool]) ->
         segments = tuple(_bracket_segments(text, outer, inner, region, is_name))
         if segments:
             yield Clause(outer, segments)
+    unclosed = unclosed_bracket(text, region)
+    if unclosed is None:
+        return
+    inner = Span(unclosed.start + 1, unclosed.end)
+    if LABEL.match(text, inner.start, inner.end) or _LAST_ROLE.search(text, inner.start, inner.end):
+        segments = tuple(_bracket_segments(text, unclosed, inner, region, is_name))
+        if segments:
+            yield Clause(unclosed, segments)
 
 
 def _bracket_segments(

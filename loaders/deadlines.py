@@ -12,7 +12,7 @@ _LABEL = compile_scan(
     r"(?:(?:完成|办结|整改|实施|推进|开展|落实|活动|行动|整治)(?:时间|日期)|(?:完成|办结|整改|工作|落实|实施|推进|责任|任务|建设)"
     r"(?:时限|期限|进度|时间节点)|时间节点|时间要求|时间进度|进度安排|时间安排"
     r"|(?<![\u4e00-\u9fff])(?:时限|期限|时间|进度))(?:要求|安排)?"
-    r"[ \u3000]{0,3}(?:[:：]|[】〗］\]][:：]?)[ \u3000]{0,3}"
+    r"[ \u3000]{0,3}(?:[:：]|[】〗］\]][:：]?|(?<=限)[ \u3000]+(?=\d|长期|持续))[ \u3000]{0,3}"
 )
 # A value ends with its bracket, line or sentence, or where the next label begins.
 _VALUE_END = compile_scan(
@@ -24,7 +24,7 @@ _PLAN_FOR = re.compile(
     r"[^《》]{0,40}(?:计划|要点|方案|任务|清单|安排|分工|分解|台账|工作)"
 )
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
-_SEGMENT = re.compile(r"[^,，;；。:：()（）〔〕\[\]【】\n]+")
+_SEGMENT = re.compile(r"[^、,，;；。:：()（）〔〕\[\]【】\n]+")
 _CLOSING_BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]\n]{2,40})[)）〕\]][。\s]*$")
 # The heading of a stage: 动员部署阶段（3月上旬）, 集中整治（4月至10月）。
 _STAGE = re.compile(

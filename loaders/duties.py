@@ -25,13 +25,14 @@ _VERB = re.compile(
 )
 
 _SENTENCE = re.compile(
-    r"(?<![^。；;！!\s])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
+    r"(?<![^。；;！!\s)）])(?P<words>[\u4e00-\u9fff][^。！!\n]{3,300}?)(?=[。\n]|$)"
 )
 _TELLS = re.compile("职责分工|负责|牵头|配合|参与|协助|承办|主办|(?:具体|组织)实施")
 _TOLD = re.compile(
     rf"(?:{_TELLS.pattern})(?:抓?好?(?:落实|实施|推进)|(?:[，,].{{0,16}}(?:完成|办结|启动|印发|出台).{{0,8}}))?$"
 )
 _LEADING = re.compile("牵头|负责(?!人)|(?:具体|组织)实施")
+_TOGETHER_WITH = re.compile("会同|联合|会商")
 _COMMA = re.compile("[，,；;]")
 
 
@@ -139,6 +140,9 @@ def _told_inside(text: str, sentence: Span, is_name: Callable[[str], bool]) -> S
         words = text[begin:stop]
         if not _tells_role(words, is_name):
             if start is not None:
+                joint = _TOGETHER_WITH.match(words)
+                partners = joint and _leading_names(text, begin + joint.end(), stop, is_name)
+                end = partners.end if partners else end
                 break
         elif start is not None or _LEADING.search(words):
             start = begin if start is None else start
