@@ -85,7 +85,7 @@ class _Builder:
 
     def add_notice(self) -> None:
         metadata, document = self._analysis.metadata, self._document
-        title = metadata.title.value if metadata.title else document.uri.rsplit("/", 1)[-1]
+        title = metadata.title.value if metadata.title else _last_part(document.uri)
         properties: dict[str, Value | None] = {
             "name": title,
             "title": title,
@@ -316,6 +316,10 @@ class _Builder:
 
     def _words(self, span: Span) -> str:
         return self._analysis.text[span.start : span.end]
+
+
+def _last_part(uri: str) -> str:
+    return uri.rstrip("/").rsplit("/", 1)[-1] or uri
 
 
 def _value(quoted: Quoted | None) -> str | None:

@@ -7,7 +7,7 @@ sibling, or the first child. Anything else is text. Enumerations inside a senten
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -406,16 +406,28 @@ def _finish(text: str, part: list[OutlineNode], tree: Tree, label: str) -> None:
     for node in reversed(ordered):
         if node.children:
             node.end = node.children[-1].end
+    paths: set[str] = set()
     stack = [(node, label, False) for node in reversed(part)]
     while stack:
         node, above, in_aims = stack.pop()
         node.tree = label
-        node.path = _join(above, node.mark.label)
+        node.path = _free_path(text, above, node.mark, paths)
+        paths.add(node.path)
         node.heading = find_heading(text, node.mark, node.lead_end, tree.headings)
         heading = text[node.heading.start : node.heading.end]
         has_tasks = bool(node.children) and heading.endswith("任务")  # 目标任务 1.… 2.…
         node.is_aims = in_aims or (is_aims(heading) and not has_tasks)
         stack.extend((child, node.path, node.is_aims) for child in reversed(node.children))
+
+
+def _free_path(text: str, above: str, mark: Mark, taken: Set[str]) -> str:
+    """Return the path of a number; of two of one value (2. and 任务2) the later bears its word."""
+    path = _join(above, mark.label)
+    if path in taken:
+        path = _join(above, text[mark.start : mark.end].strip(" \u3000\n.．、：:"))
+    while path in taken:
+        path += "*"
+    return path
 
 
 def _close(part: list[OutlineNode], tree: Tree) -> None:

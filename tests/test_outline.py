@@ -50,6 +50,8 @@ CASES = [
     ("前言。\n三、某数。\n一、甲事。\n二、乙事。\n", ["一", "二"]),
     # tasks counted behind a word, below a section, below (一), and running on
     ("一、任务\n任务1：甲事。\n任务2：乙事。\n二、保障\n加强领导。\n", ["一/1", "一/2", "二"]),
+    # of two numbers of one value the later bears its word
+    ("二、事项\n2.甲事。\n任务2：运用\n（二）乙事。\n", ["二/2", "二/任务2/(二)"]),
     (
         "一、任务\n(一)保护\n任务一、甲事。\n任务二、乙事。\n(二)运用\n任务三、丙事。\n二、保障。\n",
         ["一/(一)/一", "一/(一)/二", "一/(二)/三", "二"],

@@ -9,11 +9,14 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import cache
+from itertools import batched
 from pathlib import Path
 
 from kg.errors import KgError, SourceError
 from kg.ontology import load_ontology
 from loaders.pipeline import extract_bytes
+from loaders.samples import read_samples
 from loaders.sources import Source, iter_sources
 
 # A byte stands for a piece: random text hardly ever holds two numbered items and a clause.
@@ -88,6 +91,24 @@ def read(raw: bytes, uri: str) -> None:
 def fuzz_grammar(data: bytes) -> None:
     """Read a mixture of the genre's pieces."""
     read("".join(PIECES[byte % len(PIECES)] for byte in data).encode(), "mixture.txt")
+
+
+def fuzz_splices(data: bytes) -> None:
+    """Read stretches of sound notices, cut anywhere, with a piece of the genre behind each.
+
+    Of four bytes two say where a stretch begins, one how long it is, one what follows it.
+    """
+    text = _samples()
+    words = []
+    for high, low, length, piece in batched(data[: len(data) // 4 * 4], 4):
+        start = (high << 8 | low) * len(text) >> 16
+        words += [text[start : start + length], PIECES[piece % len(PIECES)]]
+    read("".join(words).encode(), "splices.txt")
+
+
+@cache
+def _samples() -> str:
+    return "\n".join(sample.path.read_text(encoding="utf-8") for sample in read_samples())
 
 
 def fuzz_bytes(data: bytes) -> None:
@@ -185,6 +206,7 @@ _OFD = {
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "grammar": fuzz_grammar,
+    "splices": fuzz_splices,
     "bytes": fuzz_bytes,
     "html": fuzz_html,
     "docx": fuzz_docx,
@@ -214,6 +236,7 @@ _PDF = (
 )
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "grammar": (bytes(range(len(PIECES))), bytes(reversed(range(len(PIECES))))),
+    "splices": (bytes(range(256)), bytes((97 * n) % 256 for n in range(400))),
     "bytes": ("一、加强保护。".encode("gb18030"), "國發".encode("big5"), b"\xff\xfe\x00\x4e"),
     "html": ("<table><tr><td>索引号</td><td>x</td></tr></table><br>一、加强保护".encode(),),
     "docx": tuple(
