@@ -12,7 +12,7 @@ from kg.types import Edge, GraphFragment, Node, NodeRef, Properties, Span, Value
 from loaders.analyse import Analysis, Item
 from loaders.citations import Citation
 from loaders.header import Quoted
-from loaders.institutions import seat_of
+from loaders.institutions import institution_key, seat_of
 from loaders.metadata import Metadata
 from loaders.products import origin_of
 from loaders.reference_graph import (
@@ -178,7 +178,9 @@ class _Builder:
         confidence = actor.certainty if actor.target else _UNRESOLVED
         if actor.institution is not None:
             name = actor.target.name if actor.target else actor.surface
-            body = self._named("Institution", name, {"kind": actor.institution})
+            key = institution_key(name)
+            others: dict[str, Value] = {"aliases": sorted({name, key})} if key != name else {}
+            body = self._named("Institution", name, {"kind": actor.institution, **others}, key)
         elif actor.target is not None:
             body = self._add_known(described_body(actor.target))
         else:

@@ -25,7 +25,7 @@ _NO_FIRM = compile_scan(
 )
 # A group by its short name is sure only as a member of a list: 华能集团、某某集团等企业.
 _GROUP = re.compile(
-    rf"(?:(?<=[、和与及])|(?<=支持|依托|推动|鼓励|引导|指导|帮助))(?P<name>[{HAN}]{{2,8}}集团)(?=[、和与及等]|开展|合作|建设|组建|实施|牵头|打造|申报)"
+    rf"(?:(?<=[、和与及])|(?<=支持|依托|推动|鼓励|引导|指导|帮助))(?P<name>[{HAN}]{{2,8}}集团)(?=[、和与及等。；;，,]|开展|合作|建设|组建|实施|牵头|打造|申报)"
 )
 _RURAL = re.compile("(?:(?:农村商业|农商|农村合作)银行(?:股份有限公司)?|农商行)(?![业系])")
 _OWN_NAME = 4  # characters of a bank's own name: 合肥科技农村商业银行

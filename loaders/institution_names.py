@@ -69,15 +69,15 @@ _PUBLIC_BODIES = compile_scan(  # mass organisations: agencies, not institutions
 _CENTRE_WORK = re.compile(
     "(?:知识产权|保护|维权|援助|交易|登记|服务|信息|促进|研究|培训|评估|认证|调解|仲裁|运营|协作|检测|检验|鉴定|国际合作"
     "|导航|推广|转移|转化|技术创新|发展|监测|孵化|数据|调查|举报|投诉|计量|指导|协调|开发|管理|受理|审评"
-    "|支持|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|事务|快维|种业创新|工业创新|事业发展|产业创新|制造业创新|(?<=..)科学)$"
+    "|支持|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|质量标准|事务|快维|种业创新|工业创新|事业发展|产业创新|制造业创新|(?<=..)科学)$"
 )
 _AMBITION = re.compile(
     "国际(?![\u4e00-\u9fff]{2,6}交易$|技术转移|知识产权|商事|科技合作|合作|仲裁|调解|数[字据]交易)|区域|世界|全球|亚太|东北亚|辐射|消费中心|金融中心|航运|物流|结算|总部"
 )
 # 研究与服务中心: joined words of work are one part of a name.
 _JOINED_WORK = re.compile(
-    "(?:研究|开发|促进|科技成果|知识产权|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
-    "(?=服务|知识产权|科技成果|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
+    "(?:研究|开发|促进|标准化|科技成果|知识产权|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
+    "(?=服务|质量|知识产权|科技成果|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
 )
 # Who builds it is not its name: 依托某大学建设省专利运营中心.
 _BUILDS = re.compile(
@@ -319,7 +319,7 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
             return True  # 国家超级计算郑州中心, 国家超算(西安)中心
         if _INNOVATION.search(core):
             return True
-    if not _CENTRE_WORK.search(core) or core in _CATEGORIES:
+    if not _CENTRE_WORK.search(core.removesuffix("分")) or core in _CATEGORIES:
         return False
     if _OF_PLACE.match(name):
         return True
@@ -328,6 +328,7 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
     return has_place or (
         name.startswith(("中国", "南方", "北方", *_REGIONS))
         or _NATIONAL_CENTRE.search(core) is not None
+        or (name.startswith("全国") and core.endswith("标准"))
     )
 
 

@@ -35,6 +35,7 @@ from loaders.naming import (
     load_words,
     one_of,
     read_passages,
+    under_key,
     widen,
 )
 from loaders.offices import find_offices
@@ -50,6 +51,8 @@ _PART_OF_WORD = (
     ("组织", re.compile("[和的]?机构|架构|体系")),
 )
 _BRANCH = re.compile(rf"(?P<place>[{HAN}]{{2,8}}?)(?:分行|支行)")
+_OFFICE = "知识产权保护中心"  # which has two official names where it protects for the whole country
+_PROTECTION = re.compile(rf"中国\((?P<place>[{HAN}]{{2,8}})\){_OFFICE}|(?P<own>[{HAN}]+?){_OFFICE}")
 _LEGAL_FORM = compile_scan("(?:股份|控股)?(?:有限责任|有限)?公司")
 _FORMER = re.compile(
     "^(?:国家知识产权局专利局(?:专利审查协作)?|(?:国家)?海外知识产权纠纷应对指导中心|中国科学院|中国|中华|国家|全国)"
@@ -71,7 +74,18 @@ def detect_institutions(
     for passage in read_passages(text, tuple(regions)):
         hits += _in_passage(passage, context)
     names = {hit.name: _properties(hit.name) for hit in hits}
-    return as_mentions("Institution", text, widen(hits), names)
+    found = as_mentions("Institution", text, widen(hits), names)
+    return [under_key(mention, institution_key(mention.name)) for mention in found]
+
+
+def institution_key(name: str) -> str:
+    """Return the natural key of an institution, the same for both names that some have.
+
+    中国(沈阳)知识产权保护中心 is 沈阳市知识产权保护中心.
+    """
+    centre = _PROTECTION.fullmatch(name)
+    rows = load_divisions().named(centre["place"] or centre["own"]) if centre else ()
+    return f"{rows[0].canonical}{_OFFICE}" if len(rows) == 1 else name
 
 
 def seat_of(name: str) -> Division | None:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -212,6 +212,19 @@ def as_mentions(
         )
         for hit in first.values()
     ]
+
+
+def under_key(mention: EntityMention, key: str) -> EntityMention:
+    """Return a mention under the key that all spellings of its name share.
+
+    Where the name is not the key, both are kept as names the thing goes by: what another notice
+    calls it may be shown instead.
+    """
+    if key == mention.name:
+        return mention
+    others = mention.properties.get("aliases", [])
+    aliases = {mention.name, key, *(others if isinstance(others, list) else [])}
+    return replace(mention, key=key, properties={**mention.properties, "aliases": sorted(aliases)})
 
 
 def _normalise(text: str) -> str:

@@ -56,6 +56,7 @@ _FEW, _ENOUGH = 2, 3
 _AFTER_LAST = re.compile(
     "(?<=...)(?:等|发展|产业|品牌|做|提|生产|加工|保护|地理|标准|走|入选|参加|种植|养殖|基地|产区|质量|价值|的|开展|建设|融入|抱团|出口|上|在)"
 )
+_SLOGAN = re.compile("(?:[一双十百千万][^一双十百千万]{1,2}){2,3}")  # 百城百品
 _LONGEST = 9
 _LONG_ENOUGH = 4  # characters of a quoted name of goods that a weak cue makes a product
 
@@ -236,7 +237,11 @@ def _district_length(word: str) -> int:
 
 def _accepts_quoted(word: str, cue: re.Match[str], beside_named: bool) -> bool:
     words = load_product_words()
-    if word in words.slogans or word.endswith(("试点", "工程", "行动", "计划")):
+    if (
+        _SLOGAN.fullmatch(word)
+        or word in words.slogans
+        or word.endswith(("试点", "工程", "行动", "计划"))
+    ):
         return False
     if cue.group("brand"):
         return True

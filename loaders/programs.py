@@ -32,6 +32,7 @@ from loaders.naming import (
     load_names,
     load_words,
     read_passages,
+    under_key,
     widen,
 )
 from loaders.program_ends import Ending, ending_matcher, find_endings, last_words
@@ -130,13 +131,7 @@ def _keyed(mention: EntityMention, jurisdiction: str) -> EntityMention:
     owner = own_division(jurisdiction, relative.group()) if relative else None
     if owner is not None and relative is not None:
         mention = replace(mention, name=owner.name + mention.name[relative.end() :])
-    key = program_key(mention.name)
-    if key == mention.name:
-        return mention
-    others = mention.properties.get("aliases", [])
-    aliases = [*others, mention.name] if isinstance(others, list) else [mention.name]
-    properties = {**mention.properties, "aliases": sorted(set(aliases))}
-    return replace(mention, key=key, properties=properties)
+    return under_key(mention, program_key(mention.name))
 
 
 def _known(passage: Passage) -> Iterator[Hit]:

@@ -4,11 +4,23 @@ import pytest
 
 from kg.divisions import load_divisions
 from kg.types import Span
-from loaders.institutions import detect_institutions, seat_of
+from loaders.institutions import detect_institutions, institution_key, seat_of
 from loaders.naming import load_reference
+from loaders.pipeline import extract_bytes
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "130600",
+        "发挥白沟箱包知识产权快速维权中心、全国水果质量标准中心、保定市知识产权维权援助分中心、长河化学工业集团。",
+        [
+            "保定市知识产权维权援助分中心",
+            "全国水果质量标准中心",
+            "白沟箱包知识产权快速维权中心",
+            "长河化学工业集团",
+        ],
+    ),
+    ("420000", "支持省标准化与质量研究院。", ["湖北省标准化与质量研究院"]),
     (
         "620000",
         "支持甘肃省专利事务中心、中国(泉州)鞋服知识产权快维中心、合肥综合性国家科学中心能源研究院。",
@@ -1001,3 +1013,29 @@ def test_hostile_text_is_read(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     for mention in detect(text):
         assert text[mention.span.start : mention.span.end]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("中国(沈阳)知识产权保护中心", "沈阳市知识产权保护中心"),
+        ("浙江知识产权保护中心", "浙江省知识产权保护中心"),
+        ("浙江省知识产权保护中心", "浙江省知识产权保护中心"),
+        ("中国(吉林)知识产权保护中心", "中国(吉林)知识产权保护中心"),  # the province or the city
+        ("中国(甲乙)知识产权保护中心", "中国(甲乙)知识产权保护中心"),
+        ("大连理工大学", "大连理工大学"),
+    ],
+)
+def test_both_names_of_a_protection_centre_have_one_key(name: str, key: str) -> None:
+    assert institution_key(name) == key
+
+
+def test_both_names_make_one_node_that_keeps_them() -> None:
+    text = "某局通知\n一、建设中国（沈阳）知识产权保护中心。\n二、支持沈阳市知识产权保护中心开展预审。\n"
+    fragment = extract_bytes(text.encode(), "a.txt").fragment
+    [centre] = [node for node in fragment.nodes if node.label == "Institution"]
+    assert centre.properties["name"] == "中国(沈阳)知识产权保护中心"
+    assert centre.properties["aliases"] == [
+        "中国(沈阳)知识产权保护中心",
+        "沈阳市知识产权保护中心",
+    ]

@@ -66,6 +66,6 @@ def test_two_spellings_make_one_node_that_keeps_both() -> None:
     text = "某局通知\n一、开展“山鹰”专项行动。\n二、深化“山鹰”行动成果，开展“山鹰”行动。\n"
     fragment = extract_bytes(text.encode(), "a.txt").fragment
     [program] = [node for node in fragment.nodes if node.label == "Program"]
-    assert program.properties["aliases"] == ["“山鹰”专项行动", "“山鹰”行动"]
+    assert program.properties["aliases"] == ["“山鹰”专项行动", "“山鹰”行动", "山鹰行动"]
     assert program.properties["name"] == "“山鹰”专项行动"
     assert sum(edge.end.id == program.id for edge in fragment.edges) == 2
