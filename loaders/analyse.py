@@ -26,7 +26,7 @@ from loaders.institutions import detect_institutions
 from loaders.instruments import InstrumentUse, detect_instruments, is_of_property
 from loaders.issuers import is_body_name
 from loaders.localities import detect_localities
-from loaders.metadata import Metadata, read_metadata
+from loaders.metadata import HEADER_LIMIT, Metadata, find_addressee, read_metadata
 from loaders.outline import OutlineNode, parse_outline
 from loaders.own_text import OwnText, titles_put_out, without_own
 from loaders.paragraphs import SPACES, is_line_start, strip_span
@@ -38,7 +38,7 @@ from loaders.roles import Actor, read_actors
 from loaders.structure import Structure, read_structure
 from loaders.tables import Row, find_rows
 from loaders.targets import TargetMention, detect_targets
-from loaders.titles import as_title, find_enclosed
+from loaders.titles import as_title, find_enclosed, find_late_title, find_title
 from loaders.types import Context, EntityMention
 
 _PLAN_YEAR = re.compile(r"(?<![—\-－–~至到])(20\d\d)年(?!—|-|至)")
@@ -94,7 +94,8 @@ def analyse_text(text: str) -> Analysis:
     stored, text = text, fold(text)
     structure = read_structure(text, is_body_name)
     rows = {row.mark.start: row for row in find_rows(text)}
-    roots = parse_outline(text, structure.trees, [(row.mark, row.end) for row in rows.values()])
+    outline = parse_outline(text, structure.trees, [(row.mark, row.end) for row in rows.values()])
+    roots = _below_menu(text, outline)
     first = min((root.start for root in roots), default=len(text))
     metadata = read_metadata(text, structure, first)
     context = Context(
@@ -123,6 +124,22 @@ def analyse_text(text: str) -> Analysis:
     citations = _outer_citations(reading, items, metadata.title)
     found = Analysis(text, metadata, context, structure, items, citations)
     return found if stored == text else _in_script_of(found, stored)
+
+
+def _below_menu(text: str, roots: Sequence[OutlineNode]) -> Sequence[OutlineNode]:
+    """Return the roots without the numbered entries of a site's menu above the title.
+
+    What stands above the addressees of a notice is no item of it.
+    """
+    first = min(roots, key=lambda root: root.start, default=None)
+    if first is None or first.mark.style != "arabic" or first.start > HEADER_LIMIT:
+        return roots
+    if find_title(text, first.start, {}) is not None:
+        return roots
+    title = find_late_title(text, first.start, HEADER_LIMIT)
+    if title is None or find_addressee(text, title.end, HEADER_LIMIT) is None:
+        return roots
+    return [root for root in roots if root.start >= title.end]
 
 
 def _year_of(metadata: Metadata) -> str | None:

@@ -62,7 +62,9 @@ _AFTER_IMPLEMENTS = re.compile(
 _AFTER_AMENDS = re.compile(_LISTED + r"(?:等)?[^，,。；;]{0,6}?(?:修订|修改|修正)")
 _FORWARDED = re.compile(_LISTED + r"[^，,。；;]{0,12}?转发(?:给|至|你们)")
 # What is seen to: 做好《…》实施工作, 抓好《…》落实.
-_SEEN_TO = re.compile(r"(?:做好|抓好|加强|推进|推动|统筹|深入|全面|加快|持续|扎实)[^，,。]{0,8}$")
+_SEEN_TO = re.compile(
+    r"(?:做好|抓好|加强|推进|推动|统筹|深入|全面|加快|持续|扎实|紧扣|围绕)[^，,。]{0,8}$"
+)
 _DOING = re.compile(
     _LISTED + r"(?:等)?(?:的|各项)?[^，,。《》]{0,8}?(?:贯彻|落实|实施|执行)"
     r"(?!成效|情况|效果|细则|办法|方案|条例|意见|经验)"

@@ -19,10 +19,13 @@ _SERIAL = rf"\s?(?:\d{{4}}年)?\s?第\s?{_CN}{{1,7}}\s?号(?:\s?[（(][^()（）
 _TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
 _SELF = compile_scan(
     r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
-    r"(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
+    r"[，,]?\s?(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
 )
+# A text without a title above it says what it is before its items: …，制定《某市活动方案》。
+_MADE = re.compile(r"(?:制定|制订|编制)了?本?《(?P<title>[^《》\n]{6,90})》(?:如下)?[。：:]?\s*$")
 _LONGEST_LINE = 60  # characters of a title's second line, with the space above it
 _SHORTEST_TITLE = 10
+_LONGEST_PREAMBLE = 600
 _DATELINE = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})\s{0,3}\d{1,2}[:：时]\s?\d\d"
     r"|(?:发布|更新)?(?:时间|日期)\s?[:：]\s?(?:19|20)\d\d|来\s?源\s?[:：]"
@@ -133,8 +136,22 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
             announced = _announced(text, bare, end)
             return as_title(text, announced or _said_again(text, _joined(text, lines), end))
     own = _SELF.search(text, 0, min(len(text), end + 400))
-    span = Span(*own.span("title")) if own else _above_dateline(text, end, taken)
+    made = None if own else _MADE.search(text, max(0, end - _LONGEST_PREAMBLE), end)
+    said = own or made
+    span = Span(*said.span("title")) if said else _above_dateline(text, end, taken)
     return as_title(text, span) if span else None
+
+
+def find_late_title(text: str, start: int, end: int) -> Span | None:
+    """Return the title that stands below a site's menu, whose entries are numbered, or None.
+
+    A line that is 关于 something and ends with its kind; what it is of is addressed below it.
+    """
+    for line in iter_paragraphs(text, start, end):
+        words = text[line.start : line.end]
+        if "关于" in words and _could_be_title(words) and _full_end().search(words):
+            return line
+    return None
 
 
 def _above_dateline(text: str, end: int, taken: set[Span]) -> Span | None:

@@ -50,6 +50,10 @@ CASES = [
     ),
     # what is followed is named before the word that says so
     ("以《甲意见》为根本遵循，加强协作。", [("based_on", "甲意见", None)]),
+    (
+        "紧扣《甲纲要》（以下简称《纲要》）和《乙规划》推进实施，增强意识。",
+        [("implements", "甲纲要", None), ("implements", "乙规划", None)],
+    ),
     # what is said to have been issued is not what was followed
     (
         "落实《甲意见》，某部与某局联合印发《乙意见》。",

@@ -185,3 +185,37 @@ def test_fields_with_their_values_on_lines_of_their_own() -> None:
 def test_a_bulleted_field_is_no_addressee() -> None:
     text = "某省出台意见\n• 来源: 四川省市场监督管理局网站\n• 【字体：\n近日，意见出台。\n"
     assert metadata(text).addressee is None
+
+
+def test_the_numbered_entries_of_a_menu_are_no_items() -> None:
+    text = (
+        "学校首页\n• 科研平台\n  1. 国家级平台\n  2. 省级平台\n• 政策法规\n  1. 国家文件\n  2. 省级文件\n"
+        "• 通知公告\n湖北省知识产权局关于评选专利奖的通知\n发布时间：2020-09-24  浏览次数：\n各有关单位：\n"
+        + BODY
+    )
+    analysis = analyse_text(text)
+    found = analysis.metadata
+    assert [item.node.path for item in analysis.items] == ["一", "二"]
+    assert found.title is not None
+    assert found.title.value == "湖北省知识产权局关于评选专利奖的通知"
+    assert found.issued_on is not None
+    assert found.issued_on.value == "2020-09-24"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各有关单位：\n我局制定了《某市扶持计划操作规程》，现予印发实施。\n某市扶持计划操作规程\n" + BODY,
+        "为做好宣传，结合我市工作，制定《某市扶持计划操作规程》。\n一、指导思想\n坚持原则。\n",
+    ],
+)  # fmt: skip
+def test_an_untitled_text_says_what_it_is(text: str) -> None:
+    analysis = analyse_text(text)
+    assert analysis.metadata.title is not None
+    assert analysis.metadata.title.value == "某市扶持计划操作规程"
+    assert analysis.citations == ()
+
+
+def test_the_members_of_a_conference_are_addressees() -> None:
+    text = "关于印发方案的通知\n知识产权工作联席会议各成员单位：\n" + BODY
+    assert metadata(text).addressee is not None
