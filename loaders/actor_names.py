@@ -166,17 +166,23 @@ def _completed(surface: str, naming: NamingContext) -> str:
         return naming.issuers[0] + surface  # 高新区分局 is the issuing bureau's
     if _IP_CENTRE.match(surface) and naming.issuers:
         issuer = describe_agency(naming.issuers[0])
-        if issuer and issuer.jurisdiction and issuer.name.endswith(_IP_BODIES):
-            business = surface.removeprefix("知识产权")
-            return f"{load_divisions().get(issuer.jurisdiction).canonical}知识产权{business}"
+        place = _place_of_issuer(naming)
+        if issuer and place and issuer.name.endswith(_IP_BODIES):
+            return f"{place}知识产权{surface.removeprefix('知识产权')}"
     counterpart = _COUNTERPART.match(surface)
     if counterpart and naming.issuers:
         # In a notice of a city's 市场监督管理局, 某区局 is that district's 市场监督管理局.
-        issuer = describe_agency(naming.issuers[0])
-        place = load_divisions().get(issuer.jurisdiction).canonical if issuer else ""
+        place = _place_of_issuer(naming)
         if place and naming.issuers[0].startswith(place):
             return counterpart["place"] + naming.issuers[0].removeprefix(place)
     return surface
+
+
+def _place_of_issuer(naming: NamingContext) -> str:
+    """Return the place that the first issuer governs; "" for those of zones and townships."""
+    issuer = describe_agency(naming.issuers[0])
+    code = issuer.jurisdiction if issuer else ""
+    return load_divisions().get(code).canonical if code else ""
 
 
 def _own_police(code: str) -> str | None:

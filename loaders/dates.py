@@ -179,6 +179,8 @@ def _dated_dues(piece: str, issued_on: str | None) -> Iterator[DueMention]:
         span = Span(match.start(), match.end())
         if match["every"]:
             yield DueMention(None, True, True, span)
+        elif piece.startswith("起", span.end):  # 自2024年起: a beginning, and no end
+            yield DueMention(None, True, False, Span(span.start, span.end + 1))
         elif due := _last_day(match, issued_on):
             yield DueMention(due, False, _is_bounded(match), span)
 
