@@ -39,7 +39,7 @@ _DUE = compile_scan(
     rf"|[/.](?P<nm2>\d{{1,2}})(?P<sep>[/.])(?P<nd2>\d{{1,2}}))(?![\d./-])(?P<e0>{_BEFORE}|止)?"
     rf"|(?:(?P<y>{_YEAR}){_GAP}(?:年度?(?!初)|(?=[底末]))|(?P<rel>今年|本年度?|当年|明年|次年|(?<![{CHINESE_DIGITS}十\d])年内|全年)"
     rf"|“?十(?P<plan>[一二三四五六])?五”?(?:规划)?(?P<planend>期?末|期间|时期))"
-    rf"(?:{_GAP}(?:(?:{_SMALL}月(?:{_SMALL}日)?[至到—~-]{{1,2}})?(?P<m>{_SMALL}){_GAP}月(?:份)?(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
+    rf"(?:{_GAP}(?:(?:{_SMALL}月(?:{_SMALL}日)?[至到—~-]{{1,2}})?(?P<m>{_SMALL}){_GAP}月(?:份)?(?:{_GAP}(?P<d>{_SMALL}){_GAP}[日号](?:[至到—~-]{{1,2}}(?P<dr>{_SMALL})[日号])?|(?P<part>底|末|上旬|中旬|下旬|初))?"
     rf"|第?(?P<q>[一二三四1-4]){_GAP}季度[底末]?|(?P<half>[上下]半年)|(?P<end>年?[底末])|内|全年))?"
     rf"(?P<e2>{_GAP}(?:{_BEFORE}|止))?"
     rf"|(?P<m2>(?<!\d){_SMALL})月(?:份)?(?:(?P<d2>{_SMALL})[日号]|(?P<part2>底|末|上旬|中旬|下旬))?"
@@ -198,7 +198,7 @@ def _is_bounded(match: re.Match[str]) -> bool:
 def _last_day(match: re.Match[str], issued_on: str | None) -> str | None:
     """Return the last day of the period a match of _DUE names, or None if that cannot be told."""
     month = _number(_first(match, "m", "nm", "nm2", "m2"))
-    day = _number(_first(match, "d", "nd", "nd2", "d2"))
+    day = _number(_first(match, "dr", "d", "nd", "nd2", "d2"))
     if quarter := match["q"] or match["q2"]:
         month = (_number(quarter) or 0) * 3
     if half := match["half"] or match["half2"]:

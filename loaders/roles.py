@@ -304,7 +304,11 @@ def _parted(item: _Item, naming: NamingContext) -> Iterator[_Item]:
         if (
             (zones or is_actor_name(left, naming))
             and is_actor_name(right, naming)
-            and (_ends_before(left, right) or not _is_listed(item.surface[start:], naming))
+            and (
+                match.group() == "以及"
+                or _ends_before(left, right)
+                or not _is_listed(item.surface[start:], naming)
+            )
         ):
             left = ETC.sub("", left)  # 省公安厅等有关部门及各市政府
             if not NOBODY.match(left):
@@ -361,7 +365,10 @@ def _with_body(place: _Item, body: str | None, giver: _Item, naming: NamingConte
         name = found[0].name if found else name
     if body is None and TOWN.match(name):
         body = "办事处" if name.endswith("街道") else "人民政府"
-    is_zone = ZONE.search(name) is not None and not load_divisions().named(name)
+    is_division = bool(load_divisions().named(name))
+    is_zone = ZONE.search(name) is not None and not is_division
+    if is_division and body in ("管委会", "管理委员会"):
+        body = None  # 西湖区、西湖风景名胜区管委会: a district has a government
     if is_zone and (body is None or body.endswith("政府")):
         body = "管委会"  # 湘江新区、各区县人民政府: a zone has no government
         end = place.span.end
