@@ -11,7 +11,8 @@ from loaders.readers.types import MAX_BYTES
 
 # Files that hold one notice each, and those that hold many. A .tsv or .jsonl is often no corpus:
 # it is read where it is named.
-NOTICES = (".txt", ".text", ".html", ".htm", ".pdf", ".docx", ".doc", ".wps", ".ofd")
+_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
+NOTICES = (".txt", ".text", ".md", *_PAGES, ".pdf", ".docx", ".doc", ".wps", ".ofd")
 SUFFIXES = (*NOTICES, ".zip", ".csv", ".parquet")
 
 

@@ -1,7 +1,7 @@
 """What a notice is read from: bytes with a name, whatever they came in.
 
-A file may hold one notice (txt, html, pdf, docx, doc, ofd) or many (a zip archive, a table of a
-corpus); either way the rest of the reading sees one `Source` after another.
+A file may hold one notice (txt, html, mht, pdf, docx, doc, ofd) or many (a zip archive, a table of
+a corpus); either way the rest of the reading sees one `Source` after another.
 """
 
 import zipfile

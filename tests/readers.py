@@ -47,7 +47,9 @@ def save(document: "docx.document.Document") -> bytes:
     return buffer.getvalue()
 
 
-def pdf(pages: Sequence[Sequence[str]] = (PARAGRAPHS[:6], PARAGRAPHS[6:])) -> bytes:
+def pdf(
+    pages: Sequence[Sequence[str]] = (PARAGRAPHS[:6], PARAGRAPHS[6:]), footer: str = "- {} -"
+) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     buffer = io.BytesIO()
     drawing = canvas.Canvas(buffer)
@@ -55,7 +57,7 @@ def pdf(pages: Sequence[Sequence[str]] = (PARAGRAPHS[:6], PARAGRAPHS[6:])) -> by
         drawing.setFont("STSong-Light", 10)
         for row, line in enumerate(lines):
             drawing.drawString(50, 780 - 20 * row, line)
-        drawing.drawString(290, 30, f"- {number} -")
+        drawing.drawString(290, 30, footer.format(number))
         drawing.showPage()
     drawing.save()
     return buffer.getvalue()

@@ -1,6 +1,8 @@
 """The same notice read from every type of file, and what is said of files that cannot be read."""
 
+import base64
 import contextlib
+import quopri
 import shutil
 import stat
 from pathlib import Path
@@ -150,6 +152,39 @@ def test_page_numbers_and_running_headers_are_left_out_and_told() -> None:
     assert any("某某政府公报" in warning for warning in read.warnings)
 
 
+@pytest.mark.parametrize(
+    ("heads", "foot"),
+    [
+        (["某某政府公报 第{n}期"], "第 {n} 页 共 5 页"),
+        (["某某政府公报", "2024年第3期"], "第{n}页"),
+        (["2024/3/{n} 09:12 某某通知"], "https://example.cn/art_{n}.html {n}/5"),
+        ([], "— {n} —"),
+    ],
+)
+def test_running_lines_that_count_the_pages_are_left_out(heads: list[str], foot: str) -> None:
+    def page(number: int, text: str) -> list[str]:
+        return [head.format(n=number) for head in heads] + [text, foot.format(n=number)]
+
+    texts = [f"第{n}件事要在本年内办好。" for n in "一二三四五"]
+    raw = made.pdf([page(n, text) for n, text in enumerate(texts, 1)], footer="")
+    assert read_document(raw, "n.pdf").text.splitlines() == texts
+
+
+def test_heads_of_even_pages_alone_are_left_out() -> None:
+    pages = [
+        ["某某公报" if n % 2 else "某某政府", f"第{c}件事要在年内办好。"]
+        for n, c in enumerate("一二三四五六")
+    ]
+    lines = read_document(made.pdf(pages), "n.pdf").text.splitlines()
+    assert lines == [page[1] for page in pages]
+
+
+def test_scans_with_a_line_of_the_scanner_are_pictures() -> None:
+    pages = [[f"某某扫描软件创建 第{n}页"] for n in range(1, 5)]
+    with pytest.raises(SourceError, match="no text layer"):
+        read_document(made.pdf(pages), "n.pdf")
+
+
 def test_a_page_without_text_is_told() -> None:
     read = read_document(made.pdf([made.PARAGRAPHS, [], made.PARAGRAPHS]), "n.pdf")
     assert any("第2页没有文字层" in warning for warning in read.warnings)
@@ -175,6 +210,18 @@ def test_radicals_are_restored() -> None:
             "甲\t乙\n",
         ),
         ("<p>甲</p><p style='display:none'>藏</p><p hidden>藏</p><script>x</script>", "甲\n"),
+        ("<p>责任单位：省市\n场监管局、\r\n省财政厅</p>", "责任单位：省市场监管局、省财政厅\n"),
+        ("<p>\n <span>省知识</span>\n <span>产权局</span>\n</p>", "省知识产权局\n"),
+        ("<p>来源：\n某局</p><p>甲厅\n发布时间：3月</p>", "来源： 某局\n甲厅 发布时间：3月\n"),
+        ("<div><a>首页</a>\n<a>公开</a></div>", "首页 公开\n"),
+        ("<p>use of\npatents</p>", "use of patents\n"),
+        (
+            "<table><tr><td>省市场\n监管局</td><td><p>甲局</p>\n<p>乙局</p></td></tr></table>",
+            "省市场监管局\t甲局 乙局\n",
+        ),
+        ("<center>标题</center><blockquote>甲</blockquote>乙<hr>丙", "标题\n甲\n乙\n丙\n"),
+        ("<pre>一、甲\n二、乙</pre>", "一、甲\n二、乙\n"),
+        ("<div style='white-space: pre-wrap'>一、甲\r\n二、乙</div>", "一、甲\n二、乙\n"),
     ],
 )
 def test_pages_become_lines(html: str, text: str) -> None:
@@ -301,6 +348,59 @@ def test_kinds() -> None:
     assert kind_of_bytes(made.packed({"a/b.txt": "x"}), "n") == "zip"
     assert kind_of_bytes(b"PK\x03\x04 broken", "n.docx") == "docx"
     assert kind_of_bytes("标题,正文".encode(), "n.csv") == "csv"
+
+
+def saved_page(html: str, charset: str, coding: str, *frames: str) -> bytes:
+    """A page with its frames as a browser saves them in one file."""
+    parts = "".join(
+        f"--B\r\nContent-Type: text/html; charset={charset}\r\n"
+        f"Content-Transfer-Encoding: {coding}\r\n\r\n{encoded}\r\n"
+        for encoded in (mime_body(page, charset, coding) for page in (html, *frames))
+    )
+    head = "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\n"
+    kind = 'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="B"\r\n\r\n'
+    css = "--B\r\nContent-Type: text/css\r\n\r\np { color: red }\r\n"
+    return f"{head}{kind}{parts}{css}--B--\r\n".encode()
+
+
+def mime_body(text: str, charset: str, coding: str) -> str:
+    raw = text.encode(charset)
+    encode = base64.encodebytes if coding == "base64" else quopri.encodestring
+    return encode(raw).decode("ascii")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+@pytest.mark.parametrize("coding", ["quoted-printable", "base64"])
+def test_a_page_saved_with_its_parts_gives_the_same_facts(charset: str, coding: str) -> None:
+    raw = saved_page(made.html().decode(), charset, coding)
+    found = extract_bytes(raw, "n.mht")
+    assert facts(found) == facts(extract_bytes(made.TEXT.encode(), "n.txt"))
+    assert found.report.kind == "mht"
+
+
+def test_frames_of_a_saved_page_follow_it() -> None:
+    raw = saved_page("<p>外页</p><iframe src='a'></iframe>", "utf-8", "base64", "<p>内页</p>")
+    assert read_document(raw, "n.mhtml").text == "外页\n内页\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<html><body><div></div><iframe src='/a/b.html'></iframe></body></html>", "/a/b.html"),
+        ("<html><frameset cols='1,2'><frame src=b.html></frameset></html>", "b.html"),
+        ("<html><body><div id=app></div><script>x()</script></body></html>", "scripts"),
+    ],
+)
+def test_a_page_without_text_tells_where_it_may_be(page: str, told: str) -> None:
+    with pytest.raises(SourceError, match=told):
+        read_document(page.encode(), "n.html")
+
+
+def test_a_page_that_shows_its_text_in_a_frame_is_told() -> None:
+    page = "<html><body><p>首页</p><iframe src='/art/1.pdf'></iframe></body></html>"
+    assert any("/art/1.pdf" in warning for warning in read_document(page.encode(), "n").warnings)
+    whole = page.replace("首页", "加强保护。" * 200)
+    assert not read_document(whole.encode(), "n").warnings
 
 
 def test_a_page_of_pictures_says_so() -> None:

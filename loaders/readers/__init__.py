@@ -6,8 +6,9 @@ from pathlib import PurePath
 
 from kg.errors import SourceError
 from loaders.readers.encodings import decode_text
-from loaders.readers.html import count_pictures, html_to_text, is_html
+from loaders.readers.html import is_html
 from loaders.readers.kinds import Kind, kind_of_bytes
+from loaders.readers.pages import read_mht, read_page
 from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "ReadText", "read_document"]
@@ -28,7 +29,7 @@ def read_document(raw: bytes, uri: str) -> ReadText:
     """Return the raw text of a notice.
 
     Args:
-        raw: the bytes of a txt, html, pdf, docx, doc or ofd file.
+        raw: the bytes of a txt, html, mht, pdf, docx, doc or ofd file.
         uri: for messages, and for its suffix.
 
     Raises:
@@ -62,7 +63,7 @@ def _reader(kind: Kind) -> Callable[[bytes, str], ReadText]:
         from loaders.readers.ofd import read_ofd
 
         return read_ofd
-    return read_plain
+    return read_mht if kind == "mht" else read_plain
 
 
 def read_plain(raw: bytes, uri: str) -> ReadText:
@@ -74,22 +75,21 @@ def read_plain(raw: bytes, uri: str) -> ReadText:
     text, encoding, warnings = decode_text(raw, uri)
     if _is_binary(text):
         raise SourceError(uri, "not a text file (binary data)")
-    kind = "html" if is_html(text) else "txt"
-    pictures = count_pictures(text) if kind == "html" else 0
-    wanted = _BINARY.get(PurePath(uri).suffix.lower())
-    if wanted and kind == "txt":
-        raise SourceError(uri, f"damaged: by its first bytes it is no {wanted}")
-    if kind == "html":
-        try:
-            text = html_to_text(text)
-        except ValueError as error:
-            raise SourceError(uri, str(error)) from error
-    if not text.strip():
-        seen = f" (pictures only: {pictures})" if pictures else ""
-        raise SourceError(uri, f"the file holds no text{seen}")
-    if len(text) > MAX_CHARACTERS:
+    read = _read_text(text, uri, encoding, warnings)
+    if len(read.text) > MAX_CHARACTERS:
         raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
-    return ReadText(text, kind, encoding, warnings)
+    return read
+
+
+def _read_text(text: str, uri: str, encoding: str, warnings: tuple[str, ...]) -> ReadText:
+    if is_html(text):
+        return read_page(text, uri, encoding, warnings)
+    wanted = _BINARY.get(PurePath(uri).suffix.lower())
+    if wanted:
+        raise SourceError(uri, f"damaged: by its first bytes it is no {wanted}")
+    if not text.strip():
+        raise SourceError(uri, "the file holds no text")
+    return ReadText(text, "txt", encoding, warnings)
 
 
 def _is_binary(text: str) -> bool:

@@ -5,13 +5,35 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_HTML = re.compile(r"<\s*(?:!doctype|html|body|p|div|span|table|br)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<\s*(?:!doctype|html|head|title|meta|frameset|frame|body|p|div|span|table|br)\b",
+    re.IGNORECASE,
+)
 _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, form input"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCK_TAGS = "p div section article header footer li ul ol table tr title dd dt h1 h2 h3 h4 h5 h6"
+_BLOCK_TAGS = (
+    "p div section article main aside header footer li ul ol table caption tr title dd dt dl pre "
+    "center blockquote address figure figcaption form fieldset hr h1 h2 h3 h4 h5 h6"
+)
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"<(?:iframe|frame|embed)\b[^>]{0,500}?\bsrc\s*=\s*[\"']?(?P<address>[^\"'\s>]{1,300})",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
+_BLANKS = re.compile(r"[ \t\r\f\v]+")
+_ENDS_LINE = re.compile(r"[\r\n]")
+# A source line that ends within a paragraph says nothing; \r keeps its place until both sides
+# are known. Fields of a page's head stay apart.
+_HAN = "\u3007\u4e00-\u9fff"
+_WRAPPED = re.compile(
+    rf"(?<=[{_HAN}、，）》”〕（《“〔·—])[ ]*\r[ \r]*(?=[{_HAN}、，。；：）》”〕（《“〔·—])"
+    r"(?!(?:信息)?(?:来源|作者|编辑|责任编辑|浏览|点击|阅读|字体|字号|文号|索引|打印|分享)"
+    r"|[\u4e00-\u9fff]{0,2}(?:时间|日期)[:：])"
+)
+_FLOWING = frozenset(("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"))
 _CELLS = frozenset(("td", "th"))
 _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})")
 _CLOSED = "p li td th tr dd dt option br img input meta link hr col area base wbr embed source"
@@ -33,6 +55,11 @@ def count_pictures(html: str) -> int:
     return len(_PICTURE.findall(html))
 
 
+def find_frames(html: str) -> list[str]:
+    """Return the addresses of what a page shows in frames, which is not in the page itself."""
+    return [match["address"] for match in _FRAME.finditer(html)]
+
+
 def html_to_text(html: str) -> str:
     """Return the visible text of HTML, a line for each paragraph or table row.
 
@@ -52,7 +79,8 @@ def html_to_text(html: str) -> str:
     root = tree.body or tree.root
     if root is None:
         return ""
-    lines = (line.strip(" \t") for line in "".join(_collect(root)).split("\n"))
+    text = _rejoin("".join(_collect(root)))
+    lines = (line.strip(" \t") for line in text.split("\n"))
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -77,7 +105,7 @@ def _collect(root: LexborNode) -> Iterator[str]:
         if isinstance(item, str):
             yield item
         elif item.tag == "-text":
-            yield _SPACES.sub(" ", item.text_content or "")
+            yield _fold_spaces(item)
         elif item.tag == "br":
             yield "\n"
         elif item.mem_id in merged:
@@ -158,28 +186,53 @@ def _span(cell: LexborNode, attribute: str) -> int:
 
 def _holds_article(cell: LexborNode) -> bool:
     parts = list(_texts(cell))
-    blocks = sum(part == " " for part in parts)
+    blocks = sum(part == "\n" for part in parts)
     return blocks >= 2 * _LAYOUT_BLOCKS and sum(map(len, parts)) > _LAYOUT_TEXT
 
 
 def _cell_text(cell: LexborNode) -> str:
     """Return the text of a cell on one line."""
-    return _SPACES.sub(" ", "".join(_texts(cell))).strip()
+    return _SPACES.sub(" ", _rejoin("".join(_texts(cell)))).strip()
+
+
+def _rejoin(text: str) -> str:
+    """Return text without the source's line breaks that part Chinese characters."""
+    return _WRAPPED.sub("", text).replace("\r", " ")
+
+
+def _fold_spaces(node: LexborNode) -> str:
+    """Return a text node as a browser shows it, a carriage return where its source breaks."""
+    text = node.text_content or ""
+    if "\n" not in text and "\r" not in text:
+        return _SPACES.sub(" ", text)
+    above = node.parent
+    while above is not None and above.tag not in _BLOCKS and above.tag not in _CELLS:
+        above = above.parent
+    if above is not None and _keeps_lines(above):
+        return _BLANKS.sub(" ", text.replace("\r\n", "\n"))
+    if above is None or above.tag not in _FLOWING:
+        return _SPACES.sub(" ", text)
+    return _SPACES.sub(lambda run: "\r" if _ENDS_LINE.search(run.group()) else " ", text)
+
+
+def _keeps_lines(block: LexborNode) -> bool:
+    style = block.attributes.get("style") or ""
+    return block.tag == "pre" or _KEEPS_LINES.search(style) is not None
 
 
 def _texts(cell: LexborNode) -> Iterator[str]:
-    """Yield the texts in a cell, with a space at each end of its blocks and at line breaks."""
+    """Yield the texts in a cell, with a line break at both ends of its blocks and for each br."""
     stack: list[LexborNode | str] = list(reversed(list(cell.iter(include_text=True))))
     while stack:
         item = stack.pop()
         if isinstance(item, str):
             yield item
         elif item.tag == "-text":
-            yield item.text_content or ""
+            yield _fold_spaces(item)
         elif item.tag == "br":
-            yield " "
+            yield "\n"
         else:
             if item.tag in _BLOCKS:
-                yield " "
-                stack.append(" ")
+                yield "\n"
+                stack.append("\n")
             stack.extend(reversed(list(item.iter(include_text=True))))

@@ -1,16 +1,35 @@
 """What kind of file the bytes are: by their first bytes, then by the name."""
 
 import io
+import re
 import zipfile
 from pathlib import PurePath
 from typing import Literal
 
 type Kind = Literal[
-    "text", "pdf", "docx", "doc", "ofd", "zip", "csv", "jsonl", "parquet", "rtf", "office", "packed"
+    "text",
+    "mht",
+    "pdf",
+    "docx",
+    "doc",
+    "ofd",
+    "zip",
+    "csv",
+    "jsonl",
+    "parquet",
+    "rtf",
+    "office",
+    "packed",
 ]
 HEAD = 1_024  # bytes at the start of a file that tell its kind, a zip archive's apart
 _TABLES: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
+# The head of a page that was saved with its parts; a browser begins it with From: <Saved by ….
+_MHT = re.compile(
+    rb"\s*(?:From: <Saved by"
+    rb"|(?:(?!MIME-)[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}MIME-Version:)",
+    re.IGNORECASE,
+)
 _INSIDE: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", "docx"),
     ("OFD.xml", "ofd"),
@@ -41,6 +60,8 @@ def kind_of(head: bytes, name: str, package: zipfile.ZipFile | None = None) -> K
         return "rtf"
     if head.startswith(_PACKED):
         return "packed"
+    if _MHT.match(head):
+        return "mht"
     return _TABLES.get(PurePath(name).suffix.lower(), "text")
 
 
