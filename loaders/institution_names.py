@@ -149,9 +149,10 @@ def find_regular(passage: Passage, context: Context) -> Iterator[Named]:
     for clause in clauses_with(passage, _CLAUSE, _triggers()):
         words, offset, last = clause.group(), clause.start(), 0
         places = find_places(passage)
+        built = [builder.end() for builder in _BUILDS.finditer(words)]
         for end in islice(_END.finditer(words), MOST_NAMES):
             floor = max(last, end.start() - _LONGEST)
-            floor = max([floor, *(at.end() for at in _BUILDS.finditer(words, floor, end.start()))])
+            floor = max([floor, *(at for at in built if at <= end.start())])
             for start in starts(words[floor : end.start()]):
                 stretch = (offset + floor + start, offset + end.end())
                 named = _anchored(passage, places, stretch, str(end.lastgroup))

@@ -99,6 +99,9 @@ DEPLOYED = [
     ("filing_regulation", "行业自律", "引导代理行业加强自律自治。"),
     ("publicity", "走向海外", "开展知识产权保护成就巡展。"),
     ("securitisation", "拓宽渠道", "推动企业进入区域性股权市场。"),
+    ("coordination", "加强组织", "建立品牌工作领导机构。"),
+    ("evaluation", "摸清底数", "启动服务业统计工作。"),
+    ("funding", "落实政策", "对获授权的采取补助形式支持。"),
     ("talent", "建强队伍", "加强队伍专业化建设。"),
     ("research_cooperation", "院地合作", "加强与研究院的科技合作。"),
 ]
@@ -117,6 +120,11 @@ def test_every_instrument_of_the_taxonomy_has_a_case_and_cues() -> None:
 
 
 IN_PASSING = [
+    ("service_industry", "打响商标", "打造服务业商标新亮点。"),
+    ("trade_fair", "发展服务", "着力发展会展、物流。"),
+    ("platform_infrastructure", "加强监管", "强化网络交易平台监管。"),
+    ("coordination", "做好衔接", "落实案件移送、信息通报制度。"),
+    ("international", "防控风险", "建设知识产权涉外风险防控体系。"),
     ("technology_transfer", "加强领导", "加强对专利转化运用工作的领导。"),
     ("information_service", "清理网站", "停止侵权信息传播。"),
     ("rights_assistance", "优化确权维权衔接", "做好衔接。"),

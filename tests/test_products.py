@@ -36,6 +36,7 @@ NAMED = [
     ("推广“小屿虾仁”“小屿紫菜”3件地理标志商标", ["小屿虾仁", "小屿紫菜"]),
     ("打造河套葵花籽、乌兰察布马铃薯6个区域公用品牌", ["河套葵花籽", "乌兰察布马铃薯"]),
     ("叫响一批“乡土”区域品牌", []),
+    ("打造“百乡百味”区域品牌", []),
     # the longest name wins, in quotation marks even over a known one; unknown goods of a county
     ("做强“武功苦荞麦”等地理标志产品", ["武功苦荞麦"]),
     # unknown goods beside named ones; goods of longer names

@@ -7,6 +7,11 @@ from loaders.programs import detect_programs
 from loaders.types import Context, EntityMention
 
 CASES = [
+    (
+        "231000",
+        "开展优化营商环境专项行动和红盾网剑专项行动。",
+        ["“网剑”专项行动", "优化营商环境专项行动"],
+    ),
     (  # classes of plans, and campaigns whose words are all of the field, have no name
         "100000",
         (
