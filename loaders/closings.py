@@ -7,7 +7,11 @@ from kg.types import Span
 from loaders.paragraphs import iter_paragraphs
 
 _FEW_ITEMS = 3
-_CLAUSE = compile_scan(r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)")
+_CLAUSE = compile_scan(
+    r"[(（〔\[【]?\s*(?:责任|牵头|配合|主办|协办|完成|时限|实施|落实|参与)"
+    # a line that is one bracket, as names of bodies are
+    r"|[(（〔【](?!此件|联系|公开)[^()（）\n]{3,300}[)）〕】]\s*(?:\n|$)"
+)
 
 
 def end_of_last(text: str, items: Sequence[tuple[int, int]]) -> int:

@@ -20,8 +20,9 @@ _TITLE_ENDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
     *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
     *("规程", "条例", "规范", "分工", "决定", "公告", "分解", "台账"),
-    *("重点工作", "工作任务", "号"),
+    *("重点工作", "工作任务", "安排", "号"),
 )
+_DATE_ENDS = re.compile(r"[\d〇○零一二三四五六七八九十]\s?日$")
 _SHORT_LINE = 12  # characters
 _MARKED = re.compile(r"[。；;：:，,、)）]")
 
@@ -42,8 +43,9 @@ def follows_clause(text: str, mark: Mark) -> bool:
 
 
 def follows_title_word(text: str, mark: Mark) -> bool:
-    """Tell whether a mark follows the last word of a title or number: …实施方案 一、…."""
-    return text[max(0, mark.start - 12) : mark.start].rstrip(SPACES).endswith(_TITLE_ENDS)
+    """Tell whether a mark follows the last word of a title, number or date: …实施方案 一、…."""
+    before = text[max(0, mark.start - 12) : mark.start].rstrip(SPACES)
+    return before.endswith(_TITLE_ENDS) or _DATE_ENDS.search(before) is not None
 
 
 def follows_short_line(text: str, mark: Mark) -> bool:

@@ -33,6 +33,11 @@ CASES = [
         ["一/(一)/1", "一/(一)/2", "一/(一)/3", "一/(二)/1", "一/(二)/2"],
     ),
     ("一、任务\n（一）甲事，做好1.某事；2.某事。\n（二）乙事。\n", ["一/(一)", "一/(二)"]),
+    # a first number glued to the date above it
+    (
+        "某市方案某市人民政府2023年2月20日一、任务（一）甲事。做好。（二）乙事。做好。二、保障加强领导。",
+        ["一/(一)", "一/(二)", "二"],
+    ),
     # decimals in text without lines; figures with a point
     (
         "某市方案。1 总则 1.1 甲事。1.2 乙事。2 任务 2.1 运用 2.1.1 丙事。（甲局、各街道办事处）2.1.2 丁事。",
@@ -353,6 +358,12 @@ def test_a_label_before_a_heading_is_no_part_of_it() -> None:
     first, second = leaves(outline(text))
     headings = [text[n.heading.start : n.heading.end] for n in (first, second)]
     assert headings == ["建设平台", "加强领导"]
+
+
+def test_names_in_a_bracket_of_their_own_are_part_of_the_last_item() -> None:
+    items = "".join(f"（{n}）甲事。做好。（市科技局）\n" for n in "一二三四")
+    last = leaves(outline(f"一、任务\n{items}（五）乙事。做好。\n（市教育局，各区政府）\n"))[-1]
+    assert last.end > len(items)
 
 
 def test_a_heading_ends_before_a_circled_number() -> None:
