@@ -107,7 +107,7 @@ def analyse_text(text: str) -> Analysis:
     aliases = find_title_aliases(text)
     title = metadata.title.value if metadata.title else ""
     own = OwnText(
-        titles=(title, *titles_put_out(title), *find_enclosed(text)),
+        titles=(title, *titles_put_out(title), *find_enclosed(text, title)),
         number=metadata.document_number.value if metadata.document_number else None,
         issuers=context.issuers,
     )

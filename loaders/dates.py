@@ -27,7 +27,7 @@ _DATE = compile_scan(
 )
 _YEAR_MONTH = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[-/.](\d{1,2})(?![\d./-])")
 _ISO_PREFIX = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d{2,4})")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_END = {"十": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
@@ -98,8 +98,23 @@ def parse_date(text: str) -> str | None:
     if match := _YEAR_MONTH.fullmatch(folded):
         return _iso(int(match[1]), int(match[2]), None)
     if match := _COMPACT.fullmatch(folded):
-        return _iso(int(match[1]), int(match[2]), int(match[3]))
+        return _only_day(int(match[1]), match[2])
     return folded if _BARE_YEAR.fullmatch(folded) else None
+
+
+def _only_day(year: int, digits: str) -> str | None:
+    """Return the day that a month and a day without 月 and 日 mean; None if they mean several.
+
+    A site that sets them apart from the digits loses the words: 2025225 is 2025年2月25日.
+    """
+    ways = ((digits[:at], digits[at:]) for at in (1, 2))
+    read = {
+        _iso(year, int(month), int(day))
+        for month, day in ways
+        if 0 < len(day) < 3 and int(day) and (day[0] != "0" or len(month) == 2)
+    }
+    days = read - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def format_date(iso: str) -> str:

@@ -20,6 +20,10 @@ _STATIONED = re.compile(
     r"[驻在来]([\u4e00-\u9fff])(?=高校|单位|机关|企业|部门|机构|院校|科研|银行)"
 )
 _CODE_ENDS = "发办函字规令通"  # they say what a number is of, in no body's name
+_UNIT = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{1,3}[发函])[\u4e00-\u9fff]{0,2}字"
+    r"|(?P<bureau>[\u4e00-\u9fff]局)[\u4e00-\u9fff]{1,2}"
+)
 _FEW_BODIES = 3
 _HEAD, _TAIL = 4_000, 600
 _TITLE_WEIGHT = 60
@@ -117,7 +121,7 @@ def body_of_code(code: str, place: str) -> str | None:
     province = load_abbreviations().get(code[:1])
     if province is None:
         return _body_below(code, load_divisions().get(place))
-    local, national = _bodies_of_codes().get(code[1:], ("", ""))
+    local, national = _bodies_of_codes().get(_without_unit(code[1:]), ("", ""))
     if province == NATIONAL:
         return national or None
     place = load_divisions().get(province).canonical
@@ -131,6 +135,13 @@ def _body_below(code: str, place: Division) -> str | None:
     if place.level not in ("prefecture", "county") or own[0] not in place.name[:-1]:
         return None
     return _local_body(place, own[1:])
+
+
+def _without_unit(code: str) -> str:
+    """Return a code without the unit that drew a text up: 知发保字 is 知发's, 知局促 知局's."""
+    unit = _UNIT.fullmatch(code)
+    bare = (unit["code"] or unit["bureau"]) if unit else code
+    return bare if bare in _bodies_of_codes() else code
 
 
 def _place_of_code(code: str) -> tuple[str, Division] | None:

@@ -155,6 +155,8 @@ def _is_addressee(names: str) -> bool:
     first = re.split(r"[、,，\s（(]", names, maxsplit=1)[0]
     if names.startswith("各") or _COLLECTIVE.search(names):
         return not _NOTHING_ADDRESSED.search(names)
+    if load_divisions().named(first):  # 甲省、乙省、丙省知识产权局
+        return is_body_name(re.split(r"[、,，\s]", names)[-1])
     return is_body_name(first)
 
 

@@ -19,7 +19,7 @@ _NUMERAL = r"[〇零○O0一二三四五六七八九十]"
 _DATE = compile_scan(
     rf"(?:\d{{4}}|{_NUMERAL}{{4}})\s?年\s?(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s?月"
     rf"\s?(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s?日"
-    r"|(?<![\d./-])(?P<digits>20\d\d(?:(?P<sep>[./-])[01]?\d(?P=sep)[0-3]?\d|[01]\d[0-3]\d))(?![\d./-])"
+    r"|(?<![\d./-])(?P<digits>20\d\d(?:(?P<sep>[./-])[01]?\d(?P=sep)[0-3]?\d|\d{2,4}))(?![\d./-])"
 )
 _ANNEX = re.compile(
     r"附\s?[件表录](?:\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}))?\s*(?P<colon>[：:]?)"
@@ -147,7 +147,9 @@ def find_signatures(text: str, is_body: Callable[[str], bool]) -> list[Signature
         if match["digits"] and not _is_paragraph(text, match):
             continue  # 2021-03-05 is written everywhere, 20210305 in numbers
         names = _names_before(text, match.start(), is_body)
-        alone = not names and not match["digits"] and _stands_alone(text, match)
+        alone = not names and _stands_alone(text, match)
+        if alone and match["digits"]:
+            alone = _CLOSING.match(text[match.end() :].lstrip()[:20]) is not None
         if names or alone:
             start = names[0].start if names else match.start()
             found.append(Signature(names, Span(*match.span()), start))

@@ -17,15 +17,19 @@ _TAIL = r"(?:\s?[(（〔](?!\d{4}年\d{1,2}月\d)[^()（）\n]{1,24}[)）〕])?"
 _CN = r"[\d〇零一二三四五六七八九十百]"
 _SERIAL = rf"\s?(?:\d{{4}}年)?\s?第\s?{_CN}{{1,7}}\s?号(?:\s?[（(][^()（）]{{4,80}}[)）])?"
 _TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
-_SELF = compile_scan(
-    r"(?:现将|现发布|现公布)?《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
-    r"[，,]?\s?(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
+_ONE = r"《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
+_PUTS_OUT = r"[，,]?\s?(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
+_SELF = compile_scan(rf"(?:现将|现发布|现公布)?{_ONE}{_PUTS_OUT}")
+_LISTED = compile_scan(
+    rf"(?P<listed>《[^《》]{{4,120}}》(?:[、和及与\s]{{0,3}}《[^《》]{{4,120}}》){{0,5}}){_PUTS_OUT}"
 )
 # A text without a title above it says what it is before its items: …，制定《某市活动方案》。
 _MADE = re.compile(r"(?:制定|制订|编制)了?本?《(?P<title>[^《》\n]{6,90})》(?:如下)?[。：:]?\s*$")
 _LONGEST_LINE = 60  # characters of a title's second line, with the space above it
 _SHORTEST_TITLE = 10
 _LONGEST_PREAMBLE = 600
+_TRAIL = re.compile(r"[>»_|]")  # between the columns that lead to a page
+_STUTTER = re.compile(r"(..)\1{3}")  # hidden words of a page: 政策政策政策政策
 _DATELINE = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})\s{0,3}\d{1,2}[:：时]\s?\d\d"
     r"|(?:发布|更新)?(?:时间|日期)\s?[:：]\s?(?:19|20)\d\d|来\s?源\s?[:：]"
@@ -110,6 +114,7 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
         glued = _glued_title().match(surface)
         if glued and _is_whole(surface, glued.end()):
             return as_title(text, Span(paragraph.start, paragraph.start + glued.end()))
+        paragraph = _before_fields(text, paragraph, taken)
         if any(paragraph.overlaps(span) for span in taken) or is_furniture(surface):
             lines.clear()
             continue
@@ -170,15 +175,29 @@ def _above_dateline(text: str, end: int, taken: set[Span]) -> Span | None:
     return None
 
 
-def find_enclosed(text: str) -> tuple[str, ...]:
-    """Return the titles of the plans that a notice puts out (现将《X》印发) and holds below."""
+def find_enclosed(text: str, title: str) -> tuple[str, ...]:
+    """Return the titles of the plans that a notice puts out (现将《X》《Y》印发).
+
+    They stand below it, or its own title says that it puts something out.
+    """
+    puts_out = re.search(r"印发|发布|公布|下发", title) is not None
     found = []
-    for match in _SELF.finditer(text):
-        words = "".join(match["title"].split())
-        below = re.compile(r"(?<![《\u4e00-\u9fff])" + r"\s*".join(map(re.escape, words)))
-        if below.search(text, match.end()):
-            found.append(as_title(text, Span(*match.span("title"))).value)
+    for match in _LISTED.finditer(text):
+        for one in re.finditer(r"《([^《》]+)》", match["listed"]):
+            words = "".join(one[1].split())
+            below = re.compile(r"(?<![《\u4e00-\u9fff])" + r"\s*".join(map(re.escape, words)))
+            if puts_out or below.search(text, match.end()):
+                start = match.start("listed")
+                found.append(as_title(text, Span(start + one.start(1), start + one.end(1))).value)
     return tuple(found)
+
+
+def _before_fields(text: str, paragraph: Span, taken: set[Span]) -> Span:
+    """Return what stands before the fields that a site sets behind a title, if it could be one."""
+    stop = min((s.start for s in taken if paragraph.overlaps(s)), default=paragraph.end)
+    is_title = stop - paragraph.start > _SHORTEST_TITLE
+    is_title = is_title and not _TRAIL.search(text, paragraph.start, stop)
+    return Span(paragraph.start, stop) if is_title else paragraph
 
 
 def _is_whole(surface: str, end: int) -> bool:
@@ -276,6 +295,7 @@ def _could_be_title(surface: str) -> bool:
         and surface[-1] not in "。；;：:，,、"
         and "。" not in surface
         and "附件" not in surface
+        and not _STUTTER.search(surface)
         and not re.match(r"\d{1,2}[.．、]", surface)
         and not re.fullmatch(r"[\d\s./:：\-年月日]+", surface)
         and not surface.startswith(

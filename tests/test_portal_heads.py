@@ -47,6 +47,9 @@ def test_counted_fields_of_a_header_are_read_and_are_no_items() -> None:
             "2013-08-30",
             "publication",
         ),
+        # digits that mean one day only, and a line that says the text is complete
+        (f"关于评审的通知\n各市局：\n{BODY}   2025225\n(此件主动公开)\n", "2025-02-25", "signature"),
+        (f"关于评审的通知\n各市局：\n{BODY}青海省知识产权局\n2021121\n", None, None),
         # digits of a telephone are no date
         (f"关于评审的通知\n各市局：\n{BODY}联系电话\n20211127\n", None, None),
     ],
@@ -67,6 +70,8 @@ def test_dates(text: str, issued_on: str | None, basis: str | None) -> None:
         # a sentence that goes on behind a cited title is no title
         ("根据《关于开展试点的通知》（某知办函〔2021〕7号）要求，各单位：\n组织申报。\n", None),
         ("国家知识产权局公告第四九八号\n现予登记。\n", "国家知识产权局公告第四九八号"),
+        ("2021年度某市规范性文件清理情况报告 时间：2022-01-05\n我局进行清理。\n", "2021年度某市规范性文件清理情况报告"),
+        ("政策政策政策政策强国办事指南\n某局关于规范运营的通知\n各单位：\n", "某局关于规范运营的通知"),
         ("原标题：某局关于规范运营的通知\n某局关于规范运营的通知\n各单位：\n", "某局关于规范运营的通知"),
     ],
 )  # fmt: skip
@@ -143,6 +148,9 @@ def test_whole_titles(head: str, title: str) -> None:
         ("关于印发方案的通知\n博州政发〔2023〕7号\n各县市：\n", ["博尔塔拉蒙古自治州人民政府"]),
         ("关于印发方案的通知\n黔东南府办发〔2021〕7号\n各县市：\n", ["黔东南苗族侗族自治州人民政府办公室"]),
         ("锡林郭勒盟商标工作方案\n锡署办发〔2021〕7号\n各旗：\n", ["锡林郭勒盟行政公署办公室"]),
+        # the unit that drew a text up
+        ("关于批复方案的通知\n国知发保字〔2024〕9号\n某省：\n", ["国家知识产权局"]),
+        ("关于认定园区的通知\n沪知局促〔2022〕6号\n各区：\n", ["上海市知识产权局"]),
         # a code that no table has is nobody's
         ("关于开展行动的通知\n黔农办发〔2011〕14号\n各市：\n", []),
         (
@@ -214,6 +222,13 @@ def test_an_untitled_text_says_what_it_is(text: str) -> None:
     assert analysis.metadata.title is not None
     assert analysis.metadata.title.value == "某市扶持计划操作规程"
     assert analysis.citations == ()
+
+
+def test_a_list_of_provinces_may_be_addressed() -> None:
+    text = "国知发保字〔2024〕9号\n江苏省、湖北省知识产权局、司法厅：\n经研究，现批复如下：\n一、同意方案。\n"
+    found = metadata(text).addressee
+    assert found is not None
+    assert text[found.start : found.end] == "江苏省、湖北省知识产权局、司法厅："
 
 
 def test_the_members_of_a_conference_are_addressees() -> None:
