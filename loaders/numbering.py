@@ -125,7 +125,7 @@ def _pattern() -> re.Pattern[str]:
         rf"{_COUNTABLE}(?P<task_colon>{_CN}{{1,3}}|\d{{1,2}})[ \u3000]?[：:]",
         rf"(?:{_COUNTED})?[(（]\s?(?P<cn_paren>{_CN}{{1,4}})\s?[)）]",
         r"(?P<cn_round>[㈠-㈩])",
-        rf"(?P<cn>{_CN}{{1,4}})[、.．](?!\d)",
+        rf"(?P<cn>{_CN}{{1,4}})[ \u3000]?[、.．](?!\d)",
         r"(?P<dash>[—－])、",  # a dash typed for 一
         r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[ \u3000\t]*[\u4e00-\u9fff“])(?!\s*月)",
         (

@@ -20,6 +20,7 @@ from loaders.numbering import DECIMAL_RANK, STYLES, Mark, find_marks
 from loaders.paragraphs import SPACES, is_line_start
 from loaders.surroundings import (
     decimals_in_sequence,
+    ends_sentence,
     follows_clause,
     follows_short_line,
     follows_title_word,
@@ -27,7 +28,6 @@ from loaders.surroundings import (
     late_styles,
 )
 
-_SENTENCE_END = "。！？；;!?：:"
 _CLOSERS = "”’）)〕]】》"
 _OPENERS = "“‘（(〔[【《、"
 _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
@@ -271,10 +271,10 @@ class _Builder:
         if is_lower and self.has_lines and not self._runs_on(mark):
             return 0  # 1.…；2.… inside a paragraph is an enumeration
         before = self.text[max(0, mark.start - 200) : mark.start].rstrip(SPACES)[-2:]
-        after_sentence = before[-1:] in _SENTENCE_END or (
+        after_sentence = ends_sentence(before) or (
             before[-1:] in _CLOSERS
             and (
-                before[:1] in _SENTENCE_END
+                ends_sentence(before[:1])
                 or mark.style != "arabic"
                 or follows_clause(self.text, mark)
             )

@@ -55,7 +55,8 @@ _WHOLE = ("政府", "兵团", "管委会", "管理委员会")
 _OBLIGED = re.compile(r"[都均也]?(?:要|应当?|须|需)$")  # 各地要抓好落实
 _SHORTEST = 2  # characters of a name
 _LONGEST_PLACE = 10  # characters of 和布克赛尔蒙古自治县
-_WRAP = re.compile(r"\s*\n\s*")
+# A line break within a name, or the space that stands for one.
+_WRAP = re.compile(r"\s*\n\s*|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Where two names may have lost the mark between them: 市科委中关村管委会.
 _SEAM = re.compile(r"(?<=[局厅委部办院会])(?=[\u4e00-\u9fff]{3})")
@@ -154,7 +155,7 @@ def _items(text: str, span: Span, naming: NamingContext) -> Iterator[_Item]:
             depth += 1
         elif char in _CLOSERS:
             depth = max(0, depth - 1)
-        elif depth or (char == "\n" and _is_wrap(text, Span(start, span.end), position, naming)):
+        elif depth or (char in "\n " and _is_wrap(text, Span(start, span.end), position, naming)):
             continue
         elif _is_dot_between(text, position) if char in ".．" else position not in joint:
             yield from _item(text, start, position, naming)
@@ -183,7 +184,7 @@ def _item(text: str, start: int, end: int, naming: NamingContext) -> Iterator[_I
     if span is None:
         return
     surface = text[span.start : span.end]
-    if "\n" in surface:
+    if _WRAP.search(surface):
         yield _Item(_WRAP.sub("", surface), span)
         return
     read = _read_name(surface, naming if _OPENER.search(surface) else None)

@@ -20,9 +20,10 @@ _TITLE_ENDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点"),
     *("纲要", "细则", "规定", "举措", "政策", "清单", "通知"),
     *("规程", "条例", "规范", "分工", "决定", "公告", "分解", "台账"),
-    *("重点工作", "工作任务", "安排", "号"),
+    *("规则", "制度", "章程", "预案", "重点工作", "工作任务", "安排", "号"),
 )
 _DATE_ENDS = re.compile(r"[\d〇○零一二三四五六七八九十]\s?日$")
+_SENTENCE_END = "。！？；;!?：:"
 _SHORT_LINE = 12  # characters
 _MARKED = re.compile(r"[。；;：:，,、)）]")
 
@@ -61,6 +62,12 @@ def decimals_in_sequence(decimals: Sequence[Mark]) -> Iterator[Mark]:
         parent = mark.label.rsplit(".", 1)[0]
         if not {f"{parent}.{mark.value - 1}", f"{parent}.{mark.value + 1}"}.isdisjoint(labels):
             yield mark
+
+
+def ends_sentence(words: str) -> bool:
+    """Tell whether words end with a mark that ends sentences, 。 also where it is narrowed."""
+    is_narrowed = words[-1:] in (".", "．") and "\u4e00" <= words[-2:-1] <= "\u9fff"
+    return words[-1:] in _SENTENCE_END or is_narrowed
 
 
 def late_styles(text: str, marks: Sequence[Mark], opening: Sequence[str]) -> frozenset[str]:

@@ -97,6 +97,9 @@ CASES = [
     ("做好工作。\n第一责任单位：市科技局\n其他责任单位：市教育局、东南大学\n", NANJING,
      [(R, "南京市科学技术局"), (R, "南京市教育局"), (R, "?东南大学")]),
     ("做好工作。责任单位：市科技局整改时限：2023年10月", NANJING, [(R, "南京市科学技术局")]),
+    # a line break within a name that became a space; spaces between names
+    ("做好工作。责任单位：市发 展改革委 市教育局", NANJING,
+     [(R, "南京市发展和改革委员会"), (R, "南京市教育局")]),
     # an autonomous county without its peoples
     ("做好工作。（责任单位：凤庆县、双江自治县人民政府）",
      Context("530900", ("临沧市人民政府办公室",), "2023-01-12"),
