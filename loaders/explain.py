@@ -1,6 +1,7 @@
 """Why a notice was read as it was: each mention with its words, what it means, and by which rule.
 
-For people who check a reading, and for programs (`as_record`). Texts are in Chinese.
+For people who check a reading, and for programs (`as_record`). Texts are in Chinese; why a name
+stays unresolved is told in English, too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

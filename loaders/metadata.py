@@ -34,7 +34,9 @@ _STRETCH = re.compile(r"\d{4}年?\s?[—\-－–~～至]+\s?\d{4}")  # (2013—2
 _NUMBERED_KIND = re.compile(r"(?:公告|通告|令)(?:$|\s?[（(]?(?:\d{4}年)?\s?第)")
 _TIME_OF_DAY = re.compile(r"\s{0,3}\d{1,2}(?:[:：]\d\d|时\d{1,2}分)")
 _LIMIT = re.compile(r"[前底内止]|完成")  # 2024年6月底前 is by when, not when
-_COLLECTIVE = re.compile(r"[、，,；;]\s?各|(?:有关|各成员|各有关)(?:单位|部门|企业)$")
+_COLLECTIVE = re.compile(
+    r"[、，,；;]\s?各|各[\u4e00-\u9fff]{0,6}(?:单位|部门|处室)|有关(?:单位|部门|企业)$"
+)
 _NOTHING_ADDRESSED = re.compile(r"如下|现将|通知|事项|以下|要求|为了?[^、]{8}")
 
 

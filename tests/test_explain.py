@@ -94,7 +94,7 @@ def test_a_renamed_body_is_told_as_of_the_date_and_since() -> None:
 def test_what_stays_open_says_why() -> None:
     odd = told("agencies", "一/(一)")["奇怪组"]
     assert odd.meaning is None
-    assert odd.reason == "“奇怪组”不像机构名称"
+    assert odd.reason == "“奇怪组”不像机构名称 it does not read like a body"
     assert odd.certainty == 0
 
 

@@ -232,5 +232,6 @@ def test_a_list_of_provinces_may_be_addressed() -> None:
 
 
 def test_the_members_of_a_conference_are_addressees() -> None:
-    text = "关于印发方案的通知\n知识产权工作联席会议各成员单位：\n" + BODY
-    assert metadata(text).addressee is not None
+    for names in ("知识产权工作联席会议各成员单位", "市政府各部门，市直各单位"):
+        found = metadata(f"关于印发方案的通知\n{names}：\n{BODY}").addressee
+        assert found is not None

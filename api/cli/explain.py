@@ -61,8 +61,8 @@ def explain(  # noqa: PLR0913  one for each option of the command
 
     First the header: title, issuers, place and date, with where each was found. Then each
     measure with what it names, the words, what they mean, and the reason; what stays
-    unresolved is marked ✗ and says why. A body that was renamed is told by the name it bore at
-    the notice's date, with what it is called since.
+    unresolved is marked ✗ and says why, in English too. A body that was renamed is told by the
+    name it bore at the notice's date, with what it is called since.
 
     \b
     policykg explain notice.txt

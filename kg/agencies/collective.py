@@ -69,7 +69,9 @@ def resolve_collective(
         own = _collective(f"{before}{name[at:]}", None, (), parent=parent)
         return Resolution(own, f"集合主体，属于{before}")
     if owner is None or owner.target is None:
-        return unresolved(f"“{name}”前的“{before}”无法解析")
+        return unresolved(
+            f"“{name}”前的“{before}”无法解析", "what the name begins with is not known"
+        )
     body = owner.target.name
     target = _collective(f"{body}{name[at:]}", None, (), parent=body)
     return Resolution(target, f"集合主体，属于{body}")
@@ -78,7 +80,7 @@ def resolve_collective(
 def _own_branches(rest: str, owner: Resolution | None) -> Resolution:
     """Resolve 各分局, 各市场监管所: what the issuing bureau has below it."""
     if owner is None or owner.target is None:
-        return unresolved(f"“各{rest}”不知属于哪个机关")
+        return unresolved(f"“各{rest}”不知属于哪个机关", "it is not said whose they are")
     body = owner.target.name
     target = _collective(f"{body}各{rest}", None, (), parent=body)
     return Resolution(target, f"集合主体，为发文机关{body}的派出机构")
@@ -90,7 +92,10 @@ def _own_units(
     """Resolve 局机关各处室, 各处(室): all units of the body named, or else of the issuer."""
     owner = resolve_known(before or "机关")
     if owner is None or owner.target is None:
-        return unresolved(f"“各{unit}室”前没有机构，也没有发文机关")
+        return unresolved(
+            f"“各{unit}室”前没有机构，也没有发文机关",
+            "no body before it, and no issuer, whose they could be",
+        )
     body = owner.target.name
     target = _collective(f"{body}各{unit}室", None, (f"{body}机关各{unit}室",), parent=body)
     return Resolution(target, f"集合主体，为{body}的内设机构")
@@ -141,14 +146,14 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
     if rest.startswith(_NOT_EACH) or reads_as_sentence(rest):
         return None
     if names_nobody(rest) and rest != "地区":
-        return unresolved(f"“各{rest}”泛指，不指明具体机构")
+        return unresolved(f"“各{rest}”泛指，不指明具体机构", "it means no body in particular")
     if "有关" in rest or "相关" in rest:
-        return unresolved(f"“各{rest}”泛指，不指明具体机构")
+        return unresolved(f"“各{rest}”泛指，不指明具体机构", "it means no body in particular")
     if rest.startswith("师"):
         return _divisions_of_corps(rest)
     head, tail = _head_and_tail(rest)
     if not head and kind_by_ending(rest) is None and rest not in _COMMITTEES:
-        return unresolved(f"“各{rest}”不像机构")
+        return unresolved(f"“各{rest}”不像机构", "it does not read like bodies")
     words = {m.group() for m in _leading_tokens(head)} - set(_MARKS)
     is_governed = bool(words & _ADMINISTRATIVE) and "地区" not in words
     if not tail and is_governed and not head.endswith("行政公署"):
@@ -156,7 +161,7 @@ def _named_with_each(rest: str, place: Division | None, frame: Frame) -> Resolut
     full_tail = _full_tail(_own_tail(tail, frame))
     prefix = place.canonical if place else _national_prefix(head, frame)
     if prefix is None:
-        return unresolved(f"“各{rest}”的范围不明")
+        return unresolved(f"“各{rest}”的范围不明", "it is not said of which place")
     name = f"{prefix}各{head}{full_tail}"
     members = _members(words, full_tail, place, frame)
     aliases = _collective_aliases(prefix, head, tail, full_tail)

@@ -22,13 +22,13 @@ def refuse_nobody(name: str, frame: Frame) -> Resolution | None:
     if name in load_tables().collectives:
         return None
     if names_nobody(name):
-        return unresolved(f"“{name}”泛指，不指明具体机构")
+        return unresolved(f"“{name}”泛指，不指明具体机构", "it means no body in particular")
     if name.endswith("部门") and "各" not in name:
         return _competent_department(name, frame)
     if len(name) == 2 and name.startswith(("你", "贵")):
-        return unresolved(f"“{name}”指收文机关")
+        return unresolved(f"“{name}”指收文机关", "it means whoever is addressed")
     if name.endswith(("人民政府", "政府")) and name.startswith(_GENERIC_PLACES):
-        return unresolved(f"“{name}”泛指，不指明是哪里的政府")
+        return unresolved(f"“{name}”泛指，不指明是哪里的政府", "it is not said of which place")
     return None
 
 
@@ -50,7 +50,9 @@ def _competent_department(name: str, frame: Frame) -> Resolution:
         level = "局" if ending == "厅" and place.level != "province" else ending
         found = known_local(f"{stem}{level}", place, frame, "absolute", "")
         names = (found.target.name,) if found and found.target else ()
-    return unresolved(f"“{name}”泛指主管部门，未写机构名称", names)
+    return unresolved(
+        f"“{name}”泛指主管部门，未写机构名称", "the competent department, whichever that is", names
+    )
 
 
 def relative_reason(word: str, place: Division) -> str:
@@ -78,16 +80,23 @@ def _missing_level(word: str, rest: str, frame: Frame) -> Resolution | None:
         return None
     place = own_place(frame)
     if place is None:
-        return unresolved(f"“{word}{rest}”中的“{word}”未指明地方，而本文没有所在地或为全国性文件")
+        return unresolved(
+            f"“{word}{rest}”中的“{word}”未指明地方，而本文没有所在地或为全国性文件",
+            "it is relative to a place, and the notice is of none",
+        )
     candidate = known_local(rest, place, frame, "absolute", "")
     names = (candidate.target.name,) if candidate and candidate.target else ()
-    return unresolved(f"“{word}{rest}”中的“{word}”与发文机关所在地{place.canonical}不符", names)
+    return unresolved(
+        f"“{word}{rest}”中的“{word}”与发文机关所在地{place.canonical}不符",
+        "it is relative to a place that the issuer's is not in",
+        names,
+    )
 
 
 def placed_unknown(name: str, frame: Frame) -> Resolution | None:
     """Put a name together from a place named in full and an unknown rest."""
     if kind_by_ending(name) in INSTITUTION_KINDS:
-        return unresolved(f"“{name}”不是机关")
+        return unresolved(f"“{name}”不是机关", "it is no public body")
     if name.startswith("中共") and not name.startswith("中共中央"):
         party = placed_unknown(name[2:], frame)
         return party if party and party.target and party.target.kind == "party" else None
@@ -136,4 +145,8 @@ def bare_unknown(name: str, frame: Frame) -> Resolution | None:
 def _wrong_level(name: str, place: Division, frame: Frame) -> Resolution:
     candidate = known_local(name, place, frame, "absolute", "")
     names = (candidate.target.name,) if candidate and candidate.target else ()
-    return unresolved(f"“{name}”不是{place.canonical}本级机构的名称，未写地名，无法确定", names)
+    return unresolved(
+        f"“{name}”不是{place.canonical}本级机构的名称，未写地名，无法确定",
+        "no body of the notice's place has this name, and it names no other",
+        names,
+    )

@@ -120,16 +120,15 @@ def list_national_names() -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=131_072)
 def _resolve(name: str, frame: Frame) -> Resolution:
     if len(name) < 2 or len(name) > LONGEST_NAME:
-        return unresolved("名称过短或过长，不像机构名称")
+        return unresolved("名称过短或过长，不像机构名称", "too short or too long for a name")
     for step in (*_KNOWN_STEPS, *_UNKNOWN_STEPS):
         found = step(name, frame)
         if found is not None:
             return found
-    return unresolved(f"“{name}”不像机构名称" if kind_by_ending(name) is None else _no_place(name))
-
-
-def _no_place(name: str) -> str:
-    return f"“{name}”不在机构表中，也没有可据以确定的地方"
+    if kind_by_ending(name) is None:
+        return unresolved(f"“{name}”不像机构名称", "it does not read like a body")
+    why = f"“{name}”不在机构表中，也没有可据以确定的地方"
+    return unresolved(why, "no table has it, and no place tells which it is")
 
 
 @lru_cache(maxsize=131_072)  # not for speed alone: 局局局局… would be parsed in every way there is
@@ -218,7 +217,7 @@ def _placed(name: str, frame: Frame) -> Resolution | None:
             return known[0][1]
         if known:
             names = tuple(body.target.name for _, body in known if body.target)
-            return unresolved(f"“{name}”的地名有多处同名", names)
+            return unresolved(f"“{name}”的地名有多处同名", "several places have this name", names)
     return None
 
 

@@ -43,7 +43,7 @@ class Resolution:
 
     Attributes:
         target: the body, or None where the name stays unresolved.
-        reason: for people, in Chinese.
+        reason: for people, in Chinese; in English, too, where there is no target.
         candidates: canonical names that were refused, or are equally possible.
         certainty: in [0, 1]; below 0.7 where the name was put together from unknown parts;
             0 where it stays unresolved.
@@ -90,6 +90,6 @@ class Frame:
     issued_on: str | None = None
 
 
-def unresolved(reason: str, candidates: tuple[str, ...] = ()) -> Resolution:
-    """Return a resolution without a target."""
-    return Resolution(None, reason, candidates, 0.0)
+def unresolved(chinese: str, english: str, candidates: tuple[str, ...] = ()) -> Resolution:
+    """Return a resolution without a target, with its reason in both languages."""
+    return Resolution(None, f"{chinese} {english}", candidates, 0.0)

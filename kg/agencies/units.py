@@ -110,7 +110,10 @@ def unit_of_context(name: str, frame: Frame, describe: Describe) -> Resolution |
         return None
     owner = next((body for body in bodies if _can_own(body, name)), None)
     if owner is None:
-        return unresolved(f"“{name}”是内设机构，但上文和发文机关中没有可隶属的单位")
+        return unresolved(
+            f"“{name}”是内设机构，但上文和发文机关中没有可隶属的单位",
+            "a unit, but no body before it or among the issuers has it",
+        )
     how = "上文同列的" if owner.name == frame.body else "发文机关"
     return Resolution(build_unit(owner, name), f"内设机构“{name}”属于{how}{owner.name}")
 
@@ -280,8 +283,12 @@ def _own_body(word: str, frame: Frame, describe: Describe) -> Resolution | None:
     if len(word) == 1:
         return None
     if fitting:
-        return unresolved(f"“{word}”可指多个发文机关", tuple(body.name for body in fitting))
-    return unresolved(f"“{word}”与发文机关不符", frame.issuers)
+        return unresolved(
+            f"“{word}”可指多个发文机关",
+            "it could be any of several issuers",
+            tuple(body.name for body in fitting),
+        )
+    return unresolved(f"“{word}”与发文机关不符", "it is none of the issuers", frame.issuers)
 
 
 def _ends_like(name: str, ending: str) -> bool:
@@ -302,7 +309,10 @@ def _counterpart(word: str, level: str, frame: Frame, describe: Describe) -> Res
     place = relative_place(level, frame)
     issuers = [body for name in frame.issuers if (body := _office(name, describe))]
     if place is None or not issuers:
-        return unresolved(f"“{word}”须由发文机关确定，而发文机关不明或其上没有这一级")
+        return unresolved(
+            f"“{word}”须由发文机关确定，而发文机关不明或其上没有这一级",
+            "it depends on the issuer, who is not known or has none above",
+        )
     for body in issuers:
         if body.jurisdiction == place.code and body.name.endswith(word[-1]):
             return Resolution(body, f"“{word}”指发文机关{body.name}")
@@ -310,7 +320,7 @@ def _counterpart(word: str, level: str, frame: Frame, describe: Describe) -> Res
         fellow = _fellow(body, place.code, word[-1], frame, describe)
         if fellow:
             return Resolution(fellow, f"“{word}”指发文机关{body.name}的上下级{fellow.name}")
-    return unresolved(f"“{word}”与发文机关不符", frame.issuers)
+    return unresolved(f"“{word}”与发文机关不符", "it is none of the issuers", frame.issuers)
 
 
 def _fellow(
@@ -346,4 +356,8 @@ def _national_counterpart(word: str, frame: Frame, describe: Describe) -> Resolu
                     return Resolution(target, f"“{word}”指发文机关{body.name}的国家主管机关")
         if body.parent and body.parent.startswith("国家") and (head := describe(body.parent)):
             return Resolution(head, f"“{word}”指发文机关{body.name}的上级{head.name}")
-    return unresolved(f"“{word}”须由发文机关确定", frame.issuers)
+    return unresolved(
+        f"“{word}”须由发文机关确定",
+        "it depends on the issuer, who is of another kind",
+        frame.issuers,
+    )

@@ -106,7 +106,7 @@ def _formed_zone(name: str, frame: Frame) -> Resolution | None:
 
 def _zone_at(place: Division | None, zone: str, tail: str, name: str) -> Resolution:
     if place is None or place.name.endswith(("省", "自治区")):
-        return unresolved(f"“{name}”未指明是哪里的{zone}")
+        return unresolved(f"“{name}”未指明是哪里的{zone}", "it is not said of which place")
     short, forms = short_name(place), load_zones().forms
     kind = forms[zone].canonical if zone in forms else zone
     longer = [surface for surface, form in forms.items() if form.canonical == kind]
