@@ -53,11 +53,13 @@ _FORM = re.compile(
     r"|(?:一览|汇总|统计|登记|申报|申请|推荐|信息|备案|情况|评分|意见|审批|报名|自评)表"
     r"|(?:申报|申请|承诺|委托|推荐|任务)书|评价指标(?:体系)?)(?:[(（][^()（）]{1,20}[)）])?$"
 )
+_LEADER = re.compile(r"[\t\n.…·]|[ \u3000]*\d")  # between a heading and its page
 _TITLED = ("意见", "决定", "办法", "规定", "方案", "解释", "公告", "规划", "纲要", "措施")
 _NAMES_ACTORS = re.compile(r"(?:责任|牵头|配合|参与|主办|协办)(?:单位|部门|处室)?[：:]$")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+")
 _LISTS = re.compile(r"[、：:；;]|负责|牵头|配合|代章|盖章")  # in a bracket that names no signer
 _LONGEST_CONTENTS = 8_000
+_LONGEST_ENTRY = 60  # characters of a heading with its page
 _ANCHOR = 30  # characters of a paragraph long enough to know a copy by
 _MIN_COPY = 5  # paragraphs
 _LONGEST_ANNEX_LINE = 80  # characters of 附件1 and its title on one line
@@ -343,18 +345,29 @@ def read_contents(text: str) -> Contents | None:
     marks = find_marks(text[match.end() : match.end() + _LONGEST_CONTENTS])
     if len(marks) < 3:
         return None
-    first = text[match.end() + marks[0].start : match.end() + marks[0].end + 6]
+    opening = text[match.end() + marks[0].end : match.end() + marks[0].end + 6]
+    first = text[match.end() + marks[0].start : match.end() + marks[0].end]
+    first += _LEADER.split(opening, maxsplit=1)[0]
     again = _spaced(first).search(text, match.end() + marks[0].end)
     if again is None:
         return None
-    end = again.start()
-    inside = [m for m in marks if match.end() + m.start < end]
+    inside = [m for m in marks if match.end() + m.start < again.start()]
+    end = _contents_end(text, match.end() + inside[-1].start, again.start())
     stops = [*(m.start for m in inside[1:]), end - match.end()]
     listed = (
         re.sub(r"[\s\u3000.…·\d-]+$", "", text[match.end() + m.end : match.end() + stop])
         for m, stop in zip(inside, stops, strict=True)
     )
     return Contents(Span(match.start(), end), frozenset(h for h in listed if 2 <= len(h) <= 50))
+
+
+def _contents_end(text: str, last: int, again: int) -> int:
+    """Return where a table of contents ends: with the line of its last heading, if it is short.
+
+    A preface may stand between it and where its first heading recurs.
+    """
+    end = text.find("\n", last, again)
+    return end if 0 <= end - last <= _LONGEST_ENTRY else again
 
 
 def _spaced(words: str) -> re.Pattern[str]:

@@ -52,6 +52,7 @@ _WORDS = re.compile(r"[^\s\u3000]+")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]?[ \u3000]+(?=\S)")
 _TASK_NUMBER = re.compile(r"(?P<number>\d{1,3})[.．、]\s*(?=[\u4e00-\u9fff“《])")
 _PARTS = re.compile(r"[^\t|]+")
+_SEPARATOR = re.compile(r"[\t|]")
 _DUE = compile_scan(r"\d{4}年|\d{1,2}月|季度|年底|持续|长期|常年|每年|全年")
 _LONGEST_LIMIT = 16  # characters of a cell that says by when
 _MOST_LINES = 6  # a cell wraps over, in a table one cell a line
@@ -187,6 +188,10 @@ def _pairs(
     text: str, cells: list[Span], columns: tuple[Column, ...], above: dict[Column, Span]
 ) -> list[tuple[Column, Span]]:
     """Give each cell its column; a role column that a merged cell leaves out has the one above."""
+    placed = _placed(text, cells, columns)
+    if placed is not None:  # an empty cell names nobody, unless nobody at all is named
+        inherited = above if _ROLES.isdisjoint(column for column, _ in placed) else {}
+        return [*placed, *((c, s) for c, s in inherited.items() if c in columns)]
     names = columns
     if len(cells) < len(columns):
         has_number = text[cells[0].start : cells[0].end].strip(".、．").isdigit()
@@ -194,6 +199,24 @@ def _pairs(
     pairs = list(zip(names, cells, strict=False))
     missing = [(c, s) for c, s in above.items() if c in columns and c not in dict(pairs)]
     return [*pairs, *missing]
+
+
+def _placed(
+    text: str, cells: list[Span], columns: tuple[Column, ...]
+) -> list[tuple[Column, Span]] | None:
+    """Give each cell its column by the separators, if cells between them are empty."""
+    fields = [cells[0]]
+    empty = 0
+    for above, cell in pairwise(cells):
+        apart = _SEPARATOR.findall(text, above.end, cell.start)
+        empty += len(apart) - 1
+        fields += [cell] * len(apart)  # an empty field is told by the cell behind it
+    has_number = text[cells[0].start : cells[0].end].strip(".、．").isdigit()
+    is_whole = has_number if columns[0] == "number" else len(fields) == len(columns)
+    if not empty or not is_whole or len(fields) > len(columns):
+        return None
+    places = {cell: place for place, cell in enumerate(fields)}
+    return [(columns[place], cell) for cell, place in places.items()]
 
 
 def _without_section(

@@ -10,7 +10,7 @@ from loaders.analyse import analyse_text
 from loaders.headings import is_aims
 from loaders.numbering import chinese_number
 from loaders.outline import OutlineNode, parse_outline
-from loaders.structure import read_structure
+from loaders.structure import read_contents, read_structure
 
 
 def outline(text: str) -> list[OutlineNode]:
@@ -377,3 +377,17 @@ def test_a_heading_ends_before_a_circled_number() -> None:
     text = "某方案一、完善网络 ①设立委员会。②建立库。二、加强领导。抓好落实。"
     first, _ = leaves(outline(text))
     assert text[first.heading.start : first.heading.end] == "完善网络"
+
+
+def test_a_short_table_of_contents_with_pages_is_no_outline() -> None:
+    text = (
+        "某市行动方案\n目录\n一、目标\t1\n二、任务\t2\n三、保障\t3\n为做好工作，制定本方案。\n"
+        "一、目标\n到2025年建成强市。\n二、任务\n（一）培育专利。支持企业创新。\n三、保障\n加强领导。\n"
+    )
+    contents = read_contents(text)
+    assert contents is not None
+    assert (
+        text[contents.span.start : contents.span.end]
+        == "目录\n一、目标\t1\n二、任务\t2\n三、保障\t3"
+    )
+    assert contents.headings == {"目标", "任务", "保障"}

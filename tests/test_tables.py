@@ -51,6 +51,26 @@ def test_rows_are_measures_with_roles_and_limits(table: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("separator", ["\t", " | "])
+def test_an_empty_cell_moves_no_other_to_its_column(separator: str) -> None:
+    rows = [
+        LABELS,
+        ("1", "甲事。", "市科技局", "", "6月底前"),
+        ("2", "乙事。", "", "市教育局", "9月底前"),
+        ("3", "丙事。", "", "", "年底前"),
+        ("4", "丁事。", "市司法局", "市公安局", ""),
+    ]
+    found = items("\n".join(separator.join(row) for row in rows) + "\n")
+    assert [[(a.role, a.surface) for a in item.actors] for item in found] == [
+        [("LEADS", "市科技局")],
+        [("SUPPORTS", "市教育局")],
+        [("SUPPORTS", "市教育局")],
+        [("LEADS", "市司法局"), ("SUPPORTS", "市公安局")],
+    ]
+    dues = [item.deadline and item.deadline.due_on for item in found]
+    assert dues == ["2023-06-30", "2023-09-30", "2023-12-31", None]
+
+
 def test_a_merged_cell_rules_the_rows_below_it() -> None:
     table = "序号\t任务\t责任单位\n1\t甲事。\t市科技局\n2\t乙事。\n"
     assert [[a.target.name for a in i.actors if a.target] for i in items(table)] == [

@@ -4,6 +4,7 @@ The parts are read as XML: `python-docx` leaves out text in content controls and
 draws no list numbers, and a notice's outline often lives in just these.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -14,10 +15,13 @@ from loaders.readers.numbered_lists import ListNumbers, W, read_lists
 from loaders.readers.packages import open_package, parse_xml, read_member
 from loaders.readers.types import MAX_CHARACTERS, ReadText
 
-_MAIN = "word/document.xml"
+_MAIN = re.compile(r"word/document\d*\.xml")
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_CODE = re.compile(r"(?!d[89a-f])[0-9a-f]{4}", re.IGNORECASE)
+_MOST_MERGED = 300  # characters of a cell that is read again in the rows it reaches into
 _LEFT_OUT = frozenset(
     (
-        *(f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sdtPr"),
+        *(f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}rt"),
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
@@ -31,21 +35,36 @@ def read_docx(raw: bytes, uri: str) -> ReadText:
         SourceError: it is damaged, encrypted, too large, or no Word document.
     """
     with open_package(raw, uri, "Word file") as package:
-        body = parse_xml(read_member(package, _MAIN)).find(f"{W}body")
+        main = next(filter(_MAIN.fullmatch, package.namelist()))
+        body = _part(package, main).find(f"{W}body")
         if body is None:
             raise SourceError(uri, "a Word file without a body")
-        lists = read_lists(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
+        parts = (f"word/{name}.xml" for name in ("numbering", "styles"))
+        lists = read_lists(*(_part(package, n) if n in package.namelist() else None for n in parts))
         lines = list(_blocks(body, lists))
+        warnings = tuple(_warnings(package))
     text = "\n".join(line for line in lines if line.strip())
     if not text:
-        raise SourceError(uri, "the file holds no text (pictures only)")
+        embedded = body.find(f"{W}altChunk") is not None
+        reason = "it embeds another file: save it anew from Word" if embedded else "pictures only"
+        raise SourceError(uri, f"the file holds no text ({reason})")
     if len(text) > MAX_CHARACTERS:
         raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
-    return ReadText(text + "\n", "docx", "utf-8")
+    return ReadText(text + "\n", "docx", "utf-8", warnings)
 
 
-def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
-    return parse_xml(read_member(package, name)) if name in package.namelist() else None
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
+    return parse_xml(read_member(package, name).replace(_STRICT, W[1:-1].encode()))
+
+
+def _warnings(package: zipfile.ZipFile) -> Iterator[str]:
+    """Yield what is left out: notes below the pages."""
+    for name, words in (("footnote", "脚注 footnotes"), ("endnote", "尾注 endnotes")):
+        if f"word/{name}s.xml" in package.namelist():
+            part = _part(package, f"word/{name}s.xml")
+            own = [note for note in part.iterfind(f"{W}{name}") if note.get(f"{W}type") is None]
+            if own:
+                yield f"{len(own)}条{words}，未读 not read"
 
 
 def _blocks(root: etree._Element, lists: ListNumbers) -> Iterator[str]:
@@ -54,13 +73,45 @@ def _blocks(root: etree._Element, lists: ListNumbers) -> Iterator[str]:
     while stack:
         element = stack.pop()
         if element.tag == f"{W}p":
-            yield lists.label(element) + _text(element)
+            text = _text(element)
+            if text or element.find(f"{W}pPr/{W}rPr/{W}del") is None:
+                yield lists.label(element) + text
             # A text box is anchored in a paragraph and holds paragraphs of its own.
             stack.extend(reversed(list(_boxes(element))))
-        elif element.tag == f"{W}tr":
-            yield "\t".join(_cell(cell, lists) for cell in _children(element, f"{W}tc"))
+        elif element.tag == f"{W}tbl":
+            yield from _rows(element, lists)
         elif element.tag not in _LEFT_OUT:
             stack.extend(reversed(element))
+
+
+def _rows(table: etree._Element, lists: ListNumbers) -> Iterator[str]:
+    """Yield the rows of a table; a cell merged over rows is read in each, as HTML tables are.
+
+    A row of one cell lays out text: its paragraphs are lines.
+    """
+    above: dict[int, str] = {}  # by column: the cell that rows below may go on with
+    for row in _children(table, f"{W}tr"):
+        cells = list(_children(row, f"{W}tc"))
+        if len(cells) == 1:
+            yield from _blocks(cells[0], lists)
+            continue
+        texts: list[str] = []
+        column = 0
+        for cell in cells:
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+            text = above.get(column, "") if goes_on else _cell(cell, lists)
+            above[column] = text if merged is not None and len(text) <= _MOST_MERGED else ""
+            texts.append(text)
+            column += _width(cell)
+        yield "\t".join(texts)
+
+
+def _width(cell: etree._Element) -> int:
+    """Return how many columns a cell takes up."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = span.get(f"{W}val", "") if span is not None else ""
+    return int(value) if value.isdecimal() and 0 < len(value) < 4 else 1
 
 
 def _cell(cell: etree._Element, lists: ListNumbers) -> str:
@@ -93,6 +144,16 @@ def _text(paragraph: etree._Element) -> str:
             parts.append(element.text or "")
         elif element.tag in _BREAKS:
             parts.append(_BREAKS[element.tag])
+        elif element.tag == f"{W}sym":
+            parts.append(_symbol(element.get(f"{W}char", "")))
+        elif element.find(f"{W}rPr/{W}vanish") is not None:
+            continue
         elif element.tag not in _LEFT_OUT and element.tag != f"{W}txbxContent":
             stack.extend(reversed(element))
     return "".join(parts)
+
+
+def _symbol(code: str) -> str:
+    """Return a character that is written by its code; those of symbol fonts are none of text."""
+    value = int(code, 16) if _CODE.fullmatch(code) else 0
+    return "" if value < 0x20 or 0xE000 <= value <= 0xF8FF else chr(value)

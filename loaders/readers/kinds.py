@@ -30,8 +30,8 @@ _MHT = re.compile(
     rb"|(?:(?!MIME-)[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}MIME-Version:)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"word/document\d*\.xml")
 _INSIDE: tuple[tuple[str, Kind], ...] = (
-    ("word/document.xml", "docx"),
     ("OFD.xml", "ofd"),
     ("xl/workbook.xml", "office"),
     ("ppt/presentation.xml", "office"),
@@ -49,6 +49,8 @@ def kind_of(head: bytes, name: str, package: zipfile.ZipFile | None = None) -> K
     """
     if package is not None:
         names = set(package.namelist())
+        if any(map(_WORD.fullmatch, names)):
+            return "docx"
         return next((kind for inside, kind in _INSIDE if inside in names), "zip")
     if b"%PDF-" in head[:HEAD]:
         return "pdf"
