@@ -34,6 +34,7 @@ _MAX_SKIPPED = 2  # numbers a careless copy may lose between siblings
 _FEW_DECIMALS = 3
 _HAN = re.compile(r"[\u4e00-\u9fff“《]")
 _OPENING = ("part", "chapter", "article", "cn")  # styles that the first number of a text has
+_LISTING = ("cn_paren", "arabic")  # that the first number of an annex may have, too
 _BELOW_DECIMALS = DECIMAL_RANK + 10
 _TOP_RANK = STYLES["cn"].rank  # of the lowest style that tops an outline
 _GLUED_HEADING = 60  # characters a heading may have before a child glued to it
@@ -304,7 +305,9 @@ class _Builder:
         parts a first number from whatever stands before it.
         """
         is_parted = self.text[mark.start - 1] in SPACES
-        if mark.style not in _OPENING or mark.value != 1 or (self.has_lines and not is_parted):
+        is_annexed = bool(self.tree.label) and not self.parts[-1]  # 附件 任务分工 1.甲事。
+        styles = (*_OPENING, *_LISTING) if is_annexed else _OPENING
+        if mark.style not in styles or mark.value != 1 or (self.has_lines and not is_parted):
             return False
         if is_parted and not self.has_lines and not self.stack:
             return True

@@ -24,6 +24,11 @@ _DATE = compile_scan(
 _ANNEX = re.compile(
     r"附\s?[件表录](?:\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}))?\s*(?P<colon>[：:]?)"
 )
+# A list of annexes and the annex behind it, in text without lines: 附件：分工表附件分工表一、….
+_NAMED_TWICE = compile_scan(
+    r"附件[：:]\s?(?:1[.．])?(?P<title>[^。；;：:\n]{4,60}?)\s?(?P<opening>附件(?P<number>\d{1,2})?)\s?"
+    r"(?=(?P=title))"
+)
 _CLOSING = compile_scan(
     r"(?:[(（]此件|此件(?:主动|公开|依申请)|特此(?:通知|公告|通告|函复|批复|函告|报告)"
     r"|(?:联\s?系\s?人|联系电话|联系方式|抄\s?送|主\s?送|信息公开选项|主题词|印发份数)[：:\s]"
@@ -303,6 +308,11 @@ def _glued_annexes(text: str, paragraphs: Sequence[Span]) -> list[_Annex]:
         if match.start() not in starts:
             is_list = bool(match["colon"])
             found.append(_Annex(match.start(), match.end(), match["number"] or "", is_list))
+    taken = {annex.start for annex in found} | starts
+    for match in _NAMED_TWICE.finditer(text):
+        start, end = match.span("opening")
+        if start not in taken:
+            found.append(_Annex(start, end, match["number"] or "", is_list=False))
     return found
 
 
