@@ -10,7 +10,7 @@ from kg.datafiles import read_yaml
 from kg.scanning import compile_scan
 from kg.types import Span
 from loaders.dates import find_dates
-from loaders.paragraphs import strip_span
+from loaders.paragraphs import SPACES, strip_span
 
 _LONGEST_VALUE = 150
 FONT_SWITCH = re.compile(r"字[体号]\s?[:：]?\s?[\[【(（]?\s?大[\s|·、]*中[\s|·、]*小\s?[\]】)）]?")
@@ -54,6 +54,7 @@ def _labelled(text: str, end: int) -> Iterator[tuple[re.Match[str], Span | None]
         switch = FONT_SWITCH.search(text, match.start(), stop)
         if switch:  # a value ends where the site's font switch stands, its own as well
             stop = switch.start() if switch.start() > match.start() else switch.end()
+        stop = match.end() + len(text[match.end() : stop].rstrip(SPACES + "|"))
         span = strip_span(text, match.end(), max(stop, match.end()))
         if span is None and following and line_end >= 0:
             span = _line_between(text, line_end, following.start())
@@ -97,5 +98,5 @@ def _label_pattern() -> re.Pattern[str]:
     names = "|".join(f"(?P<{name}>{pattern})" for name, pattern in labels)
     return compile_scan(
         rf"(?:^|(?<=[\s\u3000•·●\-*\t|【\[]))(?:{names})\s*"
-        r"(?:[】\]](?:[ \t]*[:：|])?|】?\s*(?:[:：|\t]|\n))[ \t\u3000]*"
+        r"(?:[】\]](?:[ \t]*[:：|])?|】?\s*(?:[:：|\t]|\n))[ \t\u3000]*(?:\|[ \t]*)?"
     )

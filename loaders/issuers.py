@@ -57,21 +57,21 @@ def find_issuers(
     structure: Structure,
     labels: Mapping[str, Span],
     title: Quoted | None,
-    place: str,
+    naming: NamingContext,
 ) -> tuple[Quoted, ...]:
     """Return who issued the notice: the signature says, else the title, else the header."""
     signed = next((s.names for s in structure.signatures if s.names), ())
     for spans in (
         signed,
-        _title_issuers(text, title, place),
+        _title_issuers(text, title, naming),
         _above_repeat(text, title),
         label_spans(text, labels, "issuer"),
         _red_head(text, title),
         _without_sites(text, label_spans(text, labels, "source")),
         _deciding(text, title),
     ):
-        pieces = [piece for span in spans for piece in _apart(text, span, place)]
-        found = [q for span in pieces if (q := _resolve_issuer(text, span, place)) is not None]
+        pieces = [piece for span in spans for piece in _apart(text, span, naming)]
+        found = [q for span in pieces if (q := _resolve_issuer(text, span, naming)) is not None]
         if found:
             first: dict[str, Quoted] = {}
             for quoted in found:
@@ -134,9 +134,9 @@ def _red_head(text: str, title: Quoted | None) -> tuple[Span, ...]:
     return ()
 
 
-def _resolve_issuer(text: str, span: Span, place: str) -> Quoted | None:
+def _resolve_issuer(text: str, span: Span, naming: NamingContext) -> Quoted | None:
     surface = _without_outer_brackets("".join(text[span.start : span.end].split()))
-    resolution = resolve_agency(surface, NamingContext(place))
+    resolution = resolve_agency(surface, naming)
     if resolution.target is not None:
         return Quoted(resolution.target.name, span)
     return Quoted(surface, span) if _JOINT_BODY.search(surface) else None
@@ -150,7 +150,7 @@ def _without_outer_brackets(surface: str) -> str:
     return surface.strip("()（）")
 
 
-def _title_issuers(text: str, title: Quoted | None, place: str) -> tuple[Span, ...]:
+def _title_issuers(text: str, title: Quoted | None, naming: NamingContext) -> tuple[Span, ...]:
     """Return the bodies named before 关于 or 印发 at the head of a title, even without spaces."""
     if title is None:
         return ()
@@ -161,19 +161,21 @@ def _title_issuers(text: str, title: Quoted | None, place: str) -> tuple[Span, .
     found = []
     for piece in re.finditer(r"[^\s\u3000、,，]+", surface[: cut.start()]):
         start = title.span.start + piece.start()
-        found += [Span(start + a, start + b) for a, b in _bodies(piece.group(), place)]
+        found += [Span(start + a, start + b) for a, b in _bodies(piece.group(), naming)]
     return tuple(found)
 
 
-def issuer_named_first(text: str, title: Quoted | None, place: str) -> tuple[Quoted, ...]:
+def issuer_named_first(
+    text: str, title: Quoted | None, naming: NamingContext
+) -> tuple[Quoted, ...]:
     """Return the body whose plan a title says it is: 2023年某省知识产权局工作要点."""
     head = _OWNED.match(text, title.span.start, title.span.end) if title else None
     if head is None:
         return ()
     span = Span(*head.span("body"))
-    if not _is_listed(text[span.start : span.end], NamingContext(place)):
+    if not _is_listed(text[span.start : span.end], naming):
         return ()
-    quoted = _resolve_issuer(text, span, place)
+    quoted = _resolve_issuer(text, span, naming)
     return (quoted,) if quoted else ()
 
 
@@ -183,18 +185,17 @@ def issuer_of_number(number: Quoted | None, place: str) -> tuple[Quoted, ...]:
     return (Quoted(name, number.span),) if number and name else ()
 
 
-def _apart(text: str, span: Span, place: str) -> tuple[Span, ...]:
+def _apart(text: str, span: Span, naming: NamingContext) -> tuple[Span, ...]:
     """Part a span at the seams between names that nothing else parts."""
     run = text[span.start : span.end]
     if any(char.isspace() for char in run):
         return (span,)
-    parts = _bodies(run, place)
+    parts = _bodies(run, naming)
     return tuple(Span(span.start + a, span.start + b) for a, b in parts) or (span,)
 
 
-def _bodies(run: str, place: str) -> list[tuple[int, int]]:
+def _bodies(run: str, naming: NamingContext) -> list[tuple[int, int]]:
     """Part a run of names without spaces: 市人社局市税务局 into two, 某局办公室 into one."""
-    naming = NamingContext(place)
     if not _SEAM.search(run) and (_is_listed(run, naming) or _JOINT_BODY.search(run)):
         return [(0, len(run))]
     parts = _parted(run, naming)

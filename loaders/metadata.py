@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.agencies import AgencyName, describe_agency
+from kg.agencies import AgencyName, NamingContext, describe_agency
 from kg.divisions import load_divisions
 from kg.types import Span
 from loaders.dates import find_dates, parse_date
@@ -88,15 +88,16 @@ def read_metadata(text: str, structure: Structure, first_mark: int) -> Metadata:
     place, why = guess_place(text, title.value if title else "", number.value if number else "")
     enacted = find_enactment(text, title.span.end, place) if title else None
     enacted = enacted or find_order(text, header_end, place)
-    issuers = (
-        ((enacted.issuer,) if enacted and enacted.issuer else ())
-        or find_issuers(text, structure, labels, title, place)
-        or issuer_of_number(number, place)
-        or issuer_named_first(text, title, place)
-    )
     issued_on, basis = _find_date(text, structure, labels, header_end)
     if enacted and enacted.issued_on:
         issued_on, basis = enacted.issued_on, "metadata"
+    naming = NamingContext(place, issued_on=issued_on.value if issued_on else None)
+    issuers = (
+        ((enacted.issuer,) if enacted and enacted.issuer else ())
+        or find_issuers(text, structure, labels, title, naming)
+        or issuer_of_number(number, place)
+        or issuer_named_first(text, title, naming)
+    )
     published_on = label_date(text, labels.get("published"))
     if published_on is None and basis == "publication":
         published_on = issued_on

@@ -25,6 +25,7 @@ LOCAL: dict[tuple[str, str], list[tuple[str, str]]] = {
     ("330000", "2022-05"): [
         ("省大数据局", "浙江省大数据发展管理局"),
         ("省建设厅", "浙江省住房和城乡建设厅"),
+        ("省市场监管局（省知识产权局）办公室", "浙江省市场监督管理局办公室"),
     ],
     # offices of party committees, zones by their offices, courts by number
     ("440000", "2023-05"): [

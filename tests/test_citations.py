@@ -59,7 +59,8 @@ CASES = [
         "落实《甲意见》，某部与某局联合印发《乙意见》。",
         [("implements", "甲意见", None), (None, "乙意见", None)],
     ),
-    # a form to be filled in is no policy
+    # a form to be filled in is no policy, whoever fills it in
+    ("报送《甲工作统计表（地方机关）》。", []),
     ("按要求填写《甲站申报书》。", []),
     ("对标《甲纲要》，制定本方案。", [("based_on", "甲纲要", None)]),
     # what follows a title may tell, too
@@ -134,6 +135,11 @@ def test_a_short_title_stands_for_the_full_one() -> None:
     assert aliases == {"保护条例": "甲省知识产权保护条例"}
     found = find_citations(text, Span(0, len(text)), aliases)
     assert {c.title for c in found} == {"甲省知识产权保护条例"}
+
+
+def test_a_short_title_may_be_said_to_be_called_so_below() -> None:
+    text = "落实《甲若干意见》（下称《若干意见》），制定方案。"
+    assert find_title_aliases(text) == {"若干意见": "甲若干意见"}
 
 
 def test_a_short_name_of_a_body_is_no_title() -> None:

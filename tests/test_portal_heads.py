@@ -235,3 +235,32 @@ def test_the_members_of_a_conference_are_addressees() -> None:
     for names in ("知识产权工作联席会议各成员单位", "市政府各部门，市直各单位"):
         found = metadata(f"关于印发方案的通知\n{names}：\n{BODY}").addressee
         assert found is not None
+
+
+def test_a_header_whose_cells_have_labels_with_colons() -> None:
+    text = (
+        "索 引 号: | 主题分类: | 市政府文件 | |\n发文机关: | 鞍山市政府 | 成文日期: | |\n"
+        "标 题: | 鞍政发〔2010〕7号 鞍山市人民政府关于认定著名商标的决定 | ||\n"
+        "发文字号: | 发布日期: | 2010-07-14 | |\n主 题 词: |\n"
+        "鞍政发〔2010〕7号 鞍山市人民政府关于认定著名商标的决定\n各区人民政府：\n根据办法，决定如下。\n"
+    )
+    found = metadata(text)
+    assert found.title is not None
+    assert found.title.value == "鞍山市人民政府关于认定著名商标的决定"
+    assert found.document_number is not None
+    assert found.document_number.value == "鞍政发〔2010〕7号"
+    assert found.published_on is not None
+    assert found.published_on.value == "2010-07-14"
+    assert [q.value for q in found.issuers] == ["鞍山市人民政府"]
+
+
+@pytest.mark.parametrize(
+    ("year", "issuer"),
+    [
+        ("2016", "中共山东省委网络安全和信息化领导小组办公室"),
+        ("2022", "中共山东省委网络安全和信息化委员会办公室"),
+    ],
+)
+def test_who_signed_is_named_as_it_was_then(year: str, issuer: str) -> None:
+    text = f"关于做好网络版权工作的通知\n各市：\n{BODY}山东省委网信办\n{year}年5月4日\n"
+    assert [q.value for q in metadata(text).issuers] == [issuer]

@@ -5,6 +5,7 @@ issuer's own names, names that mean one body everywhere, relative and placed nam
 bare names by level, units, zones, and last names put together from parts no table knows.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -63,6 +64,9 @@ from kg.divisions import Division, load_divisions
 
 type Step = Callable[[str, Frame], Resolution | None]
 
+_INNER_BRACKET = re.compile(
+    r"(?P<body>[^()]{3,20})\((?P<alias>[^()]{3,16})\)(?P<unit>[^()]{0,8}(?:办公厅|办公室|[处科司室]))"
+)
 _DEEPEST_ALIAS = 3
 # Words that name a body only after a place: alone they are common nouns.
 _TOO_BARE = (
@@ -279,6 +283,17 @@ def _zone(name: str, frame: Frame) -> Resolution | None:
     return zone_body(name, frame)
 
 
+def _bracket_inside(name: str, frame: Frame) -> Resolution | None:
+    """Resolve 省市场监管局(省知识产权局)办公室: the unit of the body before the bracket."""
+    parted = _INNER_BRACKET.fullmatch(name)
+    if parted is None or _resolve_known(parted["body"], frame) is None:
+        return None
+    found = _resolve_known(parted["body"] + parted["unit"], frame)
+    if found is None:
+        return None
+    return replace(found, reason=f"{found.reason}；括号内“{parted['alias']}”为别称")
+
+
 def _bracketed(name: str, frame: Frame) -> Resolution | None:
     """Resolve 省数据局(营商局): the bracket explains the name before it."""
     parted = split_bracket(name)
@@ -313,6 +328,7 @@ _KNOWN_STEPS: tuple[Step, ...] = (
     _bare_national,
     _bare,
     _offices,
+    _bracket_inside,
     _part,
     _unit,
     _zone,
