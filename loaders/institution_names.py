@@ -54,7 +54,7 @@ _KINDS: dict[str, str] = {
 _END = compile_scan("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
 _REGIONS = ("华东", "华南", "华北", "华中", "西北", "西南", "东北", "中南")
 _MARKS = compile_scan(
-    "中国|中华|首都|全国|国家(?!级)|国际|(?:西北|西南|东北|华东|华南|华北|华中|中南|北方|南方)(?!地区|亚|[各等、])"
+    "中国|中华|首都|全国|国家(?!级)|国际|西部(?=国家|科学)|(?:西北|西南|东北|华东|华南|华北|华中|中南|北方|南方)(?!地区|亚|[各等、])"
 )
 _VAGUE = compile_scan(
     "[国省市县区]家?级|[各某或类该我的和与及在是向为由将]|(?<!高)等|[省市区部]属|有关|相关|多[个家所]|若干|一批|[\\d一两]+[家所个]"
@@ -327,7 +327,7 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
     if _AMBITION.search(core):
         return False
     return has_place or (
-        name.startswith(("中国", "南方", "北方", *_REGIONS))
+        name.startswith(("中国", "南方", "北方", "西部", *_REGIONS))
         or _NATIONAL_CENTRE.search(core) is not None
         or (name.startswith("全国") and core.endswith("标准"))
     )

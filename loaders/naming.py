@@ -87,7 +87,8 @@ class Gazetteer:
             if name is not None:
                 first = start + bisect_right(lost, start)
                 last = end - 1 + bisect_right(lost, end - 1)
-                yield name, *_with_quotes(passage.text, first, last + 1)
+                if not _ends_other_quote(passage.text, first, last + 1):
+                    yield name, *_with_quotes(passage.text, first, last + 1)
 
     def canonical(self, word: str) -> str | None:
         """Return the canonical name that a word means, or None."""
@@ -247,6 +248,12 @@ def _fold(text: str) -> tuple[str, list[int]]:
     """
     lost = [found.start() - k for k, found in enumerate(_IGNORED.finditer(text))]
     return (_IGNORED.sub("", text), lost) if lost else (text, lost)
+
+
+def _ends_other_quote(text: str, start: int, end: int) -> bool:
+    """Return whether a span begins inside a quoted word and ends after it: “大东风”汽车."""
+    inside = text[start:end]
+    return "”" in inside and "“" not in inside and start > 1 and text[start - 2] == "“"
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:

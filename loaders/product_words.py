@@ -102,7 +102,8 @@ def place_before(text: str, end: int, floor: int) -> int | None:
 @cache
 def _ordinary() -> frozenset[str]:
     words = load_words().generic
-    return words | {word[:-1] for word in words if len(word) > 2} | {"长白", "新城", "城区"}
+    shorts = {word[:-1] for word in words if len(word) > 2 and word != "秀山区"}
+    return words | shorts | {"长白", "新城", "城区"}
 
 
 def _is_local(name: str) -> bool:
