@@ -25,7 +25,7 @@ def bind_arguments(query: Query, raw: Mapping[str, object]) -> dict[str, Argumen
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in raw:
         if name not in known:
-            raise QueryError(f"{query.name} has no parameter {unknown_name(name, known)}")
+            raise QueryError(f"{query.name} 没有参数 has no parameter {unknown_name(name, known)}")
     arguments = {name: _bind(query.name, spec, raw.get(name)) for name, spec in known.items()}
     limit = arguments["limit"]
     assert isinstance(limit, int)  # _bind gave it its default
@@ -50,7 +50,8 @@ def _bind(query: str, spec: Parameter, value: object) -> Argument:
     where = f"{query}, parameter {spec.name}"
     if value is None or (value == "" and not spec.required):
         if spec.required:
-            raise QueryError(f"{query} needs the parameter {spec.name}: {spec.summary_en}")
+            summary = f"{spec.summary_zh} {spec.summary_en}"
+            raise QueryError(f"{query} 缺少参数 needs the parameter {spec.name}: {summary}")
         return spec.default
     match spec.type:
         case "int":
@@ -67,9 +68,10 @@ def _whole_number(where: str, spec: Parameter, value: object) -> int:
     if isinstance(value, str) and _INT.fullmatch(value.strip()):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise QueryError(f"{where} must be a whole number, not {shown(value)}")
+        raise QueryError(f"{where} 须是整数 must be a whole number, not {shown(value)}")
     if not spec.minimum <= value <= spec.maximum:
-        raise QueryError(f"{where} must be {spec.minimum} to {spec.maximum}, not {shown(value)}")
+        limits = f"{spec.minimum} to {spec.maximum}"
+        raise QueryError(f"{where} 超出范围 must be {limits}, not {shown(value)}")
     return value
 
 
@@ -81,7 +83,7 @@ def _truth(where: str, value: object) -> bool:
         return True
     if word in _FALSE:
         return False
-    raise QueryError(f"{where} must be true or false, not {shown(value)}")
+    raise QueryError(f"{where} 须是真或假 must be true or false, not {shown(value)}")
 
 
 def _date(where: str, value: object) -> str:
@@ -89,21 +91,24 @@ def _date(where: str, value: object) -> str:
     month, day = (int(parts[2] or 1), int(parts[3] or 1)) if parts else (0, 0)
     if parts is None or not (1 <= month <= 12 and 1 <= day <= 31):
         raise QueryError(
-            f"{where} must be a date such as 2025, 2025-06 or 2025-06-30, not {shown(value)}"
+            f"{where} 须是日期 must be a date such as 2025, 2025-06 or 2025-06-30, "
+            f"not {shown(value)}"
         )
     return parts[0]
 
 
 def _text(where: str, spec: Parameter, value: object) -> str:
     if not isinstance(value, str):
-        raise QueryError(f"{where} must be text, not {shown(value)}")
+        raise QueryError(f"{where} 须是文字 must be text, not {shown(value)}")
     text = value.strip()
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise QueryError(f"{where} holds half a character (a lone surrogate)")
+        raise QueryError(f"{where} 有半个字符 holds half a character (a lone surrogate)")
     if spec.values is not None and text not in spec.values:
-        raise QueryError(f"{where} must be one of {', '.join(spec.values)}, not {shown(text)}")
+        values = ", ".join(spec.values)
+        raise QueryError(f"{where} 须是其中之一 must be one of {values}, not {shown(text)}")
     if not spec.minimum <= len(text) <= spec.maximum:
         raise QueryError(
-            f"{where} must have {spec.minimum} to {spec.maximum} characters, not {len(text)}"
+            f"{where} 长度不对 must have {spec.minimum} to {spec.maximum} characters, "
+            f"not {len(text)}"
         )
     return text

@@ -72,7 +72,8 @@ def ask(
         StoreError: the store could not answer.
     """
     if len(question) > MAX_QUESTION:
-        raise QueryError(f"a question has at most {MAX_QUESTION} characters, not {len(question)}")
+        told = f"a question has at most {MAX_QUESTION} characters, not {len(question)}"
+        raise QueryError(f"问题过长 {told}")
     reading = _read(store, question)
     if isinstance(reading, Reading):
         return _answer(store, question, reading, {"limit": limit, "skip": skip})

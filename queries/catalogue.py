@@ -35,7 +35,7 @@ def find_query(name: str) -> Query:
     """
     catalogue = load_catalogue()
     if name not in catalogue:
-        raise QueryError(f"unknown query {unknown_name(name, catalogue)}")
+        raise QueryError(f"没有这个查询 unknown query {unknown_name(name, catalogue)}")
     return catalogue[name]
 
 

@@ -23,7 +23,7 @@ from queries.names import (
     find_subjects,
     similar,
 )
-from queries.parameters import ISSUED_FROM, ISSUED_TO, NOTICE, last_day
+from queries.parameters import ISSUED_FROM, ISSUED_TO, NO_DATES, NOTICE, last_day
 from queries.rows import ROLES
 from queries.things import THING_LABELS, find_things
 from queries.types import Arguments, Parameter
@@ -191,7 +191,7 @@ def resolve_conditions(store: Store, arguments: Arguments) -> Resolved:
         QueryError: ongoing measures are asked for by a deadline.
     """
     if arguments["ongoing"] and (arguments["from"] or arguments["to"]):
-        raise QueryError("ongoing measures have no date, so omit from and to")
+        raise QueryError(NO_DATES)
     made = Resolved(cypher=_plain(arguments))
     made.needs = tuple(what for what in NEEDS if arguments["has"] == what)
     made.lacks = tuple(what for what in NEEDS if arguments["lacks"] == what)

@@ -6,7 +6,7 @@ from kg.errors import QueryError
 from kg.store import Row as StoreRow
 from kg.store import Store
 from queries.calendar import CALENDAR_CONDITIONS, resolve_calendar
-from queries.parameters import last_day
+from queries.parameters import NO_DATES, last_day
 from queries.rows import row_fields
 from queries.types import Arguments, Found, Parameter, Query, Row, run_file, run_for_ids
 
@@ -69,7 +69,7 @@ def answer(store: Store, arguments: Arguments) -> Found:
     """Fetch the measures due in the span, and find their deadlines in the text."""
     ongoing = arguments["ongoing"]
     if ongoing and (arguments["from"] or arguments["to"]):
-        raise QueryError(f"{QUERY.name}: ongoing measures have no date, so omit from and to")
+        raise QueryError(f"{QUERY.name}: {NO_DATES}")
     cypher, notes = resolve_calendar(store, arguments)
     if cypher is None:
         return Found([], notes)

@@ -147,7 +147,8 @@ def one_node(store: Store, parameter: str, name: str) -> Match:
         raise QueryError("; ".join([f"{parameter}: nothing is named so", *unknown(store, name)]))
     if len(found) > 1:
         names = ", ".join(f"{m.id} ({m.label} {m.name})" for m in found[:_NAMES_SHOWN])
-        raise QueryError(f"{parameter}: {name!r} names {len(found)} nodes, give an id: {names}")
+        told = f"有多个，请给 id names {len(found)} nodes, give an id: {names}"
+        raise QueryError(f"{parameter}: {name!r} {told}")
     return found[0]
 
 

@@ -5,6 +5,8 @@ from calendar import monthrange
 from queries.rows import ROLES
 from queries.types import Parameter
 
+# Why an interval of dates and `ongoing` are not asked for together.
+NO_DATES = "持续性措施没有期限 ongoing measures have no date, so omit from and to"
 ROLE = Parameter(
     "role",
     "text",

@@ -86,7 +86,7 @@ def single_values(request: Request) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in values:
-            raise QueryError(f"parameter {name!r} is given twice")
+            raise QueryError(f"参数 {name} 只能有一个值 is given twice")
         values[name] = value
     return values
 
