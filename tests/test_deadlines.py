@@ -34,6 +34,7 @@ CLAUSES = [
     ("完成时限:每年12月底前", None, True),  # recurs, so it has no last day
     ("(县林业局负责,长期坚持)", None, True),
     ("(市局牵头,2022年起每年12月底前落实)", None, True),
+    ("(市局负责,每年召开一次会议)", None, True),
     ("(市局负责,3月启动、11月底前完成)", "2024-11-30", False),
     ("(市局负责,2024年11月底前报请审议)", "2024-11-30", False),
     ("（综合处；11月底）", "2024-11-30", False),  # a month that fills its part
