@@ -24,6 +24,8 @@ _UNIT = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{1,3}[发函])[\u4e00-\u9fff]{0,2}字"
     r"|(?P<bureau>[\u4e00-\u9fff]局)[\u4e00-\u9fff]{1,2}"
 )
+_OWN_PLACE = re.compile(r"[我本全][省市区县州盟旗]|[省市区县州盟旗](?:委|政府|级|直|内|属)")
+_OF_BODY = re.compile(r"(?:人民)?政府|委|人大|[\u4e00-\u9fff]{2,12}[局厅院署关]")
 _FEW_BODIES = 3
 _HEAD, _TAIL = 4_000, 600
 _TITLE_WEIGHT = 60
@@ -63,7 +65,7 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
         # 青 is 青海's; but 青岛市's bodies begin their numbers with it, too.
         alike = {n: k for n, k in counts.items() if n in titled or n.startswith(number[:1])}
         found = _likeliest(Counter(alike), None)
-    if found:
+    if found and not _is_in_passing(text, title, load_divisions().get(found[1])):
         name, code = found
         return code, f"标题写明“{name}”" if name in titled else f"“{name}”在正文首尾出现最多"
     if province:
@@ -72,6 +74,19 @@ def guess_place(text: str, title: str, number: str) -> tuple[str, str]:
     if stationed and stationed[1] in load_abbreviations():  # 中央驻津单位
         return load_abbreviations()[stationed[1]], f"正文首部写有“{stationed.group()}”"
     return NATIONAL, "标题、发文字号和正文首尾均未写明地方，按全国处理"
+
+
+def _is_in_passing(text: str, title: str, place: Division) -> bool:
+    """Tell whether a text names a province only once, and not as its own or that of a body.
+
+    News of the country name one: …分布在28个省，其中浙江省7家.
+    """
+    at = text.find(place.name)
+    if place.level != "province" or (place.stem or place.name) in title or at < 0:
+        return False
+    is_once = text.find(place.name, at + 1) < 0
+    named = at + len(place.name)
+    return is_once and not _OWN_PLACE.search(text) and not _OF_BODY.match(text, named)
 
 
 def _level_spoken_of(text: str) -> str | None:

@@ -237,6 +237,18 @@ def test_the_members_of_a_conference_are_addressees() -> None:
         assert found is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("全国已建成保护中心74家\n来源：某网\n全国已建成74家，其中浙江省7家。\n", "100000"),
+        ("全省已建成保护中心7家\n来源：某网\n我省已建成7家，浙江省排名靠前。\n", "330000"),
+        ("已建成保护中心7家通报\n来源：某网\n浙江省知识产权局通报建成7家。\n", "330000"),
+    ],
+)
+def test_a_place_named_in_passing_is_not_the_pages(text: str, place: str) -> None:
+    assert metadata(text).place == place
+
+
 def test_a_header_whose_cells_have_labels_with_colons() -> None:
     text = (
         "索 引 号: | 主题分类: | 市政府文件 | |\n发文机关: | 鞍山市政府 | 成文日期: | |\n"
