@@ -43,8 +43,8 @@ def titles_put_out(title: str) -> tuple[str, ...]:
 
 def without_own(citations: Iterable[Citation], own: OwnText, text: str) -> Iterator[Citation]:
     """Yield the citations that are not of the notice itself or of the plan it encloses."""
-    keys = [normalise_title(title) for title in own.titles if title]
     for citation in citations:
+        keys = (normalise_title(title) for title in own.titles if title)
         is_titled = any(_is_put_out(citation.key, key) for key in keys)
         if not is_titled or _is_anothers(citation, own, text):
             yield citation

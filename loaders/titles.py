@@ -18,10 +18,13 @@ _CN = r"[\d〇零一二三四五六七八九十百]"
 _SERIAL = rf"\s?(?:\d{{4}}年)?\s?第\s?{_CN}{{1,7}}\s?号(?:\s?[（(][^()（）]{{4,80}}[)）])?"
 _TABLE = r"(?:分工|任务|责任|分解|清单|计划|进度)表|台账|(?:责任|任务|工作)分[解工]"
 _ONE = r"《(?P<title>[^《》\n]{4,90}(?:\n[^《》\n]{2,60})?)》"
-_PUTS_OUT = r"[，,]?\s?(?:已经?[^。]{0,40}[，,]\s?)?(?:现|兹)?(?:予以?)?(?:印发|发布|公布|下发)"
-_SELF = compile_scan(rf"(?:现将|现发布|现公布)?{_ONE}{_PUTS_OUT}")
+_PUTS_OUT = (
+    r"[，,]?\s?(?P<passed>已经?[^。]{0,40}[，,]\s?)?(?P<now>现|兹)?(?:予以?)?"
+    r"(?:印发|发布|公布|下发)"
+)
+_SELF = compile_scan(rf"(?P<these>现将|现发布|现公布)?{_ONE}{_PUTS_OUT}")
 _LISTED = compile_scan(
-    rf"(?P<listed>《[^《》]{{4,120}}》(?:[、和及与\s]{{0,3}}《[^《》]{{4,120}}》){{0,5}}){_PUTS_OUT}"
+    rf"(?P<these>将|现发布|现公布)?(?P<listed>《[^《》]{{4,120}}》(?:[、和及与\s]{{0,3}}《[^《》]{{4,120}}》){{0,5}}){_PUTS_OUT}"
 )
 # A text without a title above it says what it is before its items: …，制定《某市活动方案》。
 _MADE = re.compile(r"(?:制定|制订|编制)了?本?《(?P<title>[^《》\n]{6,90})》(?:如下)?[。：:]?\s*$")
@@ -140,7 +143,7 @@ def find_title(text: str, end: int, labels: Mapping[str, Span]) -> Quoted | None
                 return as_title(text, Span(*own.span("title")))
             announced = _announced(text, bare, end)
             return as_title(text, announced or _said_again(text, _joined(text, lines), end))
-    own = _SELF.search(text, 0, min(len(text), end + 400))
+    own = next(filter(_is_of_now, _SELF.finditer(text, 0, min(len(text), end + 400))), None)
     made = None if own else _MADE.search(text, max(0, end - _LONGEST_PREAMBLE), end)
     said = own or made
     span = Span(*said.span("title")) if said else _above_dateline(text, end, taken)
@@ -186,10 +189,15 @@ def find_enclosed(text: str, title: str) -> tuple[str, ...]:
         for one in re.finditer(r"《([^《》]+)》", match["listed"]):
             words = "".join(one[1].split())
             below = re.compile(r"(?<![《\u4e00-\u9fff])" + r"\s*".join(map(re.escape, words)))
-            if puts_out or below.search(text, match.end()):
+            if (puts_out and _is_of_now(match)) or below.search(text, match.end()):
                 start = match.start("listed")
                 found.append(as_title(text, Span(start + one.start(1), start + one.end(1))).value)
     return tuple(found)
+
+
+def _is_of_now(putting_out: re.Match[str]) -> bool:
+    """Tell 现将《甲方案》印发 from what others did: 《乙纲要》印发以来, 《丙意见》发布后."""
+    return any(putting_out[name] for name in ("these", "passed", "now"))
 
 
 def _before_fields(text: str, paragraph: Span, taken: set[Span]) -> Span:

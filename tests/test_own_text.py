@@ -55,6 +55,11 @@ def test_texts_of_ones_own_title(
             "某厅制定了《甲办法》和《乙办法》。",
             [],
         ),
+        (
+            "关于印发某省实施方案的通知",
+            "《强国建设纲要》印发以来，成效明显。落实《强国建设纲要》，制定方案。",
+            [("强国建设纲要", None, None), ("强国建设纲要", None, "implements")],
+        ),
         # what is put out may be a list, and may stand elsewhere
         (
             "关于印发年度工作总结和工作要点的通知",

@@ -231,6 +231,11 @@ def test_a_list_of_provinces_may_be_addressed() -> None:
     assert text[found.start : found.end] == "江苏省、湖北省知识产权局、司法厅："
 
 
+def test_what_was_put_out_before_is_no_title() -> None:
+    text = "《某省强省建设若干意见》印发半年多来，各地高度重视，制定了配套政策。\n"
+    assert metadata(text).title is None
+
+
 def test_the_members_of_a_conference_are_addressees() -> None:
     for names in ("知识产权工作联席会议各成员单位", "市政府各部门，市直各单位"):
         found = metadata(f"关于印发方案的通知\n{names}：\n{BODY}").addressee
