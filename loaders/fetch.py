@@ -9,11 +9,15 @@ from pathlib import Path
 from kg.errors import SourceError
 from loaders.readers.types import MAX_BYTES
 
-# Files that hold one notice each, and those that hold many. A .tsv or .jsonl is often no corpus:
-# it is read where it is named.
+# Files that hold one notice each, and those that hold many. A .tsv, .json or .jsonl is often no
+# corpus: it is read where it is named.
 _PAGES = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
 NOTICES = (".txt", ".text", ".md", *_PAGES, ".pdf", ".docx", ".doc", ".wps", ".ofd")
-SUFFIXES = (*NOTICES, ".zip", ".csv", ".parquet")
+PACKED = (".zip",)
+TABLES = (".csv", ".parquet")
+# Files that likely hold notices, but are not read: each is told with what to do.
+REFUSED = (".rtf", ".xls", ".xlsx", ".et", ".rar", ".7z", ".caj")
+SUFFIXES = (*NOTICES, *PACKED, *TABLES, *REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def _expand(name: str, suffixes: Sequence[str]) -> Iterable[Path]:
 def _search(folder: Path, suffixes: Sequence[str]) -> list[Path]:
     paths = sorted(_walk(folder, tuple(suffixes)))
     if not paths:
-        raise SourceError(str(folder), f"the folder holds no notices ({' '.join(suffixes)})")
+        read = " ".join(suffix for suffix in suffixes if suffix not in REFUSED)
+        raise SourceError(str(folder), f"the folder holds no notices ({read})")
     return paths
 
 

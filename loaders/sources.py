@@ -11,22 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
-from loaders.fetch import NOTICES, read_file, reason_of
+from loaders.fetch import NOTICES, PACKED, REFUSED, TABLES, read_file, reason_of
 from loaders.readers.archive import iter_members
 from loaders.readers.corpus import (
     SOURCE_NAMES,
-    TEXT_NAMES,
     TITLE_NAMES,
     choose_column,
+    choose_text_column,
     iter_rows,
-    no_text_column,
 )
 from loaders.readers.kinds import HEAD, Kind, is_zip, kind_of
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of a corpus (csv, jsonl, parquet) hold what; None where none was named.
+    """Which columns of a corpus (csv, jsonl, json, parquet) hold what; None where none was named.
 
     Attributes:
         text: the notice's text.
@@ -63,13 +62,13 @@ def iter_sources(path: Path, columns: Columns | None = None) -> Iterator[Source 
     try:
         kind = _kind(path)
         if kind == "zip":
-            for member in iter_members(path, NOTICES):
+            for member in iter_members(path, (*NOTICES, *REFUSED, *PACKED, *TABLES)):
                 yield (
                     member
                     if isinstance(member, SourceError)
                     else Source(f"{path}!/{member[0]}", member[1])
                 )
-        elif kind in ("csv", "jsonl", "parquet"):
+        elif kind in ("csv", "jsonl", "json", "parquet"):
             yield from _rows(path, kind, columns or Columns())
         else:
             yield Source(str(path), read_file(path))
@@ -114,13 +113,13 @@ def _rows(path: Path, kind: Kind, columns: Columns) -> Iterator[Source | SourceE
 
 
 def _choose(names: list[str], columns: Columns, uri: str) -> Columns:
-    text = choose_column(names, columns.text, TEXT_NAMES, uri)
-    if text is None:
-        raise no_text_column(names, uri)
+    text = choose_text_column(names, columns.text, uri)
     title = choose_column(names, columns.title, TITLE_NAMES, uri)
     return Columns(text, title, choose_column(names, columns.source, SOURCE_NAMES, uri))
 
 
 def _cell(row: Mapping[str, Any], column: str | None) -> str:
     value = row.get(column) if column is not None else None
+    if isinstance(value, list):  # of paragraphs
+        return "\n".join(str(part) for part in value)
     return "" if value is None else str(value)

@@ -17,6 +17,10 @@ from loaders.clean import clean_text, is_furniture
         ("知识产— 12 —权", "知识产权"),  # a page number inside a word
         ("一行\r\n二行\r三行", "一行\n二行\n三行"),
         ("全角&nbsp;空格\u00a0在", "全角 空格 在"),
+        ("&ldquo;甲&rdquo;&middot;乙&amp;ldquo;丙&amp;nbsp;丁&#23425;", "“甲”·乙“丙 丁宁"),
+        ("研究&amp;开发&foo;", "研究&开发&foo;"),
+        ("通知\\n一、甲\\r\\n\\u3000二、乙", "通知\n一、甲\n 二、乙"),
+        ("存于C:\\new", "存于C:\\new"),
         ("\ufeff标题\u200b", "标题"),
     ],
 )

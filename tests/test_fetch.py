@@ -102,3 +102,8 @@ def test_too_large_is_said_at_once(tree: Path) -> None:
     with pytest.raises(SourceError, match=r"50\.0 MB are more than the 20 MB"):
         read_file(tree / "large.txt")
     assert MAX_BYTES == 20_000_000
+
+
+def test_files_that_hold_notices_but_are_not_read_are_found_and_told(tree: Path) -> None:
+    (tree / "deep" / "g.rtf").write_bytes(b"{\\rtf1 x}")
+    assert "deep/g.rtf" in [str(path) for path in find_files(["deep"]).paths]

@@ -298,6 +298,20 @@ def test_a_legacy_word_file_says_what_to_install(monkeypatch: pytest.MonkeyPatch
         read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "n.doc")
 
 
+@pytest.mark.parametrize(
+    ("stream", "reason"),
+    [
+        ("EncryptedPackage", "password"),
+        ("Workbook", "Excel"),
+        ("PowerPoint Document", "PowerPoint"),
+    ],
+)
+def test_other_compound_files_are_told(stream: str, reason: str) -> None:
+    raw = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + (stream + "\0").encode("utf-16-le")
+    with pytest.raises(SourceError, match=reason):
+        read_document(raw, "n.doc")
+
+
 @pytest.mark.parametrize("program", ["antiword", "catdoc"])
 def test_a_legacy_word_file_is_read_by_what_is_installed(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

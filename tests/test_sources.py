@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow
@@ -168,3 +169,70 @@ def test_a_damaged_table_is_told(tmp_path: Path, name: str, raw: bytes, reason: 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     assert texts(tmp_path / "none.zip") == ["no such file or folder"]
+
+
+# Corpora as people hold them
+
+
+@pytest.mark.parametrize(
+    ("header", "separator", "encoding"),
+    [
+        ("标题,政策全文", ",", "utf-8"),
+        ("标题,通知全文", ",", "utf-8-sig"),
+        ("Title ,Full Text", ",", "utf-8"),
+        ("title,full_text", ",", "gb18030"),
+        ("标题\t正文", "\t", "utf-16"),
+        ("文件标题;文件内容", ";", "gb18030"),
+    ],
+)
+def test_columns_are_found_whatever_parts_them(
+    tmp_path: Path, header: str, separator: str, encoding: str
+) -> None:
+    table = f"{header}\n甲通知{separator}一、加强保护。\n".encode(encoding)
+    assert texts(made.written(tmp_path, "c.csv", table)) == ["甲通知\n一、加强保护。"]
+
+
+def test_two_columns_that_may_be_the_text_are_asked_about(tmp_path: Path) -> None:
+    table = "通知全文,解读全文\n甲,乙\n".encode()
+    assert "which column is the text?" in texts(made.written(tmp_path, "c.csv", table))[0]
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        pytest.param(lambda rows: rows, id="list"),
+        pytest.param(lambda rows: {"total": 2, "data": rows}, id="list in an object"),
+        pytest.param(lambda rows: rows[0], id="one object"),
+    ],
+)
+def test_json_is_read(tmp_path: Path, wrap: Callable[[list[object]], object]) -> None:
+    rows = [{"标题": f"{name}通知", "正文": ["一、甲。", "二、乙。"]} for name in "甲乙"]
+    raw = json.dumps(wrap(rows), ensure_ascii=False, indent=1).encode()
+    found = texts(made.written(tmp_path, "c.json", raw))
+    assert found == ["甲通知\n一、甲。\n二、乙。", "乙通知\n一、甲。\n二、乙。"][: len(found)]
+
+
+def test_json_lines_under_another_name_are_read(tmp_path: Path) -> None:
+    raw = '{"text": "甲"}\n{"text": "乙"}\n'.encode()
+    assert texts(made.written(tmp_path, "c.json", raw)) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("raw", [b"[]", b"[1, 2]", b"{}"])
+def test_json_without_rows_is_told(tmp_path: Path, raw: bytes) -> None:
+    (reason,) = texts(made.written(tmp_path, "c.json", raw))
+    assert "no list of JSON objects" in reason or "which column" in reason
+
+
+def test_members_that_hold_notices_but_are_not_read_are_told(tmp_path: Path) -> None:
+    inner = made.packed({"b.txt": "乙"})
+    members: dict[str, bytes | str] = {"a.txt": "甲", "in.zip": inner, "c.rtf": b"{\\rtf1 x}"}
+    path = made.written(
+        tmp_path, "a.zip", made.packed({**members, "t.csv": "正文\n甲", "p.png": "x"})
+    )
+    reasons = {
+        found.uri.rpartition("/")[2]: found.reason
+        for found in extract_file(path)
+        if isinstance(found, SourceError)
+    }
+    assert set(reasons) == {"in.zip", "c.rtf", "t.csv"}
+    assert "within an archive" in reasons["in.zip"]

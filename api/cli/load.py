@@ -177,17 +177,18 @@ def print_outcome(outcome: Outcome, location: str) -> None:
 
 def tell_doubts(outcome: Outcome, *, verbose: bool) -> None:
     """Tell on stderr what was read but not understood: per file, warnings and unresolved names."""
-    seen: dict[str, Path] = {}
+    seen: dict[str, str] = {}
     for item in outcome.loaded:
-        twin = seen.setdefault(item.result.notice_id, item.path)
-        if twin != item.path:
-            tell(f"{item.path}: is the same notice as {twin}, and took its place")
+        uri = item.report.uri if item.report else str(item.path)
+        twin = seen.setdefault(item.result.notice_id, uri)
+        if twin != uri:
+            tell(f"{uri}: is the same notice as {twin}, and took its place")
         if item.report is None:
             continue
         for warning in item.report.warnings:
-            tell(f"{item.path}: {warning}")
+            tell(f"{uri}: {warning}")
         names = item.report.unresolved
         if names and not verbose:
-            tell(f"{item.path}: names unresolved: {len(names)} (--verbose lists them)")
+            tell(f"{uri}: names unresolved: {len(names)} (--verbose lists them)")
         for name in names if verbose else ():
-            tell(f"{item.path}: unresolved {name}")
+            tell(f"{uri}: unresolved {name}")

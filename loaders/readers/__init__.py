@@ -15,13 +15,20 @@ __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "ReadText", "read_document"]
 
 _ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")  # control characters that no text has
 # Web pages and plain texts named .doc are common; texts named so are damaged files.
-_BINARY = {".pdf": "PDF", ".docx": "Word file", ".ofd": "OFD file", ".parquet": "Parquet file"}
+_BINARY = {
+    ".pdf": "PDF",
+    ".docx": "Word file",
+    ".ofd": "OFD file",
+    ".parquet": "Parquet file",
+    ".xlsx": "Excel file",
+}
 _REFUSED: dict[Kind, str] = {
     "rtf": "an RTF file: save it as .docx or .txt",
     "office": "no Word file but another office file: save a table as .csv, a text as .docx",
     "packed": "a packed file: only .zip archives are opened; unpack it first",
     "zip": "an archive within an archive: unpack it first",
     "parquet": "a table of notices within an archive: load it by itself",
+    "csv": "a table of notices within an archive: load it by itself",
 }
 
 

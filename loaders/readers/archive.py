@@ -28,7 +28,7 @@ def iter_members(
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if _is_wanted(m, suffixes)]
             if not members:
-                yield SourceError(str(path), f"the archive holds no notices ({' '.join(suffixes)})")
+                yield SourceError(str(path), "the archive holds no notices")
             left = MAX_EXPANDED
             for number, member in enumerate(members):
                 left -= member.file_size

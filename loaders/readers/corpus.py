@@ -9,12 +9,33 @@ from typing import Any
 from kg.errors import SourceError
 from loaders.readers.types import MAX_BYTES
 
-# What columns are called, the likeliest first; compared in lower case.
-TEXT_NAMES = ("text", "content", "正文", "内容", "全文", "文本", "政策内容", "body", "fulltext")
-TITLE_NAMES = ("title", "标题", "政策标题", "名称", "政策名称", "文件名称", "题名", "name")
-SOURCE_NAMES = ("source", "url", "链接", "网址", "来源", "原文链接", "link", "source_uri")
+# What columns are called, the likeliest first; in lower case, without spaces and signs.
+TEXT_NAMES = (
+    *("text", "content", "正文", "内容", "全文", "文本", "政策内容", "body", "fulltext"),
+    *(
+        "政策全文",
+        "政策正文",
+        "政策文本",
+        "文件内容",
+        "文件正文",
+        "公文内容",
+        "公文正文",
+        "article",
+    ),
+)
+TITLE_NAMES = (
+    *("title", "标题", "政策标题", "名称", "政策名称", "文件名称", "题名", "name", "文件标题"),
+    *("公文标题", "公文名称", "通知标题", "文章标题", "题目", "headline"),
+)
+SOURCE_NAMES = (
+    *("source", "url", "链接", "网址", "来源", "原文链接", "link", "sourceuri", "政策链接"),
+    *("文件链接", "网页链接", "原文网址", "网页地址", "href"),
+)
+_TEXT_ENDS = ("正文", "全文", "文本")  # of columns with names of their own: 通知全文
+_SEPARATORS = ",\t;|"
 _BATCH = 256  # rows of parquet in memory at a time
 _SAMPLE = 1_000_000
+_MOST_JSON = 200_000_000  # bytes of a file that is read as one value
 
 
 def iter_rows(path: Path, kind: str) -> Iterator[Mapping[str, Any]]:
@@ -22,12 +43,12 @@ def iter_rows(path: Path, kind: str) -> Iterator[Mapping[str, Any]]:
 
     Args:
         path: the file.
-        kind: csv (tabs where the name ends in .tsv), jsonl or parquet.
+        kind: csv (whatever parts its columns), jsonl, json or parquet.
 
     Raises:
         SourceError: the file is damaged; the rows before were yielded.
     """
-    readers = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
+    readers = {"csv": _csv, "jsonl": _jsonl, "json": _json, "parquet": _parquet}
     return readers[kind](path)
 
 
@@ -43,14 +64,29 @@ def choose_column(
         if wanted in names:
             return wanted
         raise SourceError(uri, f"has no column {wanted!r}; it has {_listed(names)}")
-    folded = {name.strip().lower(): name for name in reversed(names)}
+    folded = {_folded(name): name for name in reversed(names)}
     return next((folded[name] for name in usual if name in folded), None)
 
 
-def no_text_column(names: Sequence[str], uri: str) -> SourceError:
-    """Return the error for a corpus none of whose columns is known to hold the text."""
-    advice = "name the one that holds the text by --text-column"
-    return SourceError(uri, f"which column is the text? It has {_listed(names)}: {advice}")
+def choose_text_column(names: Sequence[str], wanted: str | None, uri: str) -> str:
+    """Return the column that holds the text.
+
+    Raises:
+        SourceError: the named one is not there, or none was named and none, or more than one, is
+            known to hold the text; the reason lists those that are there.
+    """
+    chosen = choose_column(names, wanted, TEXT_NAMES, uri)
+    ends = [name for name in names if _folded(name).endswith(_TEXT_ENDS)]
+    if chosen is None and len(ends) == 1:
+        return ends[0]
+    if chosen is None:
+        advice = "name the one that holds the text by --text-column"
+        raise SourceError(uri, f"which column is the text? It has {_listed(names)}: {advice}")
+    return chosen
+
+
+def _folded(name: str) -> str:
+    return "".join(char for char in str(name).lower() if char.isalnum())
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -62,8 +98,7 @@ def _csv(path: Path) -> Iterator[Mapping[str, Any]]:
     csv.field_size_limit(MAX_BYTES)
     with path.open(encoding=_encoding(path), newline="") as file:
         lines = (line.replace("\x00", "") for line in file)
-        tabs = path.suffix.lower() == ".tsv"
-        reader = csv.DictReader(lines, delimiter="\t" if tabs else ",", restkey="")
+        reader = csv.DictReader(lines, delimiter=_separator(path), restkey="")
         try:
             yield from reader
         except UnicodeDecodeError as error:
@@ -71,6 +106,13 @@ def _csv(path: Path) -> Iterator[Mapping[str, Any]]:
             raise SourceError(str(path), f"is not {error.encoding} {at}") from error
         except csv.Error as error:
             raise SourceError(str(path), f"line {reader.line_num:,}: {error}") from error
+
+
+def _separator(path: Path) -> str:
+    """Return what parts the columns: what the first line has most of, a comma before others."""
+    with path.open(encoding=_encoding(path), newline="", errors="replace") as file:
+        head = file.readline(_SAMPLE)
+    return max(_SEPARATORS, key=head.count)
 
 
 def _encoding(path: Path) -> str:
@@ -97,6 +139,24 @@ def _jsonl(path: Path) -> Iterator[Mapping[str, Any]]:
         except UnicodeDecodeError as error:
             reason = f"is not {error.encoding} after line {number:,}"
             raise SourceError(str(path), reason) from error
+
+
+def _json(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of a list, or of the first list of objects in an object, or JSON lines."""
+    if path.stat().st_size > _MOST_JSON:
+        limit = f"{_MOST_JSON // 1_000_000} MB are too many for one JSON value"
+        raise SourceError(str(path), f"{limit}: write a JSON object a line (.jsonl)")
+    try:
+        value = json.loads(path.read_text(encoding=_encoding(path)))
+    except (ValueError, RecursionError):
+        yield from _jsonl(path)
+        return
+    inside = list(value.values()) if isinstance(value, dict) else [value]
+    lists = (v for v in inside if isinstance(v, list) and v and all(isinstance(o, dict) for o in v))
+    rows = next(lists, [value] if isinstance(value, dict) else [])
+    if not rows:
+        raise SourceError(str(path), "no list of JSON objects")
+    yield from rows
 
 
 def _object(line: str, uri: str) -> Mapping[str, Any]:

@@ -14,6 +14,13 @@ _PROGRAMS = (
     ("antiword", ("-m", "UTF-8.txt", "-w", "0")),
     ("catdoc", ("-d", "utf-8", "-w")),
 )
+# What else lies in the same container (MS-CFB).
+_OTHERS = {
+    "EncryptedPackage": "encrypted: it opens with a password only; save it without one",
+    "Workbook": "an Excel 97-2003 file: save it as .csv",
+    "Book": "an Excel 95 file: save it as .csv",
+    "PowerPoint Document": "a PowerPoint file: save its text as .docx or .txt",
+}
 
 
 def read_doc(raw: bytes, uri: str) -> ReadText:
@@ -22,6 +29,8 @@ def read_doc(raw: bytes, uri: str) -> ReadText:
     Raises:
         SourceError: neither program is installed (the reason says what to do), or both fail.
     """
+    if (reason := _why_no_document(raw)) is not None:
+        raise SourceError(uri, reason)
     installed = [(name, options) for name, options in _PROGRAMS if shutil.which(name)]
     if not installed:
         advice = "install antiword or catdoc, or save it as .docx"
@@ -35,6 +44,17 @@ def read_doc(raw: bytes, uri: str) -> ReadText:
                 return ReadText(text, "doc", "utf-8")
     names = " nor ".join(name for name, _ in installed)
     raise SourceError(uri, f"neither {names} finds text in it: save it as .docx")
+
+
+def _why_no_document(raw: bytes) -> str | None:
+    """Return what else a compound file is, by the names of its streams; None for a document."""
+    if _stream("WordDocument") in raw:
+        return None
+    return next((reason for name, reason in _OTHERS.items() if _stream(name) in raw), None)
+
+
+def _stream(name: str) -> bytes:
+    return (name + "\0").encode("utf-16-le")
 
 
 def _run(command: list[str]) -> str | None:

@@ -16,13 +16,20 @@ type Kind = Literal[
     "zip",
     "csv",
     "jsonl",
+    "json",
     "parquet",
     "rtf",
     "office",
     "packed",
 ]
 HEAD = 1_024  # bytes at the start of a file that tell its kind, a zip archive's apart
-_TABLES: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_TABLES: dict[str, Kind] = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+}
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
 # The head of a page that was saved with its parts; a browser begins it with From: <Saved by ….
 _MHT = re.compile(
