@@ -138,8 +138,11 @@ def test_a_short_title_stands_for_the_full_one() -> None:
 
 
 def test_a_short_title_may_be_said_to_be_called_so_below() -> None:
-    text = "落实《甲若干意见》（下称《若干意见》），制定方案。"
-    assert find_title_aliases(text) == {"若干意见": "甲若干意见"}
+    for alias in ("《若干意见》", "“《若干意见》”"):
+        text = f"落实《甲若干意见》（下称{alias}），制定方案。"
+        assert find_title_aliases(text) == {"若干意见": "甲若干意见"}
+        found = find_citations(text, Span(0, len(text)), find_title_aliases(text))
+        assert [c.title for c in found] == ["甲若干意见"]
 
 
 def test_a_short_name_of_a_body_is_no_title() -> None:
