@@ -14,6 +14,7 @@ _LABEL = compile_scan(
     r"|(?<![\u4e00-\u9fff])(?:时限|期限|时间|进度))(?:要求|安排)?"
     r"[ \u3000]{0,3}(?:[:：]|[】〗］\]][:：]?"
     r"|(?<=限)[ \u3000]+(?=\d|长期|持续)|(?<=时间)\s+(?=\d))[ \u3000]{0,3}"
+    r"|截止(?:时间|日期)(?:[:：]|为|是)[ \u3000]{0,3}"
 )
 # A value ends with its bracket, line or sentence, or where the next label begins.
 _VALUE_END = compile_scan(
