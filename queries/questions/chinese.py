@@ -27,6 +27,7 @@ _HANDLE = r"(?:组织实施|落实|实施|推进|主抓|抓|管理|管|承办|�
 _TOUCH = r"(?:支持|扶持|提到|提及|涉及|关于|包括|关系到|有关)(?:到|了|过)?"
 _TOUCHES = rf"(?P<touch>{_TOUCH})"
 _BASIS = r"(?:依据|根据|按照|贯彻落实|贯彻|落实|引用|转发|来源于|源于|沿用)"
+_CITE = r"(?:引用|援引|依据|根据|按照|贯彻落实|贯彻)(?:了|到|过)?"
 _ISSUE = r"(?:印发|发布|出台|下发|制定|公布|发)"
 _NAME = r"(?P<name>.+?)"
 _END = r"(?:完成|到期|截止)"
@@ -126,6 +127,9 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("about", rf"{_NAME}被{_ANY}{_MEASURES}{_TOUCHES}"),
     ("about", rf"(?:和|与|同|跟){_NAME}(?:有关|相关)的{_MEASURES}{_ARE}"),
     ("about", rf"{_NAME}(?:有关|相关)的?(?:{_MEASURES}|政策){_ARE}"),
+    ("citing", rf"(?:有)?{_ANY}{_MEASURES}(?:是)?{_CITE}{_NAME}(?:制定|提出|作出)?(?:的)?"),
+    ("citing", rf"{_CITE}{_NAME}(?:制定|提出|作出)?的{_MEASURES}{_ARE}"),
+    ("citing", rf"{_NAME}被{_ANY}{_MEASURES}(?:引用|援引)(?:了|过)?"),
     (
         "descendants",
         rf"{_NAME}是{_ANY}(?:{_MEASURES}|{_NOTICES})的(?:制定|政策)?(?:依据|根据|来源)",

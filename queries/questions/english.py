@@ -91,6 +91,8 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("lineage", rf"what (?:does|do) (?:the )?{_NAME} (?:derive from|implement|build on|cite)"),
     ("lineage", rf"what is (?:the )?{_NAME} (?:based on|derived from|made under)"),
     ("descendants", rf"{_WHICH} {_NOTICES} {_DERIVE} {_NAME}"),
+    ("citing", rf"{_WHICH} {_MEASURES} {_DERIVE} {_NAME}"),
+    ("citing", rf"{_MEASURES} (?:citing|that cite) {_NAME}"),
     ("descendants", rf"what (?:derives from|is based on|implements|cites) {_NAME}"),
     (
         "who",

@@ -9,6 +9,7 @@ EXAMPLES = (
     "盘锦市有哪些措施？",
     "辽宁省地理标志运用促进实施方案的依据是什么？",
     "哪些通知依据知识产权强国建设纲要(2021—2035年)？",
+    "哪些措施引用辽宁省知识产权保护条例？",
     "省知识产权局印发了哪些通知？",
     "2022年发布了哪些通知？",
     "2025年底前要完成哪些措施？",
@@ -31,6 +32,7 @@ EXAMPLES = (
     "which targets are set in 辽宁省?",
     "what does 辽宁省地理标志运用促进实施方案 derive from?",
     "which measures are due by 2025-06?",
+    "which measures cite 辽宁省知识产权保护条例?",
 )
 _ALWAYS = ("政策工具", "多少", "比较", "目标", "instruments", "how many", "compare", "targets")
 _FITTING = 6  # shown because they share words, besides those of kinds that few would think of

@@ -18,6 +18,7 @@ type Kind = Literal[
     "issued",  # notices X issued
     "lineage",  # what X derives from
     "descendants",  # what derives from X
+    "citing",  # measures that cite X
     "partners",  # who works with X
     "ranking",  # who does most, of X or of all
     "instruments",  # policy instruments X uses

@@ -259,6 +259,10 @@ def _read_descendants(_store: Store, intent: Intent) -> Reading:
     return Reading("notice_descendants", {"notice": intent.name})
 
 
+def _read_citing(_store: Store, intent: Intent) -> Reading:
+    return Reading("measures_citing", {"cited": intent.name, **_issued(intent)})
+
+
 def _read_partners(_store: Store, intent: Intent) -> Reading:
     return Reading("cooperation", {"actor": intent.name, **_issued(intent)})
 
@@ -391,6 +395,7 @@ _READERS: Mapping[str, Callable[[Store, Intent], Reading | Puzzle | None]] = {
     "notices": _read_notices,
     "lineage": _read_lineage,
     "descendants": _read_descendants,
+    "citing": _read_citing,
     "partners": _read_partners,
     "ranking": _read_ranking,
     "instruments": _read_instruments,
