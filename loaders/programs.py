@@ -96,6 +96,10 @@ _JOINED = re.compile(
     "(?:”|行动|工程|计划|活动|大赛|竞赛|试点|遴选|评选|认证|[周月日节会行展季奖])(?:以及|[和与及或])$"
 )
 _NUMBERED = compile_scan(r"(?:20\d\d年?)?”")
+_LISTED_BEFORE = re.compile(  # …工程、托管服务项目、…工程: one list
+    "(?:行动|工程|计划)、(?:[^、,，。;；]{4,24}(?:项目|基地|平台|中心)、)+$"
+)
+_KEY_FIELD = re.compile("(?:新兴|战略性|优势|特色)*(?:产业|领域|企业|行业|区域|园区|技术|市场)")
 _COMPLETE = re.compile(r"(?:行动|工程|计划|大赛|试点|活动)(?:20\d\d年?)?$")
 _COMPLETE_BEFORE = re.compile(r"(?:”|行动|工程|计划|大赛|试点|活动)[、和与及]$")
 _CAMPAIGN_WORDS = ("行动", "工程", "计划")
@@ -353,6 +357,7 @@ def _plain(words: str, suffix: Ending, last: int) -> list[_Found]:
         launched = _LAUNCHED.search(words[max(0, begin - 4) : begin]) is not None
         launched = launched or _CEREMONY.match(words, suffix.end) is not None
         goes_on = joined == floor > 0 or 0 < last == floor - 1
+        goes_on = goes_on or _LISTED_BEFORE.search(words[max(0, floor - 40) : floor]) is not None
         is_shared = launched or goes_on
         if _is_name(core, words[suffix.start : suffix.end], suffix.kind, launched=is_shared):
             licensed = kind in ("verb", "adverb") or has_verb or goes_on
@@ -360,6 +365,8 @@ def _plain(words: str, suffix: Ending, last: int) -> list[_Found]:
             if kind == "break" and not launched:
                 licensed = licensed and len(core) >= 7
             if licensed or _stands_alone(core, words, suffix):
+                if words[:begin].endswith("重点") and _KEY_FIELD.match(core):
+                    begin -= len("重点")
                 return [(words[begin : suffix.end], begin, suffix.end, "program-grammar")]
             return []
         is_verb_inside = words[: floor + start].endswith(_VERB_INSIDE)

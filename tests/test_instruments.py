@@ -87,6 +87,8 @@ DEPLOYED = [
     ("public_service", "服务企业", "为创新主体提供优质的政府公共服务。"),
     ("pledge_financing", "金融支农", "推出地理标志信贷产品。"),
     ("rapid_protection", "强化保护", "成立数字产业知识产权保护中心。"),
+    ("rapid_protection", "强化服务", "建成中国（甲）知识产权保护中心，服务企业。"),
+    ("pilot_demonstration", "盘活专利", "以甲大学作为试点单位，率先开展分级。"),
     ("trademark_brand", "打响公共品牌", "唱响特色产品。"),
     ("enterprise_management", "引导企业", "支持企业贯彻国家标准。"),
     ("evaluation", "跟踪实施", "开展年度监测。"),
