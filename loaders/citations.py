@@ -206,9 +206,13 @@ def find_name_aliases(text: str) -> Iterator[tuple[str, int]]:
 
 def in_script_of(citation: Citation, text: str, stored: str) -> Citation:
     """Return a citation read from a folded text with its title as the stored text writes it."""
-    if text == stored or citation.title != _inner(text, citation.span):
+    if text == stored:
         return citation
-    return replace(citation, title=_inner(stored, citation.span))
+    if citation.title == _inner(text, citation.span):
+        return replace(citation, title=_inner(stored, citation.span))
+    at = text.find(citation.title)  # where the title that a short one stands for is written out
+    full = stored[at : at + len(citation.title)] if at >= 0 else citation.title
+    return replace(citation, title=full)
 
 
 def _after_bracket(text: str, position: int) -> int:

@@ -218,3 +218,13 @@ def test_a_short_title_of_two_characters_stands_for_the_full_one() -> None:
 def test_what_a_notice_encloses_is_not_cited(head: str, expected: list[str]) -> None:
     text = head + "某区知识产权\n强区方案\n一、加强领导。\n二、加强保护。\n"
     assert [c.title for c in analyse_text(text).citations] == expected
+
+
+def test_a_short_title_stands_for_the_full_one_in_the_script_of_the_text() -> None:
+    text = (
+        "某市知識產權局關於推進工作的通知\n各單位：\n為貫徹《甲市專利實施辦法》（以下簡稱《辦法》），通知如下。\n"
+        "一、抓好學習\n組織學習《辦法》。\n二、抓好宣傳\n廣泛宣傳。\n"
+    )
+    analysis = analyse_text(text)
+    titles = {c.title for item in analysis.items for c in item.citations}
+    assert titles | {c.title for c in analysis.citations} == {"甲市專利實施辦法"}
