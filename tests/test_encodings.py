@@ -79,3 +79,48 @@ def test_what_is_text_in_no_encoding_is_refused(raw: bytes) -> None:
 @given(st.text(st.characters(min_codepoint=0x20, codec="utf-8"), max_size=80))
 def test_utf8_is_never_taken_for_anything_else(text: str) -> None:
     assert decode_text(text.encode(), "n.txt")[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_damaged_byte_shifts_no_others(encoding: str, place: int) -> None:
+    text = (SIMPLIFIED if encoding == "gb18030" else TRADITIONAL).replace("\n", "") * 10
+    raw = bytearray(text.encode(encoding))
+    at = 2 * text.index("，") + 2
+    raw[at + place] = 0xFF
+    read, found, warnings = decode_text(bytes(raw), "n.txt")
+    assert found == encoding
+    assert len(warnings) == 1
+    assert read.replace("\ufffd", "") == text[: at // 2] + text[at // 2 + 1 :]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("misread", ["latin-1", "cp1252"])
+def test_text_that_was_saved_as_latin_1_is_restored(encoding: str, misread: str) -> None:
+    def as_read(code: int) -> str:
+        byte = bytes([code])
+        return byte.decode(misread, errors="ignore") or byte.decode("latin-1")
+
+    garbled = "".join(map(as_read, SIMPLIFIED.encode(encoding)))
+    text, found, (told,) = decode_text(garbled.encode(), "n.txt")
+    assert (text, found) == (SIMPLIFIED, encoding)
+    assert "Latin-1" in told
+
+
+def test_latin_text_is_left_as_it_is() -> None:
+    text = "Propriété intellectuelle : décret n° 12 à l'État\n"
+    assert decode_text(text.encode(), "n.txt") == (text, "utf-8", ())
+
+
+def test_garbled_text_is_told() -> None:
+    garbled = (SIMPLIFIED * 5).encode().decode("gb18030", errors="replace")
+    (told,) = decode_text(garbled.encode(), "n.txt")[2]
+    assert "乱码" in told
+    assert not decode_text((TRADITIONAL * 5).encode(), "n.txt")[2]
+
+
+@pytest.mark.parametrize("zeros", [b"\x00", b"\x00" * 5_000])
+def test_zero_bytes_at_the_end_are_left_out_and_told(zeros: bytes) -> None:
+    text, found, (told,) = decode_text((SIMPLIFIED * 5).encode() + zeros, "n.txt")
+    assert (text, found) == (SIMPLIFIED * 5, "utf-8")
+    assert f"{len(zeros)} zero bytes" in told

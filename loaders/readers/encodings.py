@@ -7,6 +7,7 @@ replaced by U+FFFD and told.
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from kg.errors import SourceError
 
@@ -21,6 +22,15 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(?P<name>[\w-]{2,20})", re.IGNO
 _SAMPLE = 200_000
 _MOST_DAMAGED = 0.02  # of the characters, from which the encoding itself is in doubt
 _PLAUSIBLE = 0.9
+_MOST_ZEROS = 0.005  # of the bytes, from which they are no text
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[\u0080-\u00ff]")
+_CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
+_FEW_THOUSAND = 3_000
+_FEWEST = 100  # Chinese characters by which text is judged
+_LEAST_COMMON = 0.15  # of them; notices have 0.36 and more, what was misread hundredths
+_AHEAD = 40  # bytes behind a damaged one by which the next character's begin is told
+_MOST_BREAKS = 200  # in a line; the rest of it is read as it comes
 # The commonest characters of notices, in either script: what a wrong encoding hardly gives.
 _COMMON = frozenset(
     "的一是了在不和有大人中国国为上个我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
@@ -46,15 +56,14 @@ def decode_text(raw: bytes, uri: str) -> tuple[str, str, tuple[str, ...]]:
     if b"\x00" in raw[:_SAMPLE]:
         return _without_bom(raw, uri)
     for encoding in ("utf-8", *_declared(raw)):
-        try:
-            return raw.decode(encoding), encoding, ()
-        except UnicodeDecodeError:
-            continue
+        text = _strict(raw, encoding)
+        if text is not None:
+            return _restored(text) or (text, encoding, tuple(_doubts(text)))
     sound = {name: text for name in ("gb18030", "big5") if (text := _strict(raw, name)) is not None}
     if sound:
         best = max(sound, key=lambda name: (_share_common(sound[name]), name == "gb18030"))
         return sound[best], best, ()
-    best = min(("utf-8", "gb18030", "big5"), key=lambda name: _damage(raw[:_SAMPLE], name))
+    best = max(("utf-8", "gb18030", "big5"), key=lambda name: _fit(raw[:_SAMPLE], name))
     return _repaired(raw, best, uri)
 
 
@@ -79,12 +88,45 @@ def _share_common(text: str) -> float:
 
 
 def _without_bom(raw: bytes, uri: str) -> tuple[str, str, tuple[str, ...]]:
-    """Decode UTF-16 that bears no BOM; other bytes with zeros among them are no text."""
+    """Decode UTF-16 that bears no BOM, or other text with few zeros; the rest is no text."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(raw, encoding)
         if text and _share_plausible(text) >= _PLAUSIBLE:
             return text, encoding, ()
-    raise SourceError(uri, "not a text file (binary data)")
+    padded = raw.rstrip(b"\x00")
+    zeros = padded.count(b"\x00")
+    if zeros > _MOST_ZEROS * len(padded):
+        raise SourceError(uri, "not a text file (binary data)")
+    text, encoding, warnings = decode_text(padded.replace(b"\x00", b""), uri)
+    lost = len(raw) - len(padded) + zeros
+    told = f"略去了{lost}个零字节，文件可能不完整 {lost} zero bytes left out; text may be missing"
+    return text, encoding, (told, *warnings)
+
+
+def _restored(text: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """Return the text whose bytes were read as Latin-1 and saved so: å®æ³¢ for 宁波.
+
+    Programs that fetch pages do so where a server does not tell the encoding.
+    """
+    sample = text[:_SAMPLE]
+    latin = len(_LATIN.findall(sample))
+    if latin * 4 < len(sample) or _HAN.search(sample):
+        return None
+    codes = bytes(ord(char) if char < "\u0100" else _CP1252.get(char, 0x3F) for char in text)
+    for encoding in ("utf-8", "gb18030"):
+        restored = codes.decode(encoding, errors="replace")
+        is_whole = restored.count("\ufffd") <= _MOST_DAMAGED * len(restored)
+        if is_whole and _share_common(restored) >= _LEAST_COMMON:
+            told = f"原文按Latin-1误读后保存，已还原 restored: {encoding} that was saved as Latin-1"
+            return restored, encoding, (told,)
+    return None
+
+
+def _doubts(text: str) -> Iterator[str]:
+    """Yield a warning on Chinese characters that no notice has: another encoding's, misread."""
+    sample = text[:_FEW_THOUSAND]
+    if len(_HAN.findall(sample)) >= _FEWEST and _share_common(sample) < _LEAST_COMMON:
+        yield "文字疑为乱码：保存前可能用错了编码 garbled: saved after a wrong encoding was read?"
 
 
 def _share_plausible(text: str) -> float:
@@ -94,10 +136,12 @@ def _share_plausible(text: str) -> float:
     return known / len(sample) if common * 4 >= len(sample) else 0.0
 
 
-def _damage(raw: bytes, encoding: str) -> float:
-    """Return the share of characters that the bytes do not give in an encoding."""
+def _fit(raw: bytes, encoding: str) -> tuple[bool, float]:
+    """Tell how well damaged bytes fit an encoding: few are lost, then how common the rest is."""
     text = raw.decode(encoding, errors="replace")
-    return text.count("\ufffd") / max(1, len(text))
+    damage = text.count("\ufffd") / max(1, len(text))
+    is_fit = damage <= _MOST_DAMAGED
+    return is_fit, _share_common(text) if is_fit else -damage
 
 
 def _repaired(raw: bytes, encoding: str, uri: str) -> tuple[str, str, tuple[str, ...]]:
@@ -110,7 +154,8 @@ def _repaired(raw: bytes, encoding: str, uri: str) -> tuple[str, str, tuple[str,
         return raw.decode(encoding), encoding, ()
     except UnicodeDecodeError as error:
         first = error.start
-    text = raw.decode(encoding, errors="replace")
+    by_pairs = encoding in ("gb18030", "big5")
+    text = _decode_pairs(raw, encoding) if by_pairs else raw.decode(encoding, errors="replace")
     lost = text.count("\ufffd") - raw.count("\ufffd".encode())
     if lost > _MOST_DAMAGED * len(text):
         reason = f"neither UTF-8 nor GB18030 nor Big5 text (byte {first:,} fits none)"
@@ -120,3 +165,31 @@ def _repaired(raw: bytes, encoding: str, uri: str) -> tuple[str, str, tuple[str,
         f"{lost} damaged bytes, the first at {first + 1:,}"
     )
     return text, encoding, (warning,)
+
+
+def _decode_pairs(raw: bytes, encoding: str) -> str:
+    """Decode an encoding of two bytes a character, in step again after each damaged byte.
+
+    A lost byte would otherwise shift all pairs behind it to the end of the line.
+    """
+    return "\n".join(_decode_line(line, encoding) for line in raw.split(b"\n"))
+
+
+def _decode_line(line: bytes, encoding: str) -> str:
+    parts: list[str] = []
+    for _ in range(_MOST_BREAKS):
+        try:
+            return "".join((*parts, line.decode(encoding)))
+        except UnicodeDecodeError as error:
+            parts += [line[: error.start].decode(encoding), "\ufffd"]
+            line = line[_next_start(line, error.start, encoding) :]
+    return "".join((*parts, line.decode(encoding, errors="replace")))
+
+
+def _next_start(line: bytes, damaged: int, encoding: str) -> int:
+    """Return where the next character begins: one byte behind the damaged one's start, or two."""
+    ways = (damaged + 1, damaged + 2)
+    return max(
+        ways,
+        key=lambda way: _share_common(line[way : way + _AHEAD].decode(encoding, errors="ignore")),
+    )
