@@ -26,6 +26,7 @@ _PLAN_FOR = re.compile(
     r"[^《》]{0,40}(?:计划|要点|方案|任务|清单|安排|分工|分解|台账|工作)"
 )
 _VALUE_LIMIT = 120  # characters; no stated time limit is longer
+_LONGEST_TASK = 20  # characters of what is to be done by then: 10月底前建立联席会议制度
 _SEGMENT = re.compile(r"[^、,，;；。:：()（）〔〕\[\]【】\n]+")
 _CLOSING_BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]\n]{2,40})[)）〕\]][。\s]*$")
 # The heading of a stage: 动员部署阶段（3月上旬）, 集中整治（4月至10月）。
@@ -191,7 +192,9 @@ def _segment_dues(text: str, clause: Span, issued_on: str | None) -> Iterator[Du
             head = text[start : due.span.start].strip()
             tail = text[due.span.end : segment.end].strip()
             is_whole = _PERIOD.fullmatch(text, segment.start, segment.end) is not None
-            if is_whole or (_SEGMENT_HEAD.fullmatch(head) and _SEGMENT_TAIL.fullmatch(tail)):
+            is_told = due.bounded and len(tail) <= _LONGEST_TASK and not _CONDITION.match(tail)
+            is_fit = is_told or _SEGMENT_TAIL.fullmatch(tail) is not None
+            if is_whole or (is_fit and _SEGMENT_HEAD.fullmatch(head)):
                 yield due
                 start = due.span.end  # 年内持续推进 states two
 
