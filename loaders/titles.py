@@ -1,7 +1,7 @@
 """The title of a notice, wherever a page puts it, and the kind that its last word names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg.scanning import compile_scan
@@ -25,6 +25,9 @@ _PUTS_OUT = (
 _SELF = compile_scan(rf"(?P<these>现将|现发布|现公布)?{_ONE}{_PUTS_OUT}")
 _LISTED = compile_scan(
     rf"(?P<these>将|现发布|现公布)?(?P<listed>《[^《》]{{4,120}}》(?:[、和及与\s]{{0,3}}《[^《》]{{4,120}}》){{0,5}}){_PUTS_OUT}"
+)
+_MADE_BELOW = compile_scan(
+    r"(?:制定|制订|编制)了(?P<listed>《[^《》]{4,120}》)(?=[（(，,](?:[^()（）。]{0,40}[，,])?(?:详?见)?附件)"
 )
 # A text without a title above it says what it is before its items: …，制定《某市活动方案》。
 _MADE = re.compile(r"(?:制定|制订|编制)了?本?《(?P<title>[^《》\n]{6,90})》(?:如下)?[。：:]?\s*$")
@@ -179,20 +182,25 @@ def _above_dateline(text: str, end: int, taken: set[Span]) -> Span | None:
 
 
 def find_enclosed(text: str, title: str) -> tuple[str, ...]:
-    """Return the titles of the plans that a notice puts out (现将《X》《Y》印发).
+    """Return the titles of the plans a notice puts out (现将《X》《Y》印发, 制定了《Z》，见附件).
 
     They stand below it, or its own title says that it puts something out.
     """
     puts_out = re.search(r"印发|发布|公布|下发", title) is not None
-    found = []
+    found = [one for match in _MADE_BELOW.finditer(text) for one in _listed_titles(text, match)]
     for match in _LISTED.finditer(text):
-        for one in re.finditer(r"《([^《》]+)》", match["listed"]):
-            words = "".join(one[1].split())
+        for one in _listed_titles(text, match):
+            words = "".join(one.split())
             below = re.compile(r"(?<![《\u4e00-\u9fff])" + r"\s*".join(map(re.escape, words)))
             if (puts_out and _is_of_now(match)) or below.search(text, match.end()):
-                start = match.start("listed")
-                found.append(as_title(text, Span(start + one.start(1), start + one.end(1))).value)
+                found.append(one)
     return tuple(found)
+
+
+def _listed_titles(text: str, match: re.Match[str]) -> Iterator[str]:
+    start = match.start("listed")
+    for one in re.finditer(r"《([^《》]+)》", match["listed"]):
+        yield as_title(text, Span(start + one.start(1), start + one.end(1))).value
 
 
 def _is_of_now(putting_out: re.Match[str]) -> bool:

@@ -60,6 +60,11 @@ def test_texts_of_ones_own_title(
             "《强国建设纲要》印发以来，成效明显。落实《强国建设纲要》，制定方案。",
             [("强国建设纲要", None, None), ("强国建设纲要", None, "implements")],
         ),
+        (
+            "关于开展高校试点工作的通知",
+            "某局制定了《高校试点工作方案（试行）》（以下简称《工作方案》，详见附件）。请按照《工作方案》申报。",
+            [],
+        ),
         # what is put out may be a list, and may stand elsewhere
         (
             "关于印发年度工作总结和工作要点的通知",
