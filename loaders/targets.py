@@ -58,7 +58,7 @@ _MAKE = (
     "新设立|建设|建成|建立|共建|配备|配齐|至少有|新建|改扩建|改建|扩建|共建|打造|培育|培养|培训|创建|创成|认定|引进|引育|引入|新增|设立|布局|举办|组织|"
     "开展|形成|制定|制订|制修订|修订|发布|完成|实现|发展|推广|推出|评选|遴选|孵化|实施|扶持|争创|争取|力争|支持|"
     "选派|选拔|轮训|选树|选取|筛选|招引|集聚|聚集|新设|组建|构建|服务|"
-    "推进|招收|招生|新注册|注册(?=地理|集体|证明)|申报(?![量数书材指系])|惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
+    "推进|招收|招生|发行(?![人价方量])|新注册|注册(?=地理|集体|证明)|申报(?![量数书材指系])|惠及|覆盖|办理|查处|命名|表彰|储备|获批|获得|获评|新认定|新培育|改造|建好|办好|上市|挂牌|增加|"
     "开设|开发|投入|带动|吸纳|签约|引导|帮助|推荐|打响|对接|推动|促成|促进|撮合|转化(?!率)|达成|转让(?!方)|许可(?=专利)|征集|评定|走访|走进|聘任|选聘|检查|巡查|查办|侦办|办结|扩大|调解|受理|申请(?!人)|聘请|招募|培塑|培优|帮扶|入驻|签订|挖掘|编制|编写|绘制|出版|拍摄|上架"
 )
 _MODIFIER = (
@@ -85,7 +85,7 @@ _NOT_A_GOAL = compile_scan(
 _FIRM = re.compile("股份有限公司|股份公司|股份制")  # 股份 counts shares otherwise
 _CONDITION = compile_scan(
     r"(?:\(含\)|（含）)?(?:及|或)?(?:以上|以下|左右|以内)?(?:\(含[^)）]{0,8}[)）])?"
-    r"(?:的(?!目标|要求|任务|水平|规模|比例|速度)|者|时)"
+    r"(?:的(?!增长|增幅|提升|目标|要求|任务|水平|规模|比例|速度)|者|时)"
 )
 _ACHIEVED = re.compile(
     r"取得(?:了)?[^,，。]{0,6}(?:成就|成效|进展|成绩)|圆满完成|顺利完成|[一二三]五”?(?:时期|期间|以来)[,，]"
@@ -110,6 +110,8 @@ _CLOSING = re.compile(
     r"(?:以上|左右|以下|以内|余|多|水平)*\s*(?:$|服务企业(?=\d)|[、和及与(（/](?!以上|以下))"
 )
 _COURSE = re.compile(r"(?:班|培训|讲座|沙龙)[^,，]{0,4}$")
+_RISE_AFTER = re.compile("(?:以上|左右)?的(?:增长|增幅|提升|涨幅)(?!目标)")  # 6%的增长
+_ISSUED = re.compile("(?:知识产权|专利|商标|数据|版权)")  # 1单知识产权证券化产品
 _NEVER_UNITS = frozenset(("岁", "日", "届", "类", "位", "门", "单", "对"))
 _NOUN = re.compile(r"[\d\u4e00-\u9fff]{2,}")
 _LONGEST_NOUN = 10  # characters of a thing counted in a clause without a verb
@@ -262,6 +264,7 @@ def _is_refused(figure: _Figure, previous: _Figure | None, has_goal: bool) -> bo
     if _EITHER.match(figure.right) or figure.left.endswith("或"):
         return True
     is_rank = figure.unit == "位" and _RANK.search(left)
+    is_rank = is_rank or (figure.unit == "单" and _ISSUED.match(figure.right))
     if (
         (figure.unit in _NEVER_UNITS and not is_rank)
         or _is_article(figure)
@@ -288,7 +291,8 @@ def _is_reached(figure: _Figure, closes: bool, has_goal: bool) -> bool:
     if _LIMIT.search(left):
         return True
     if figure.unit in _SHARES:
-        return bool(_REACH_SHARE.search(left)) or (has_goal and closes and bool(left))
+        is_rise = _RISE_AFTER.match(figure.right) is not None
+        return is_rise or bool(_REACH_SHARE.search(left)) or (has_goal and closes and bool(left))
     if _REACH_NEAR.search(left):
         return True
     return closes and (bool(_MAKE_IN.search(left)) or (has_goal and bool(left)))
@@ -352,14 +356,15 @@ def _comparator(figure: _Figure) -> str:
         base = ">="
     else:
         base = "="
-    if _UP.search(left):
+    if _UP.search(left) or _RISE_AFTER.match(right):
         return f"up{base}"
     return f"down{base}" if _DOWN.search(left) else base
 
 
 def _metric(text: str, region: Span, figure: _Figure) -> str:
     """Return what the figure measures: the noun after it, or the words before its verb."""
-    right = re.sub(r"^(?:以上|以下|左右|以内|余|多|的)+|^服务企业(?=\d).*", "", figure.right)
+    right = "" if _RISE_AFTER.match(figure.right) else figure.right
+    right = re.sub(r"^(?:以上|以下|左右|以内|余|多|的)+|^服务企业(?=\d).*", "", right)
     noun = re.sub(r"^/年", "", right.rpartition("的")[2] or right)
     nouns = [_unquoted(part) for part in re.split(r"[、(（)）]|[和及](?=\d)", noun)]
     noun = nouns[0]

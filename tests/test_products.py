@@ -22,6 +22,7 @@ def read(text: str) -> list[EntityMention]:
 NAMED = [
     # the gazetteer, wherever the name stands
     ("加强五常大米的全链条保护", ["五常大米"]),
+    ("创建麻江蓝莓地理标志产品保护示范区", ["麻江蓝莓"]),
     ("支持“大东风”汽车打造品牌", []),  # the name is inside of another quoted one
     ("秀山红茶、秀山白茶获批地理标志证明商标", ["秀山红茶", "秀山白茶"]),
     ("在库尔勒香梨主产区设立工作站", ["库尔勒香梨"]),
