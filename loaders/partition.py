@@ -15,7 +15,7 @@ from typing import Literal
 from kg.types import Span
 from loaders.analyse import Analysis, Item
 from loaders.paragraphs import iter_paragraphs
-from loaders.structure import Signature
+from loaders.signatures import Signature
 
 type Kind = Literal[
     "unsectioned",
