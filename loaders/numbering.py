@@ -134,6 +134,7 @@ def _pattern() -> re.Pattern[str]:
             r"|(?=[ \u3000\t]{1,4}[\u4e00-\u9fff]))"
         ),
         r"[(（]\s?(?P<arabic_paren>\d{1,2})\s?[)）]",
+        r"(?<!\S)(?P<arabic_half>\d{1,2})[)）](?=[ \u3000]?[\u4e00-\u9fff“《])",  # 1）甲事
         r"(?P<arabic_round>[⑴-⒇])",
         r"(?P<arabic_dot>[⒈-⒛])",
     )
