@@ -12,11 +12,11 @@ from loaders.readers.types import MAX_BYTES
 # Files that hold one notice each, and those that hold many. A .tsv, .json or .jsonl is often no
 # corpus: it is read where it is named.
 _PAGES = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
-NOTICES = (".txt", ".text", ".md", *_PAGES, ".pdf", ".docx", ".doc", ".wps", ".ofd")
+NOTICES = (".txt", ".text", ".md", *_PAGES, ".pdf", ".docx", ".doc", ".wps", ".ofd", ".xlsx")
 PACKED = (".zip",)
 TABLES = (".csv", ".parquet")
 # Files that likely hold notices, but are not read: each is told with what to do.
-REFUSED = (".rtf", ".xls", ".xlsx", ".et", ".rar", ".7z", ".caj")
+REFUSED = (".rtf", ".xls", ".et", ".rar", ".7z", ".caj")
 SUFFIXES = (*NOTICES, *PACKED, *TABLES, *REFUSED)
 
 

@@ -1,11 +1,11 @@
 """What a notice is read from: bytes with a name, whatever they came in.
 
-A file may hold one notice (txt, html, mht, pdf, docx, doc, ofd) or many (a zip archive, a table of
-a corpus); either way the rest of the reading sees one `Source` after another.
+A file may hold one notice (txt, html, mht, pdf, docx, doc, ofd, xlsx) or many (a zip archive, a
+table of a corpus); either way the rest of the reading sees one `Source` after another.
 """
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from loaders.readers.corpus import (
     TITLE_NAMES,
     choose_column,
     choose_text_column,
+    find_text_column,
     iter_rows,
 )
 from loaders.readers.kinds import HEAD, Kind, is_zip, kind_of
@@ -69,7 +70,9 @@ def iter_sources(path: Path, columns: Columns | None = None) -> Iterator[Source 
                     else Source(f"{path}!/{member[0]}", member[1])
                 )
         elif kind in ("csv", "jsonl", "json", "parquet"):
-            yield from _rows(path, kind, columns or Columns())
+            yield from _rows(iter_rows(path, kind), path, columns or Columns())
+        elif kind == "xlsx":
+            yield from _workbook(path, columns or Columns())
         else:
             yield Source(str(path), read_file(path))
     except SourceError as error:
@@ -89,12 +92,27 @@ def _kind(path: Path) -> Kind:
         with zipfile.ZipFile(path) as package:
             return kind_of(head, path.name, package)
     except Exception:  # a damaged zip: its reader tells, if its name says which
-        return "text" if path.suffix.lower() in (".docx", ".ofd") else "zip"
+        return "text" if path.suffix.lower() in (".docx", ".ofd", ".xlsx") else "zip"
 
 
-def _rows(path: Path, kind: Kind, columns: Columns) -> Iterator[Source | SourceError]:
+def _workbook(path: Path, columns: Columns) -> Iterator[Source | SourceError]:
+    """Yield the rows of a workbook that is a corpus; the whole as one notice if it is none."""
+    from loaders.readers.xlsx import table_rows
+
+    raw = read_file(path)
+    rows = table_rows(raw, str(path))
+    names = list(rows[0]) if rows else []
+    if columns.text is None and find_text_column(names) is None:
+        yield Source(str(path), raw)
+        return
+    yield from _rows(rows, path, columns)
+
+
+def _rows(
+    rows: Iterable[Mapping[str, Any]], path: Path, columns: Columns
+) -> Iterator[Source | SourceError]:
     chosen: Columns | None = None
-    for number, row in enumerate(iter_rows(path, kind), 1):
+    for number, row in enumerate(rows, 1):
         uri = f"{path}#{number}"
         if chosen is None:
             chosen = _choose(list(row), columns, str(path))

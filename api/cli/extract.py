@@ -54,10 +54,10 @@ def extract(  # noqa: PLR0913  one parameter for each option
 ) -> None:
     """Read notices and write what they say as JSON lines.
 
-    Reads txt, html, mht, pdf, docx, doc and ofd files, zip archives of them, and corpora (csv,
-    jsonl, json, parquet) with a notice in each row. The same files give the same lines, to the
-    byte, however many processes read them. What cannot be read is told on stderr with its reason,
-    the others are written, and the exit status is 1.
+    Reads txt, html, mht, pdf, docx, doc, ofd and xlsx files, zip archives of them, and corpora
+    (csv, xlsx, jsonl, json, parquet) with a notice in each row. The same files give the same
+    lines, to the byte, however many processes read them. What cannot be read is told on stderr
+    with its reason, the others are written, and the exit status is 1.
 
     With -o the lines are gathered in OUT.partial, which takes its place as OUT when all are
     there. An interrupted run leaves it, whole notice by whole notice; --resume goes on from

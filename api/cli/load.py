@@ -68,11 +68,11 @@ def load(  # noqa: PLR0913  one parameter for each option
 ) -> None:
     """Put notices into the graph.
 
-    Reads txt, html, mht, pdf, docx, doc and ofd files, zip archives of them, corpora (csv, jsonl,
-    json, parquet) with a notice in each row, and the JSON lines that `extract` writes. Each notice
-    goes in whole or not at all. Loading a notice again replaces what it said before; the order of
-    loading does not matter. What cannot be read is told with its reason, the others are loaded,
-    and the exit status is 1.
+    Reads txt, html, mht, pdf, docx, doc, ofd and xlsx files, zip archives of them, corpora (csv,
+    xlsx, jsonl, json, parquet) with a notice in each row, and the JSON lines that `extract` writes.
+    Each notice goes in whole or not at all. Loading a notice again replaces what it said before;
+    the order of loading does not matter. What cannot be read is told with its reason, the others
+    are loaded, and the exit status is 1.
 
     \b
     policykg load notice.txt

@@ -24,7 +24,7 @@ _BINARY = {
 }
 _REFUSED: dict[Kind, str] = {
     "rtf": "an RTF file: save it as .docx or .txt",
-    "office": "no Word file but another office file: save a table as .csv, a text as .docx",
+    "office": "another office file: save a table as .xlsx, a text as .docx",
     "packed": "a packed file: only .zip archives are opened; unpack it first",
     "zip": "an archive within an archive: unpack it first",
     "parquet": "a table of notices within an archive: load it by itself",
@@ -36,7 +36,7 @@ def read_document(raw: bytes, uri: str) -> ReadText:
     """Return the raw text of a notice.
 
     Args:
-        raw: the bytes of a txt, html, mht, pdf, docx, doc or ofd file.
+        raw: the bytes of a txt, html, mht, pdf, docx, doc, ofd or xlsx file.
         uri: for messages, and for its suffix.
 
     Raises:
@@ -70,6 +70,10 @@ def _reader(kind: Kind) -> Callable[[bytes, str], ReadText]:
         from loaders.readers.ofd import read_ofd
 
         return read_ofd
+    if kind == "xlsx":
+        from loaders.readers.xlsx import read_xlsx
+
+        return read_xlsx
     return read_mht if kind == "mht" else read_plain
 
 

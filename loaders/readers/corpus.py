@@ -75,14 +75,18 @@ def choose_text_column(names: Sequence[str], wanted: str | None, uri: str) -> st
         SourceError: the named one is not there, or none was named and none, or more than one, is
             known to hold the text; the reason lists those that are there.
     """
-    chosen = choose_column(names, wanted, TEXT_NAMES, uri)
-    ends = [name for name in names if _folded(name).endswith(_TEXT_ENDS)]
-    if chosen is None and len(ends) == 1:
-        return ends[0]
+    chosen = find_text_column(names) if wanted is None else choose_column(names, wanted, (), uri)
     if chosen is None:
         advice = "name the one that holds the text by --text-column"
         raise SourceError(uri, f"which column is the text? It has {_listed(names)}: {advice}")
     return chosen
+
+
+def find_text_column(names: Sequence[str]) -> str | None:
+    """Return the column that by its name holds the text; None if none, or more than one, does."""
+    ends = [name for name in names if _folded(name).endswith(_TEXT_ENDS)]
+    usual = choose_column(names, None, TEXT_NAMES, "")
+    return usual or (ends[0] if len(ends) == 1 else None)
 
 
 def _folded(name: str) -> str:

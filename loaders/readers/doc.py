@@ -17,8 +17,8 @@ _PROGRAMS = (
 # What else lies in the same container (MS-CFB).
 _OTHERS = {
     "EncryptedPackage": "encrypted: it opens with a password only; save it without one",
-    "Workbook": "an Excel 97-2003 file: save it as .csv",
-    "Book": "an Excel 95 file: save it as .csv",
+    "Workbook": "an Excel 97-2003 file: save it as .xlsx",
+    "Book": "an Excel 95 file: save it as .xlsx",
     "PowerPoint Document": "a PowerPoint file: save its text as .docx or .txt",
 }
 

@@ -13,6 +13,7 @@ type Kind = Literal[
     "docx",
     "doc",
     "ofd",
+    "xlsx",
     "zip",
     "csv",
     "jsonl",
@@ -40,7 +41,7 @@ _MHT = re.compile(
 _WORD = re.compile(r"word/document\d*\.xml")
 _INSIDE: tuple[tuple[str, Kind], ...] = (
     ("OFD.xml", "ofd"),
-    ("xl/workbook.xml", "office"),
+    ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "office"),
     ("content.xml", "office"),
 )
@@ -85,7 +86,7 @@ def kind_of_bytes(raw: bytes, name: str) -> Kind:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             return kind_of(b"", name, package)
     except Exception:  # zipfile raises a dozen types for what is no zip
-        suffixes: dict[str, Kind] = {".docx": "docx", ".ofd": "ofd"}
+        suffixes: dict[str, Kind] = {".docx": "docx", ".ofd": "ofd", ".xlsx": "xlsx"}
         return suffixes.get(PurePath(name).suffix.lower(), "zip")
 
 

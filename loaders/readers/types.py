@@ -12,7 +12,7 @@ class ReadText:
 
     Attributes:
         text: raw text, a line for each paragraph or row of a table; cells parted by tabs.
-        kind: file type: txt, html, mht, pdf, docx, doc or ofd.
+        kind: file type: txt, html, mht, pdf, docx, doc, ofd or xlsx.
         encoding: of the text's bytes; that of its XML or text layer where it has no own.
         warnings: what was damaged or left out, in words for people.
     """
