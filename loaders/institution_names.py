@@ -27,6 +27,7 @@ from loaders.name_bounds import (
     strip_modifiers,
 )
 from loaders.naming import BLANK, HAN, MOST_NAMES, Passage, clauses_with
+from loaders.product_words import load_product_words, place_length
 from loaders.types import Context
 
 type Named = tuple[str, int, int]  # name, start and end in the passage
@@ -68,7 +69,7 @@ _PUBLIC_BODIES = compile_scan(  # mass organisations: agencies, not institutions
 )
 _CENTRE_WORK = re.compile(
     "(?:知识产权|保护|维权|援助|交易|登记|服务|信息|促进|研究|培训|评估|认证|调解|仲裁|运营|协作|检测|检验|鉴定|国际合作"
-    "|导航|推广|转移|转化|技术创新|发展|监测|孵化|数据|调查|举报|投诉|计量|指导|协调|开发|管理|受理|审评"
+    "|导航|推广|检定|转移|转化|技术创新|发展|监测|孵化|数据|调查|举报|投诉|计量|指导|协调|开发|管理|受理|审评"
     "|支持|脱毒|育种|良种|改良|评价|咨询|交流|教育|文献|情报|测试|推广应用|质量标准|事务|快维|种业创新|工业创新|事业发展|产业创新|制造业创新|(?<=..)科学)$"
 )
 _AMBITION = re.compile(
@@ -76,8 +77,8 @@ _AMBITION = re.compile(
 )
 # 研究与服务中心: joined words of work are one part of a name.
 _JOINED_WORK = re.compile(
-    "(?:研究|开发|促进|标准化|科技成果|知识产权|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和]"
-    "(?=服务|质量|知识产权|科技成果|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
+    "(?:研究|开发|促进|标准化|标准|科技成果|知识产权|保护|检验|检测|创新|设计|转移|教育|培训|推广|技术|交易|运营|评估|仲裁|监测)[与和及]"
+    "(?=服务|质量|检定|知识产权|科技成果|发展|开发|应用|运用|转化|检测|鉴定|交流|推广|技术|合作|培训|工程|管理|促进|调解|创新|信息|制造|数控|装备)"
 )
 # Who builds it is not its name: 依托某大学建设省专利运营中心.
 _BUILDS = re.compile(
@@ -116,6 +117,7 @@ _PART = re.compile(
 )
 _ACADEMYS_PART = re.compile(rf"(?!与)[{HAN}]{{2,8}}与[{HAN}]{{2,8}}?研究所")  # 畜牧与兽药研究所
 _OF_PLACE = re.compile(rf"中国\([{HAN}]{{2,8}}\)")
+_GUILD = re.compile(rf"(?P<core>[{HAN}]{{4,10}})(?:协会|商会)")
 _SEAT = re.compile(rf"\((?P<place>[{HAN}]{{2,5}})\)")
 _NO_PART = re.compile(
     r"和(?!浩特)|[与及的在是、将为由对向]|(?<!高)等|建设|设立|科研院|各|高校|牵头|共建|成立|组建|多[个家]"
@@ -156,7 +158,7 @@ def find_regular(passage: Passage, context: Context) -> Iterator[Named]:
             for start in starts(words[floor : end.start()]):
                 stretch = (offset + floor + start, offset + end.end())
                 named = _anchored(passage, places, stretch, str(end.lastgroup))
-                named = named or _relative(passage, stretch, context)
+                named = named or _relative(passage, stretch, context) or _of_goods(passage, stretch)
                 if named is not None:
                     name, first, past = named
                     part = part_at(passage.text, past, name)
@@ -331,6 +333,25 @@ def _is_centre(name: str, core: str, *, has_place: bool) -> bool:
         or _NATIONAL_CENTRE.search(core) is not None
         or (name.startswith("全国") and core.endswith("标准"))
     )
+
+
+def _of_goods(passage: Passage, stretch: tuple[int, int]) -> Named | None:
+    """Return the name of a guild that a county's short name and its goods begin: 安化黑茶协会."""
+    start, end = stretch
+    found = _GUILD.fullmatch(passage.text, start, end)
+    if found is None or not is_free(passage.text, start):
+        return None
+    core = found.group("core")
+    length = place_length(core)
+    goods = core[length:].removesuffix("产业").removesuffix("行业")
+    if not length or len(goods) < 2 or not goods.endswith(_trades()):
+        return None
+    return found.group(), start, end
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return ("业", "产业", *load_product_words().goods)
 
 
 def _relative(passage: Passage, stretch: tuple[int, int], context: Context) -> Named | None:
