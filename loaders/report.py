@@ -24,6 +24,7 @@ NO_TITLE = "没有找到标题 no title was found"
 NO_ISSUER = "没有找到发文机关 no issuer was found"
 NO_DATE = "没有找到成文日期 no date of issue was found"
 NO_MEASURES = "没有找到编号的措施 no numbered measure was found"
+NO_NOTICE = "可能不是公文：如列表页、出错页 perhaps no notice, but a listing or an error page"
 _MOST_NAMES = 200  # unresolved names kept of one notice
 _MUCH_OUTSIDE = 0.2
 _MOST_LISTED = 50  # files or names listed with a signal
@@ -166,14 +167,15 @@ def _removed(cleaned: Cleaned, analysis: Analysis) -> Iterator[Removed]:
 
 def _warnings(analysis: Analysis) -> Iterator[str]:
     metadata = analysis.metadata
-    if metadata.title is None:
-        yield NO_TITLE
-    if not metadata.issuers:
-        yield NO_ISSUER
-    if metadata.issued_on is None:
-        yield NO_DATE
-    if not any(item.is_measure for item in analysis.items):
-        yield NO_MEASURES
+    missing = {
+        NO_TITLE: metadata.title is None,
+        NO_ISSUER: not metadata.issuers,
+        NO_DATE: metadata.issued_on is None,
+        NO_MEASURES: not any(item.is_measure for item in analysis.items),
+    }
+    if all(missing.values()):
+        yield NO_NOTICE
+    yield from (words for words, is_missing in missing.items() if is_missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +331,7 @@ def _signals(reports: list[Report], failures: list[Failure]) -> Iterator[Signal]
         common,
         mentions > 0,
     )
+    yield _files("no_notice", NO_NOTICE, reports, lambda r: NO_NOTICE in r.warnings)
     yield _files("no_title", NO_TITLE, reports, lambda r: NO_TITLE in r.warnings)
     yield _files("no_issuer", NO_ISSUER, reports, lambda r: NO_ISSUER in r.warnings)
     yield _files("no_date", NO_DATE, reports, lambda r: NO_DATE in r.warnings)

@@ -54,6 +54,7 @@ def test_text_in_no_section_is_counted_as_a_share_of_the_notice() -> None:
 
 def test_what_is_missing_is_warned_of() -> None:
     assert set(report_of("今天天气很好，我们去公园。").warnings) == {
+        "可能不是公文：如列表页、出错页 perhaps no notice, but a listing or an error page",
         "没有找到标题 no title was found",
         "没有找到发文机关 no issuer was found",
         "没有找到成文日期 no date of issue was found",
