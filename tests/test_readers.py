@@ -392,6 +392,15 @@ def test_a_page_saved_with_its_parts_gives_the_same_facts(charset: str, coding: 
     assert found.report.kind == "mht"
 
 
+def test_parts_nested_without_end_are_told() -> None:
+    parts = "".join(
+        f"--B{n}\nContent-Type: multipart/mixed; boundary=B{n + 1}\n\n" for n in range(3_000)
+    )
+    raw = f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B0\n\n{parts}".encode()
+    with pytest.raises(SourceError, match=r"nested too deep|no text"):
+        read_document(raw, "n.mht")
+
+
 def test_frames_of_a_saved_page_follow_it() -> None:
     raw = saved_page("<p>外页</p><iframe src='a'></iframe>", "utf-8", "base64", "<p>内页</p>")
     assert read_document(raw, "n.mhtml").text == "外页\n内页\n"

@@ -39,6 +39,7 @@ _TAGS = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})")
 _CLOSED = "p li td th tr dd dt option br img input meta link hr col area base wbr embed source"
 _CLOSED_BY_NEXT = frozenset(_CLOSED.split())
 _DEEPEST = 3_000
+_MOST_INLINE = 20  # elements about a text within its paragraph
 _MOST_MERGED = 200  # rows one cell may reach into
 _LONGEST_MERGED = 300  # characters of a cell that is read again in the rows it reaches into
 # A cell with so much text in so many blocks is a column of the page, not a cell of a table.
@@ -206,7 +207,9 @@ def _fold_spaces(node: LexborNode) -> str:
     if "\n" not in text and "\r" not in text:
         return _SPACES.sub(" ", text)
     above = node.parent
-    while above is not None and above.tag not in _BLOCKS and above.tag not in _CELLS:
+    for _ in range(_MOST_INLINE):
+        if above is None or above.tag in _BLOCKS or above.tag in _CELLS:
+            break
         above = above.parent
     if above is not None and _keeps_lines(above):
         return _BLANKS.sub(" ", text.replace("\r\n", "\n"))

@@ -3,7 +3,6 @@
 import email
 import re
 from collections.abc import Iterator
-from email.message import Message
 
 from kg.errors import SourceError
 from loaders.readers.encodings import decode_text
@@ -46,7 +45,7 @@ def read_mht(raw: bytes, uri: str) -> ReadText:
     """
     texts: list[str] = []
     found: tuple[str, tuple[str, ...]] | None = None
-    for part in _html_parts(email.message_from_bytes(raw)):
+    for part in _html_parts(raw, uri):
         html, encoding, warnings = decode_text(part, uri)
         found = found or (encoding, warnings)
         texts.append(_text(html, uri))
@@ -58,8 +57,12 @@ def read_mht(raw: bytes, uri: str) -> ReadText:
     return ReadText(text, "mht", *found)
 
 
-def _html_parts(message: Message) -> Iterator[bytes]:
-    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+def _html_parts(raw: bytes, uri: str) -> Iterator[bytes]:
+    try:
+        parts = list(email.message_from_bytes(raw).walk())
+    except RecursionError as error:
+        raise SourceError(uri, "a saved page (MHT) whose parts are nested too deep") from error
+    pages = (part for part in parts if part.get_content_type() == "text/html")
     for part, _ in zip(pages, range(_MOST_PARTS), strict=False):
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content.strip():
