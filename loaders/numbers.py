@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.scanning import compile_scan, iter_near
 from kg.types import Span
+from loaders.numerals import fold_all_digits
 from loaders.numerals import parse_number as parse_numeral
 
 _OPEN, _CLOSE = r"[〔\[(（【〈<［]", r"[〕\])）】〉>］]"
@@ -47,7 +48,7 @@ class NumberMention:
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberMention]:
     """Yield the document numbers in a stretch of text, in order."""
     region = (start, len(text) if end is None else end)
-    for match in iter_near(_NUMBER, _YEAR_AND_NUMBER, _LONGEST_CODE, text, region):
+    for match in iter_near(_NUMBER, _YEAR_AND_NUMBER, _LONGEST_CODE, fold_all_digits(text), region):
         group = "code" if match["code"] else "code2"
         code = match[group]
         glued = _BEFORE_CODE.match(code)

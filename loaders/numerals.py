@@ -31,7 +31,7 @@ def fold_digits(text: str) -> str:
     return _LETTERS.sub(lambda match: "〇" * len(match.group()), text)
 
 
-@lru_cache(maxsize=2)  # a notice is read item by item
+@lru_cache(maxsize=8)  # a notice is read item by item, with titles by themselves in between
 def fold_all_digits(text: str) -> str:
     """Return fold_digits of a whole notice, kept for the next of its items."""
     return fold_digits(text)
