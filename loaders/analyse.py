@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kg.agencies import describe_agency
+from kg.agencies import describe_endings
 from kg.simplify import fold
 from kg.types import Span
 from loaders.actor_names import is_actor_name, naming_context
@@ -174,11 +174,9 @@ def _agency_aliases(text: str) -> Iterator[tuple[str, str]]:
     for alias, end in find_name_aliases(text):
         # 甲局、乙中心(以下简称“中心”) names the last of the list.
         floor = max(text.rfind(mark, max(0, end - 30), end) for mark in _NAME_BREAKS) + 1
-        for length in range(min(30, end - floor), 3, -1):
-            described = describe_agency(text[end - length : end])
-            if described is not None:
-                yield alias, described.name
-                break
+        body = next(describe_endings(text[floor:end], 4, 30), None)
+        if body is not None:
+            yield alias, body.name
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.agencies import describe_agency
+from kg.agencies import describe_endings
 from kg.text import normalise_title
 from loaders.citations import Citation
 
-_LONGEST_BODY = 16
+_SHORTEST_BODY, _LONGEST_BODY = 3, 16  # characters of a body's name
 _WINDOW = 40  # characters before a title in which the body that issued it is named
 _ISSUED = re.compile(
     r"(?:等[\u4e00-\u9fff\d]{0,8})?(?:联合|共同)?(?:印发|发布|出台|制定|下发|公布)?的?\s?$"
@@ -87,8 +87,5 @@ def _issuer_before(text: str, start: int) -> str | None:
     issued = _ISSUED.search(window)
     name = _NAME.search(window, 0, issued.start() if issued else len(window))
     words = name.group() if name else ""
-    for length in range(min(_LONGEST_BODY, len(words)), 2, -1):
-        body = describe_agency(words[-length:])
-        if body is not None and body.kind != "collective":
-            return body.name
-    return None
+    bodies = describe_endings(words, _SHORTEST_BODY, _LONGEST_BODY)
+    return next((body.name for body in bodies if body.kind != "collective"), None)

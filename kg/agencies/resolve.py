@@ -115,6 +115,20 @@ def describe_agency(name: str) -> AgencyName | None:
     return _resolve(normalise_surface(name), Frame()).target
 
 
+def describe_endings(words: str, shortest: int, longest: int) -> Iterator[AgencyName]:
+    """Yield the bodies whose full names some words end with, the longest name first.
+
+    Args:
+        words: what stands before a title, a bracket ….
+        shortest: characters of the shortest name looked for.
+        longest: characters of the longest.
+    """
+    for length in range(min(longest, len(words)), shortest - 1, -1):
+        body = describe_agency(words[-length:])
+        if body is not None:
+            yield body
+
+
 def list_national_names() -> Iterator[tuple[str, str]]:
     """Yield every form that means one national body in any text, with the body's canonical name."""
     for surface, bodies in load_tables().national.items():

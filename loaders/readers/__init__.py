@@ -9,7 +9,7 @@ from loaders.readers.encodings import decode_text
 from loaders.readers.html import is_html
 from loaders.readers.kinds import Kind, kind_of_bytes
 from loaders.readers.pages import read_mht, read_page
-from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText
+from loaders.readers.types import MAX_BYTES, MAX_CHARACTERS, ReadText, check_length
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "ReadText", "read_document"]
 
@@ -87,8 +87,7 @@ def read_plain(raw: bytes, uri: str) -> ReadText:
     if _is_binary(text):
         raise SourceError(uri, "not a text file (binary data)")
     read = _read_text(text, uri, encoding, warnings)
-    if len(read.text) > MAX_CHARACTERS:
-        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+    check_length(len(read.text), uri)
     return read
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from kg.errors import SourceError
 from loaders.readers.numbered_lists import ListNumbers, W, read_lists
 from loaders.readers.packages import open_package, parse_xml, read_member
-from loaders.readers.types import MAX_CHARACTERS, ReadText
+from loaders.readers.types import ReadText, check_length
 
 _MAIN = re.compile(r"word/document\d*\.xml")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -48,8 +48,7 @@ def read_docx(raw: bytes, uri: str) -> ReadText:
         embedded = body.find(f"{W}altChunk") is not None
         reason = "it embeds another file: save it anew from Word" if embedded else "pictures only"
         raise SourceError(uri, f"the file holds no text ({reason})")
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+    check_length(len(text), uri)
     return ReadText(text + "\n", "docx", "utf-8", warnings)
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from kg.errors import SourceError
 from loaders.readers.characters import restore_ideographs
 from loaders.readers.packages import open_package, parse_xml, read_member
-from loaders.readers.types import MAX_CHARACTERS, ReadText
+from loaders.readers.types import ReadText, check_length
 
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _LINE_HEIGHT = 2.0  # millimetres: glyphs nearer than this stand on one line
@@ -30,8 +30,7 @@ def read_ofd(raw: bytes, uri: str) -> ReadText:
     if not text.strip():
         reason = "no text layer: the pages are pictures; recognise their text (OCR) first"
         raise SourceError(uri, reason)
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+    check_length(len(text), uri)
     return ReadText(text + "\n", "ofd", "utf-8")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.errors import SourceError
 from loaders.readers.encodings import decode_text
 from loaders.readers.html import count_pictures, find_frames, html_to_text
-from loaders.readers.types import MAX_CHARACTERS, ReadText
+from loaders.readers.types import ReadText, check_length
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
@@ -52,8 +52,7 @@ def read_mht(raw: bytes, uri: str) -> ReadText:
     text = "".join(texts)
     if found is None or not text.strip():
         raise SourceError(uri, "a saved page (MHT) that holds no text")
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+    check_length(len(text), uri)
     return ReadText(text, "mht", *found)
 
 

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 
 from kg.errors import SourceError
 from loaders.readers.characters import restore_ideographs
-from loaders.readers.types import MAX_CHARACTERS, ReadText
+from loaders.readers.types import ReadText, check_length
 
 MOST_PAGES = 2_000
 _NUMBER = re.compile(
@@ -58,14 +58,13 @@ def _read_pages(document: pdfium.PdfDocument, uri: str) -> list[list[str]]:
     if len(document) > MOST_PAGES:
         raise SourceError(uri, f"{len(document):,} pages are more than the {MOST_PAGES:,} allowed")
     pages: list[list[str]] = []
-    left = MAX_CHARACTERS
+    characters = 0
     for number in range(len(document)):
         page = document[number]
         text = restore_ideographs(page.get_textpage().get_text_range())
         page.close()
-        left -= len(text)
-        if left < 0:
-            raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+        characters += len(text)
+        check_length(characters, uri)
         pages.append([line.rstrip() for line in text.splitlines() if line.strip()])
     return pages
 

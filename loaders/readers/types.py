@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kg.errors import SourceError
+
 MAX_BYTES = 20_000_000  # of one notice, as it comes
 MAX_CHARACTERS = 10_000_000  # of the text a reader makes of it
 
@@ -21,3 +23,13 @@ class ReadText:
     kind: str
     encoding: str
     warnings: tuple[str, ...] = ()
+
+
+def check_length(characters: int, uri: str) -> None:
+    """Refuse a text that is too long to be a notice's.
+
+    Raises:
+        SourceError: it has more than MAX_CHARACTERS.
+    """
+    if characters > MAX_CHARACTERS:
+        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")

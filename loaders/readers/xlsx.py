@@ -15,7 +15,7 @@ from lxml import etree
 from kg.errors import SourceError
 from loaders.readers.corpus import find_text_column
 from loaders.readers.packages import open_package, parse_xml, read_member
-from loaders.readers.types import MAX_CHARACTERS, ReadText
+from loaders.readers.types import ReadText, check_length
 
 type Cells = dict[int, dict[int, str]]  # by row, then by column, both from 1
 
@@ -47,8 +47,7 @@ def read_xlsx(raw: bytes, uri: str) -> ReadText:
     text = "\n".join(line for line in lines if line.strip())
     if not text:
         raise SourceError(uri, "the file holds no text")
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(uri, f"its text is longer than {MAX_CHARACTERS:,} characters")
+    check_length(len(text), uri)
     return ReadText(text + "\n", "xlsx", "utf-8")
 
 
